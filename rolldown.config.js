@@ -1,0 +1,18 @@
+import { defineConfig } from 'rolldown'
+import { assets } from './assets.plugin.js'
+
+// The tool's own graph is bundled: loading few files is most of a short run's start-up time.
+// Left outside: native bindings, and what must be one instance with the user's test files.
+const external = [/^node:/, /^vitest/, /^vite$/, /^@libsql\//, /^@duckdb\/node-bindings/, /^zod/]
+
+export default defineConfig({
+  input: {
+    cli: 'src/cli/bin.ts',
+    index: 'src/index.ts',
+    stats: 'src/stats/index.ts',
+  },
+  platform: 'node',
+  external,
+  plugins: [assets()],
+  output: { dir: 'dist', format: 'esm', cleanDir: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+})
