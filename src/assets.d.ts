@@ -1,5 +1,8 @@
 declare module '*.hbs' {
-  const template: (data: unknown, options?: { partials?: Record<string, unknown>; helpers?: Record<string, unknown> }) => string
+  const template: (
+    data: unknown,
+    options?: { partials?: Record<string, unknown>; helpers?: Record<string, unknown> },
+  ) => string
   export default template
 }
 declare module '*?text' {

@@ -1,0 +1,136 @@
+import type { Expr } from './expr.ts'
+import type {
+  Aggregate,
+  AggregateAnswer,
+  Duplicates,
+  Frequencies,
+  FrequenciesRequest,
+  Tally,
+} from './metric.ts'
+import type { ColumnType, Schema } from './schema.ts'
+import type { Value } from './value.ts'
+
+export const formats = ['csv', 'tsv', 'parquet', 'arrow', 'ndjson', 'json'] as const
+export type Format = (typeof formats)[number]
+
+/** How to read files; whatever is absent is found out from the file. */
+export interface ReadOptions {
+  readonly format?: Format
+  readonly delimiter?: string
+  readonly quote?: string
+  readonly header?: boolean
+  readonly encoding?: 'utf-8' | 'latin-1' | 'utf-16'
+  /** Cells that mean missing besides the empty cell, such as `NA` or `-99`. */
+  readonly missing?: readonly string[]
+}
+
+/** The artifact version that a dataset was resolved from. */
+export interface ArtifactLink {
+  readonly project: string
+  readonly name: string
+  readonly version: string
+  readonly digest: string
+}
+
+/** Where a dataset's rows are. `label` is what the user typed. */
+export type DatasetSource =
+  | {
+      readonly kind: 'files'
+      readonly label: string
+      readonly paths: readonly string[]
+      readonly read?: ReadOptions
+      readonly artifact?: ArtifactLink
+    }
+  | {
+      readonly kind: 'memory'
+      readonly label: string
+      /** Columns of equal length. */
+      readonly columns: Readonly<Record<string, readonly Value[]>>
+      /** Types of columns whose values do not tell (all null, or integers meant as numbers). */
+      readonly types?: Readonly<Record<string, ColumnType>>
+    }
+
+export interface DatasetInfo {
+  readonly label: string
+  readonly files: readonly string[]
+  readonly format: Format | 'memory'
+  readonly rows: number
+  readonly columns: number
+  readonly bytes: number
+  /** What was found out about the file and matters to a reader, such as `delimiter ;`. */
+  readonly remarks: readonly string[]
+  readonly artifact?: ArtifactLink
+  /** SHA-256 of the file's bytes, hex; absent where it was not computed. */
+  readonly digest?: string
+}
+
+/** Which rows offend: those where an expression is true, or those that share their values with another row. */
+export type RowSelection = { readonly where: Expr } | { readonly duplicatesOf: readonly string[] }
+
+export interface FailingRequest {
+  readonly selection: RowSelection
+  /** The columns whose values are to be shown. */
+  readonly columns: readonly string[]
+  readonly valueLimit: number
+  readonly lineLimit: number
+}
+
+/** What offended: the most frequent combinations of values and where they stand. */
+export interface FailingRows {
+  readonly count: number
+  readonly distinct: number
+  readonly values: readonly {
+    readonly values: readonly Value[]
+    readonly count: number
+    /** Ascending; file line numbers (the header is line 1) or, where there are no lines, 1-based row numbers. */
+    readonly positions: readonly number[]
+  }[]
+  /** Positions of the first offending rows of all, ascending. */
+  readonly positions: readonly number[]
+  readonly positionKind: 'line' | 'row'
+  /** For several files: the file of each entry in `positions` is told in the label of the dataset only. */
+  readonly severalFiles: boolean
+}
+
+/** What was asked of the engine so far. */
+export interface QueryRecord {
+  readonly sql: string
+  readonly milliseconds: number
+  /** Whether the query reads the dataset's rows. */
+  readonly scan: boolean
+}
+
+/** An opened dataset. Every method reads; none changes anything. */
+export interface Relation {
+  readonly info: DatasetInfo
+  readonly schema: Schema
+  /** Answers in the order of the questions, in as few scans as the engine allows. */
+  aggregate(aggregates: readonly Aggregate[]): Promise<readonly AggregateAnswer[]>
+  frequencies(request: FrequenciesRequest): Promise<Frequencies>
+  duplicates(columns: readonly string[]): Promise<Duplicates>
+  /** The tally of a numeric column, this relation being the sample; NaN, ±infinity and null are left out. */
+  ranks(column: string, reference: Relation): Promise<Tally>
+  failing(request: FailingRequest): Promise<FailingRows>
+  /** The statements that `aggregate` would run. */
+  explain(aggregates: readonly Aggregate[]): readonly string[]
+  readonly queries: readonly QueryRecord[]
+}
+
+export interface EngineOptions {
+  /** Bytes of memory the engine may use before it spills to disk. */
+  readonly memoryLimit?: number
+  readonly threads?: number
+  readonly signal?: AbortSignal
+  /** Called with a phase and, where known, its share done in [0, 1]. */
+  readonly progress?: (phase: string, share?: number) => void
+}
+
+export interface Engine {
+  readonly name: string
+  /** @throws UserError when the files cannot be read as the data they claim to be. */
+  open(source: DatasetSource): Promise<Relation>
+  /** Frees everything, files included. Idempotent. */
+  close(): Promise<void>
+}
+
+export type OpenEngine = (options: EngineOptions) => Promise<Engine>

@@ -1,0 +1,82 @@
+import type { ColumnType } from './schema.ts'
+import type { Value } from './value.ts'
+
+/**
+ * The functions an expression may call. Every engine's dialect maps each of them; a dialect is a total
+ * table over this list. Comparisons with null are null; `countIf` does not count null.
+ */
+export const functionNames = [
+  'and',
+  'or',
+  'not',
+  'isNull',
+  /** NaN or ±infinity; false for every other value and for columns that are not numbers. */
+  'isNonFinite',
+  'equal',
+  'lessThan',
+  'atMost',
+  'moreThan',
+  'atLeast',
+  /** First argument is one of the others, by equality; null when the first is null. Nulls among the others are ignored. */
+  'isIn',
+  /** The text of the value contains a match of the regular expression (second argument, a literal; RE2 syntax). */
+  'matches',
+  /** Number of Unicode code points. */
+  'length',
+  'add',
+  'subtract',
+  'multiply',
+  'divide',
+  'abs',
+  /** The text of the value is written as a value of the type named by the second argument (a literal column type). */
+  'isWrittenAs',
+] as const
+
+export type FunctionName = (typeof functionNames)[number]
+
+/** A scalar expression over one row, as plain JSON-like data. */
+export type Expr =
+  | { readonly column: string }
+  | { readonly literal: Value }
+  | { readonly call: FunctionName; readonly args: readonly Expr[] }
+
+export const value = (column: string): Expr => ({ column })
+export const literal = (of: Value): Expr => ({ literal: of })
+export const call = (name: FunctionName, ...args: readonly Expr[]): Expr => ({ call: name, args })
+
+/** All hold. The empty conjunction is true; absent parts are left out. */
+export function and(...parts: readonly (Expr | undefined)[]): Expr {
+  return joined('and', parts, true)
+}
+
+/** At least one holds. The empty disjunction is false; absent parts are left out. */
+export function or(...parts: readonly (Expr | undefined)[]): Expr {
+  return joined('or', parts, false)
+}
+
+export const not = (expr: Expr): Expr => call('not', expr)
+export const isNull = (expr: Expr): Expr => call('isNull', expr)
+export const isNonFinite = (expr: Expr): Expr => call('isNonFinite', expr)
+export const equal = (expr: Expr, to: Value): Expr => call('equal', expr, literal(to))
+export const lessThan = (expr: Expr, bound: Value): Expr => call('lessThan', expr, literal(bound))
+export const atMost = (expr: Expr, bound: Value): Expr => call('atMost', expr, literal(bound))
+export const moreThan = (expr: Expr, bound: Value): Expr => call('moreThan', expr, literal(bound))
+export const atLeast = (expr: Expr, bound: Value): Expr => call('atLeast', expr, literal(bound))
+export const isIn = (expr: Expr, values: readonly Value[]): Expr => call('isIn', expr, ...values.map(literal))
+export const matches = (expr: Expr, pattern: string): Expr => call('matches', expr, literal(pattern))
+export const lengthOf = (expr: Expr): Expr => call('length', expr)
+export const isWrittenAs = (expr: Expr, type: ColumnType): Expr => call('isWrittenAs', expr, literal(type))
+
+/** The columns that an expression reads, each once, in order of appearance. */
+export function columnsOf(expr: Expr): readonly string[] {
+  if ('column' in expr) return [expr.column]
+  if ('literal' in expr) return []
+  return [...new Set(expr.args.flatMap(columnsOf))]
+}
+
+function joined(name: 'and' | 'or', parts: readonly (Expr | undefined)[], empty: boolean): Expr {
+  const present = parts.filter(part => part !== undefined)
+  const [only] = present
+  if (only === undefined) return literal(empty)
+  return present.length === 1 ? only : call(name, ...present)
+}
