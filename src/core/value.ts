@@ -12,7 +12,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
  */
 export function compareValues(a: Value, b: Value): number | undefined {
   if (a === null || b === null) return undefined
-  if (isNumeric(a) && isNumeric(b)) return a < b ? -1 : a > b ? 1 : a == b ? 0 : undefined
+  if (isNumeric(a) && isNumeric(b)) return compareNumbers(a, b)
   const left = comparable(a)
   const right = comparable(b)
   if (typeof left !== typeof right) return undefined
@@ -43,6 +43,12 @@ export function isoText(date: Date): string {
     .replace('Z', '')
     .replace(/\.000$/, '')
   return text.replace(/ 00:00:00$/, '')
+}
+
+function compareNumbers(a: number | bigint, b: number | bigint): number | undefined {
+  if (a < b) return -1
+  if (a > b) return 1
+  return Number.isNaN(a) || Number.isNaN(b) ? undefined : 0
 }
 
 function comparable(value: string | number | bigint | boolean | Date): string | number | bigint | boolean {

@@ -1,0 +1,100 @@
+import type { z } from 'zod'
+import type { RowSelection } from './engine.ts'
+import type { Answers, Metrics } from './metric.ts'
+import type { ColumnType } from './schema.ts'
+import type { DrawnTest, HypothesisTest } from './test.ts'
+import type { Json, Value } from './value.ts'
+
+/** What an expectation is about: for tables no column, for `column` one, for `columns` several. */
+export interface Target {
+  /** The first column, or the empty text for a table. */
+  readonly column: string
+  readonly columns: readonly string[]
+}
+
+/** The column of the report's matrix that a check belongs to. */
+export type Category = 'schema' | 'missing' | 'range' | 'values' | 'statistics' | 'drift'
+
+export interface Verdict {
+  readonly status: 'passed' | 'failed' | 'inconclusive' | 'vacuous'
+  /** A sentence part with the numbers: `58 of 4,821 values outside the set`. */
+  readonly found: string
+  /** The numbers behind `found`, for machines. */
+  readonly observed?: Readonly<Record<string, Json>>
+  /** For rules about rows: how many offend, of how many that were checked. */
+  readonly unexpected?: { readonly count: number; readonly of: number }
+  /** One sentence on the likely reason or the next step; absent when there is nothing certain to say. */
+  readonly hint?: string
+}
+
+/** Documentation of an expectation, and a test of it on every engine. */
+export interface Example {
+  /** Columns of equal length. */
+  readonly data: Readonly<Record<string, readonly Value[]>>
+  readonly types?: Readonly<Record<string, ColumnType>>
+  readonly reference?: Readonly<Record<string, readonly Value[]>>
+  readonly column?: string
+  readonly columns?: readonly string[]
+  readonly params?: Readonly<Record<string, unknown>>
+  readonly status: Verdict['status']
+  /** The verdict's `found`, word for word. */
+  readonly found: string
+}
+
+interface Described<P> {
+  /** The matcher's and the suite file's name: `toHave` + noun + relation. */
+  readonly name: string
+  /** The kind of check in ids such as `price.range`; lower case, words joined by `-`. */
+  readonly id: string
+  readonly category: Category
+  readonly subject: 'table' | 'column' | 'columns'
+  /** Types of columns it can judge; absent when any will do. */
+  readonly accepts?: readonly ColumnType[]
+  /** One sentence, present tense, with a full stop. */
+  readonly summary: string
+  /** The Great Expectations name and its parameters' names (theirs → ours). */
+  readonly gx?: { readonly name: string; readonly params: Readonly<Record<string, string>> }
+  readonly params: z.ZodType<P>
+  /** The parameter that a bare value in a suite file sets: `toHaveType: integer`. */
+  readonly shorthand?: string
+  readonly needsReference?: boolean
+  /** Completes "Expected …". */
+  expected(target: Target, params: P): string
+  readonly examples: readonly Example[]
+}
+
+/** An expectation that judges answers directly. `metrics` and `judge` are pure. */
+export interface Rule<P = unknown, M extends Metrics = Metrics> extends Described<P> {
+  readonly kind: 'rule'
+  metrics(target: Target, params: P): M
+  judge(answers: Answers<M>, params: P, target: Target): Verdict
+  /** The offending rows, asked for only after a failure. */
+  failing?(target: Target, params: P): RowSelection
+}
+
+/**
+ * An expectation that rejects a null hypothesis. `test` reduces the answers to a p-value; `judge` sees it together
+ * with the limit that the correction for its family gave it.
+ */
+export interface Hypothesis<P = unknown, M extends Metrics = Metrics> extends Described<P> {
+  readonly kind: 'hypothesis'
+  /** Tests of one family are corrected together, `ks` for example; also the name of its alpha option. */
+  readonly family: string
+  metrics(target: Target, params: P): M
+  test(answers: Answers<M>, params: P, target: Target): DrawnTest
+  judge(test: HypothesisTest, params: P, target: Target): Verdict
+}
+
+export type Expectation<P = unknown, M extends Metrics = Metrics> = Rule<P, M> | Hypothesis<P, M>
+
+/** An expectation that judges answers. Gives the definition back, with its types. */
+export function defineRule<P, M extends Metrics>(rule: Omit<Rule<P, M>, 'kind'>): Rule<P, M> {
+  return { kind: 'rule', ...rule }
+}
+
+/** An expectation that tests a hypothesis. Gives the definition back, with its types. */
+export function defineHypothesis<P, M extends Metrics>(
+  hypothesis: Omit<Hypothesis<P, M>, 'kind'>,
+): Hypothesis<P, M> {
+  return { kind: 'hypothesis', ...hypothesis }
+}

@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { corrections } from './test.ts'
+
+const numbers = z.array(z.number())
+const both = z.object({ reference: z.number(), sample: z.number() })
+const scale = z.enum(['linear', 'log'])
+
+const chart = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('histogram'),
+    edges: numbers,
+    reference: numbers,
+    sample: numbers,
+    scale,
+    zero: both.optional(),
+  }),
+  z.object({
+    kind: z.literal('ecdf'),
+    x: numbers,
+    reference: numbers,
+    sample: numbers,
+    scale,
+    gap: z.object({ x: z.number(), reference: z.number(), sample: z.number() }),
+  }),
+  z.object({
+    kind: z.literal('categories'),
+    entries: z.array(z.object({ label: z.string(), reference: z.number(), sample: z.number() })),
+    other: z.object({ categories: z.number(), reference: z.number(), sample: z.number() }).optional(),
+    total: both,
+  }),
+])
+
+const test = z.object({
+  family: z.string(),
+  method: z.string(),
+  statistic: z.object({ name: z.string(), value: z.number() }),
+  pValue: z.number(),
+  log10P: z.number().optional(),
+  adjustedP: z.number(),
+  alpha: z.number(),
+  correction: z.enum(corrections),
+  familySize: z.int(),
+  limit: z.number().describe("The raw p-value's limit after the correction, α′."),
+  effect: z.object({
+    name: z.string(),
+    value: z.number(),
+    interval: z.tuple([z.number(), z.number()]).optional(),
+  }),
+  minEffect: z.number().optional(),
+  n: both,
+  criticalStatistic: z.number().optional().describe('The statistic from which on the test fails.'),
+  smallestDetectable: z.number().optional().describe('The effect that the test finds with 90 % power.'),
+  location: z.number().optional().describe('Where the difference is greatest.'),
+  summaries: z.array(z.object({ name: z.string(), reference: z.number(), sample: z.number() })),
+})
+
+const unexpected = z.object({
+  count: z.int(),
+  of: z.int().describe('How many values were checked.'),
+  distinct: z.int(),
+  values: z.array(
+    z.object({
+      value: z.string().describe('As text; masked where the value is not to be shown.'),
+      masked: z.boolean().optional(),
+      count: z.int(),
+      positions: z.array(z.int()),
+      closest: z.string().optional().describe('The allowed value that is spelt most alike.'),
+    }),
+  ),
+  positions: z.array(z.int()).describe('Where the first offending rows stand.'),
+  positionKind: z.enum(['line', 'row']),
+})
+
+const origin = z.object({ file: z.string(), line: z.int().optional(), column: z.int().optional() })
+
+export const outcomeStatuses = ['passed', 'failed', 'errored', 'inconclusive', 'vacuous', 'skipped'] as const
+
+const outcome = z.object({
+  id: z.string(),
+  suite: z.string(),
+  expectation: z.string(),
+  category: z.enum(['schema', 'missing', 'range', 'values', 'statistics', 'drift', 'test']),
+  columns: z.array(z.string()),
+  severity: z.enum(['error', 'warning']),
+  status: z.enum(outcomeStatuses),
+  expected: z.string().describe('Completes "Expected …".'),
+  found: z.string(),
+  hint: z.string().optional(),
+  note: z.string().optional(),
+  observed: z.record(z.string(), z.json()).optional(),
+  unexpected: unexpected.optional(),
+  test: test.optional(),
+  charts: z.array(chart).optional(),
+  origin: origin.optional(),
+  derivation: z.string().optional(),
+})
+
+const dataset = z.object({
+  label: z.string().describe('What the user typed.'),
+  files: z.array(z.string()),
+  format: z.string(),
+  rows: z.int(),
+  columns: z.int(),
+  bytes: z.int(),
+  digest: z.string().optional(),
+  remarks: z.array(z.string()),
+  artifact: z
+    .object({ project: z.string(), name: z.string(), version: z.string(), digest: z.string() })
+    .optional(),
+})
+
+const counts = z.object({
+  total: z.int(),
+  passed: z.int(),
+  failed: z.int().describe('Every check of severity error that is neither passed nor skipped.'),
+  warnings: z.int().describe('Every check of severity warning that is neither passed nor skipped.'),
+  skipped: z.int(),
+})
+
+/** The result document: the truth that every report is a function of. */
+export const resultSchema = z
+  .object({
+    schema: z.literal('mlcheck.result/1'),
+    version: z.string().describe('The version of mlcheck.'),
+    verdict: z.enum(['passed', 'failed', 'nothing-checked', 'interrupted']),
+    exitCode: z.int(),
+    counts,
+    run: z.object({
+      id: z.string(),
+      startedAt: z.iso.datetime(),
+      milliseconds: z.number(),
+      command: z.array(z.string()),
+      engine: z.string(),
+      failOn: z.enum(['error', 'warning']),
+      commit: z.string().optional(),
+      queries: z.object({ sample: z.int(), reference: z.int() }).describe('Scans per dataset.'),
+      values: z.enum(['full', 'masked', 'none']).describe('How cells are shown.'),
+    }),
+    sample: dataset.optional(),
+    reference: dataset.optional(),
+    suites: z.array(
+      z.object({ name: z.string(), file: z.string().optional(), checks: z.int(), derived: z.boolean() }),
+    ),
+    families: z.array(
+      z.object({
+        family: z.string(),
+        alpha: z.number(),
+        correction: z.enum(corrections),
+        size: z.int(),
+        limit: z.number(),
+      }),
+    ),
+    columns: z
+      .array(z.object({ name: z.string(), type: z.string() }))
+      .describe("The sample's columns, in order."),
+    outcomes: z.array(outcome),
+  })
+  .meta({ title: 'mlcheck result', id: 'mlcheck.result/1' })
+
+export type Result = z.infer<typeof resultSchema>
+export type Outcome = z.infer<typeof outcome>
+export type OutcomeStatus = Outcome['status']
+export type Unexpected = z.infer<typeof unexpected>
+export type TestReport = z.infer<typeof test>
+export type ResultCounts = z.infer<typeof counts>
+
+/** Whether an outcome keeps the data out (severity error) or warns: everything but passed and skipped. */
+export function isFinding(outcome: Outcome): boolean {
+  return outcome.status !== 'passed' && outcome.status !== 'skipped'
+}
+
+/** The counts of a list of outcomes. */
+export function countOutcomes(outcomes: readonly Outcome[]): ResultCounts {
+  const findings = outcomes.filter(isFinding)
+  const warnings = findings.filter(finding => finding.severity === 'warning').length
+  return {
+    total: outcomes.length,
+    passed: outcomes.filter(outcome => outcome.status === 'passed').length,
+    failed: findings.length - warnings,
+    warnings,
+    skipped: outcomes.filter(outcome => outcome.status === 'skipped').length,
+  }
+}
