@@ -70,6 +70,8 @@ export interface Rule<P = unknown, M extends Metrics = Metrics> extends Describe
   judge(answers: Answers<M>, params: P, target: Target): Verdict
   /** The offending rows, asked for only after a failure. */
   failing?(target: Target, params: P): RowSelection
+  /** The values that are allowed, where there is a list of them: the report names the one spelt most alike. */
+  allowed?(params: P): readonly Value[]
 }
 
 /**

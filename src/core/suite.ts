@@ -15,7 +15,7 @@ export interface Check {
   /** Unique in a run and stable across runs: `<column>.<check>[.n]`. */
   readonly id: string
   readonly expectation: Expectation
-  /** No column for tables, one or several otherwise. */
+  /** None for tables; none for an expectation about one column means every column that it accepts. */
   readonly columns: readonly string[]
   /** Already validated by the expectation's `params`. */
   readonly params: unknown

@@ -1,0 +1,35 @@
+import type { Aggregate, DuplicatesMetric, FrequenciesMetric, Metric, RanksMetric, Role } from './metric.ts'
+import { metricKey } from './metric.ts'
+
+/** What is to be asked of one dataset: all aggregates together, and what cannot be fused with them. */
+export interface RolePlan {
+  readonly aggregates: readonly Aggregate[]
+  readonly frequencies: readonly FrequenciesMetric[]
+  readonly duplicates: readonly DuplicatesMetric[]
+}
+
+/** All questions of a run, each once. */
+export interface Plan {
+  readonly sample: RolePlan
+  readonly reference: RolePlan
+  readonly ranks: readonly RanksMetric[]
+}
+
+/** Sorts metrics by the dataset and the kind of scan they need; metrics asked twice are planned once. */
+export function planFor(metrics: readonly Metric[]): Plan {
+  const distinct = [...new Map(metrics.map(metric => [metricKey(metric), metric])).values()]
+  return {
+    sample: rolePlan(distinct, 'sample'),
+    reference: rolePlan(distinct, 'reference'),
+    ranks: distinct.filter(metric => metric.kind === 'ranks'),
+  }
+}
+
+function rolePlan(metrics: readonly Metric[], role: Role): RolePlan {
+  const own = metrics.filter(metric => metric.kind !== 'ranks' && metric.role === role)
+  return {
+    aggregates: own.filter(metric => metric.kind === 'aggregate').map(metric => metric.aggregate),
+    frequencies: own.filter(metric => metric.kind === 'frequencies'),
+    duplicates: own.filter(metric => metric.kind === 'duplicates'),
+  }
+}

@@ -1,0 +1,204 @@
+import { UserError } from '../core/errors.ts'
+import type { Hypothesis, Rule } from '../core/expectation.ts'
+import type { ValueDisplay } from '../core/masking.ts'
+import type { Outcome, Result } from '../core/result.ts'
+import type { Correction, DecideFamily, Decision, DrawnTest } from '../core/test.ts'
+import { expandChecks, obstacleOf } from './expand.ts'
+import { erroredOutcome, outcomeOf, type SuiteCheck, targetOf, testOutcome } from './outcome.ts'
+import type { Session } from './session.ts'
+
+export interface CheckOptions {
+  /** The significance level of each family of tests, `ks` for example; 0.05 where none is given. */
+  readonly alpha: Readonly<Record<string, number>>
+  readonly correction: Correction
+  readonly decide: DecideFamily
+  readonly minEffect?: number
+  readonly display: ValueDisplay
+  /** Checks that it refuses are declared, and so count in their family, but do not run. */
+  readonly selected?: (check: SuiteCheck) => boolean
+  readonly signal?: AbortSignal
+  readonly onOutcome?: (outcome: Outcome) => void
+}
+
+export type Family = Result['families'][number]
+
+export interface CheckedSuite {
+  /** In the order of the checks. */
+  readonly outcomes: readonly Outcome[]
+  readonly families: readonly Family[]
+}
+
+interface Drawn {
+  readonly check: SuiteCheck
+  readonly hypothesis: Hypothesis
+  readonly test: DrawnTest
+}
+
+const shownValues = 20
+const shownPositions = 12
+const defaultAlpha = 0.05
+
+/**
+ * Judges checks. All questions are asked in one turn, so each dataset is scanned once; the offending rows of failed
+ * checks are asked for afterwards.
+ */
+export async function checkAll(
+  checks: readonly SuiteCheck[],
+  session: Session,
+  options: CheckOptions,
+): Promise<CheckedSuite> {
+  const declared = expandChecks(checks, session.data)
+  const outcomes = new Map<string, Outcome>()
+  const drawn: Drawn[] = []
+  const report = (outcome: Outcome) => {
+    outcomes.set(outcome.id, outcome)
+    options.onOutcome?.(outcome)
+  }
+  const selected = declared.filter(check => options.selected?.(check) ?? true)
+  await Promise.all(
+    selected.map(async check => {
+      try {
+        const judged = await judge(check, session, options)
+        if ('test' in judged) drawn.push(judged)
+        else report(judged)
+      } catch (error) {
+        if (options.signal?.aborted) return
+        report(erroredOutcome(check, errorText(error)))
+      }
+    }),
+  )
+  options.signal?.throwIfAborted()
+  const families = familiesOf(declared, options)
+  for (const family of families.values()) decideFamily(family, drawn, options).forEach(report)
+  return {
+    outcomes: declared.flatMap(check => outcomes.get(check.id) ?? []),
+    families: [...families.values()].map(family => ({
+      family: family.name,
+      alpha: family.alpha,
+      correction: options.correction,
+      size: family.size,
+      limit: smallestLimit(family, options),
+    })),
+  }
+}
+
+async function judge(check: SuiteCheck, session: Session, options: CheckOptions): Promise<Outcome | Drawn> {
+  const obstacle = obstacleOf(check, session.data)
+  if (obstacle !== undefined) return erroredOutcome(check, obstacle)
+  const { expectation } = check
+  return expectation.kind === 'rule'
+    ? judgeRule(check, expectation, session, options)
+    : drawTest(check, expectation, session)
+}
+
+async function judgeRule(
+  check: SuiteCheck,
+  rule: Rule,
+  session: Session,
+  options: CheckOptions,
+): Promise<Outcome> {
+  const target = targetOf(check)
+  const answers = await session.answer(rule.metrics(target, check.params))
+  const verdict = rule.judge(answers, check.params, target)
+  if (verdict.status !== 'failed' || !rule.failing) return outcomeOf(check, verdict, options.display)
+  const failing = await session.data.sample.failing({
+    selection: rule.failing(target, check.params),
+    columns: check.columns,
+    valueLimit: shownValues,
+    lineLimit: shownPositions,
+  })
+  return outcomeOf(check, verdict, options.display, failing)
+}
+
+/** Reduces the answers at once: ranks are large and must not outlive this call. */
+async function drawTest(check: SuiteCheck, hypothesis: Hypothesis, session: Session): Promise<Drawn> {
+  const target = targetOf(check)
+  const answers = await session.answer(hypothesis.metrics(target, check.params))
+  return { check, hypothesis, test: hypothesis.test(answers, check.params, target) }
+}
+
+interface DeclaredFamily {
+  readonly name: string
+  readonly alpha: number
+  size: number
+}
+
+/** One family per kind of test and level; every declared test counts, whether it ran or not. */
+function familiesOf(
+  declared: readonly SuiteCheck[],
+  options: CheckOptions,
+): ReadonlyMap<string, DeclaredFamily> {
+  const families = new Map<string, DeclaredFamily>()
+  for (const check of declared) {
+    const key = familyKey(check, options)
+    if (key === undefined) continue
+    const family = families.get(key.join(' ')) ?? { name: key[0], alpha: key[1], size: 0 }
+    family.size++
+    families.set(key.join(' '), family)
+  }
+  return families
+}
+
+function familyKey(check: SuiteCheck, { alpha }: CheckOptions): readonly [string, number] | undefined {
+  const { expectation } = check
+  if (expectation.kind !== 'hypothesis') return undefined
+  return [expectation.family, ownAlpha(check.params) ?? alpha[expectation.family] ?? defaultAlpha]
+}
+
+function decideFamily(
+  family: DeclaredFamily,
+  drawn: readonly Drawn[],
+  options: CheckOptions,
+): readonly Outcome[] {
+  const members = drawn.filter(({ check }) => {
+    const key = familyKey(check, options)
+    return key?.[0] === family.name && key[1] === family.alpha
+  })
+  const { alpha, size } = family
+  const { correction } = options
+  const decisions = options.decide(
+    members.map(member => member.test.pValue),
+    { alpha, correction, size },
+  )
+  return members.map((member, index) => {
+    const decided = decisions[index]
+    if (!decided) throw new Error(`The correction gave no decision for ${member.check.id}.`)
+    return decidedOutcome(member, { alpha, correction, familySize: size, ...decided }, options)
+  })
+}
+
+function decidedOutcome(
+  { check, hypothesis, test }: Drawn,
+  decision: Decision,
+  options: CheckOptions,
+): Outcome {
+  const minEffect = ownMinEffect(check.params) ?? options.minEffect
+  const decided = { ...test, decision, ...(minEffect === undefined ? {} : { minEffect }) }
+  const verdict = hypothesis.judge(decided, check.params, targetOf(check))
+  return testOutcome(check, decided, verdict, options.display)
+}
+
+/** The limit of the smallest p-value: what the strictest test of the family has to pass. */
+function smallestLimit(family: DeclaredFamily, { decide, correction }: CheckOptions): number {
+  const [decision] = decide([1], { alpha: family.alpha, correction, size: family.size })
+  return decision?.limit ?? family.alpha
+}
+
+function ownAlpha(params: unknown): number | undefined {
+  return numberParam(params, 'alpha')
+}
+
+function ownMinEffect(params: unknown): number | undefined {
+  return numberParam(params, 'minEffect')
+}
+
+function numberParam(params: unknown, name: string): number | undefined {
+  if (typeof params !== 'object' || params === null || !(name in params)) return undefined
+  const value = (params as Readonly<Record<string, unknown>>)[name]
+  return typeof value === 'number' ? value : undefined
+}
+
+function errorText(error: unknown): string {
+  if (error instanceof UserError) return error.message
+  return error instanceof Error ? error.message : String(error)
+}

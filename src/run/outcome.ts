@@ -1,0 +1,162 @@
+import type { FailingRows } from '../core/engine.ts'
+import type { Target, Verdict } from '../core/expectation.ts'
+import { shownValue, type ValueDisplay, withoutSecrets } from '../core/masking.ts'
+import type { Outcome, TestReport, Unexpected } from '../core/result.ts'
+import { closest } from '../core/suggest.ts'
+import type { Check } from '../core/suite.ts'
+import type { HypothesisTest } from '../core/test.ts'
+import type { Json, Value } from '../core/value.ts'
+
+/** A check together with the name of its suite. */
+export interface SuiteCheck extends Check {
+  readonly suite: string
+}
+
+export function targetOf(check: Check): Target {
+  return { column: check.columns[0] ?? '', columns: check.columns }
+}
+
+/** The outcome of a check that could not be judged. */
+export function erroredOutcome(check: SuiteCheck, found: string): Outcome {
+  return { ...described(check), status: 'errored', found: withoutSecrets(found) }
+}
+
+/** The outcome of a check with a verdict. `failing` are the offending rows, where they were asked for. */
+export function outcomeOf(
+  check: SuiteCheck,
+  verdict: Verdict,
+  display: ValueDisplay,
+  failing?: FailingRows,
+): Outcome {
+  const accepted = verdict.status === 'vacuous' && check.allowVacuous
+  return {
+    ...described(check),
+    status: accepted ? 'passed' : verdict.status,
+    found: withoutSecrets(verdict.found),
+    hint: verdict.hint && withoutSecrets(verdict.hint),
+    observed: verdict.observed && maskedObservation(verdict.observed),
+    unexpected: failing && unexpectedOf(check, verdict, failing, display),
+  }
+}
+
+/** The outcome of a hypothesis test, with its numbers and charts. */
+export function testOutcome(
+  check: SuiteCheck,
+  test: HypothesisTest,
+  verdict: Verdict,
+  display: ValueDisplay,
+): Outcome {
+  const { expectation } = check
+  const family = expectation.kind === 'hypothesis' ? expectation.family : ''
+  return {
+    ...outcomeOf(check, verdict, display),
+    test: testReport(family, test),
+    charts: [...test.charts] as Outcome['charts'],
+  }
+}
+
+function described(check: SuiteCheck) {
+  const { expectation } = check
+  return {
+    id: check.id,
+    suite: check.suite,
+    expectation: expectation.name,
+    category: expectation.category,
+    columns: [...check.columns],
+    severity: check.severity,
+    expected: expectation.expected(targetOf(check), check.params),
+    note: check.note,
+    origin: check.origin,
+    derivation: check.derivation,
+  }
+}
+
+function unexpectedOf(
+  check: Check,
+  verdict: Verdict,
+  failing: FailingRows,
+  display: ValueDisplay,
+): Unexpected {
+  const allowed = allowedTexts(check)
+  return {
+    count: verdict.unexpected?.count ?? failing.count,
+    of: verdict.unexpected?.of ?? failing.count,
+    distinct: failing.distinct,
+    values:
+      display === 'none' ? [] : failing.values.map(entry => unexpectedValue(check, entry, display, allowed)),
+    positions: [...failing.positions],
+    positionKind: failing.positionKind,
+  }
+}
+
+function unexpectedValue(
+  check: Check,
+  entry: FailingRows['values'][number],
+  display: ValueDisplay,
+  allowed: readonly string[],
+): Unexpected['values'][number] {
+  const shown = entry.values.map((value, index) => shownCell(value, check.columns[index] ?? '', display))
+  const text = shown.map(each => each.text).join(', ')
+  const masked = shown.some(each => each.masked)
+  const near = masked ? undefined : closest(text, allowed)
+  return {
+    value: text,
+    ...(masked ? { masked } : {}),
+    count: entry.count,
+    positions: [...entry.positions],
+    ...(near === undefined ? {} : { closest: near }),
+  }
+}
+
+function shownCell(value: Value, column: string, display: ValueDisplay) {
+  return value === null ? { text: 'missing', masked: false } : shownValue(value, column, display)
+}
+
+function allowedTexts(check: Check): readonly string[] {
+  const { expectation, params } = check
+  if (expectation.kind !== 'rule') return []
+  return (expectation.allowed?.(params) ?? []).filter(value => typeof value === 'string')
+}
+
+function maskedObservation(observed: Readonly<Record<string, Json>>): Record<string, Json> {
+  const masked = (part: Json): Json => {
+    if (typeof part === 'string') return withoutSecrets(part)
+    if (Array.isArray(part)) return part.map(masked)
+    if (part !== null && typeof part === 'object')
+      return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, masked(inner)]))
+    return part
+  }
+  return masked(observed) as Record<string, Json>
+}
+
+function testReport(family: string, test: HypothesisTest): TestReport {
+  const { decision } = test
+  return {
+    family,
+    method: test.method,
+    statistic: test.statistic,
+    pValue: test.pValue,
+    log10P: finite(test.log10P),
+    adjustedP: decision.adjustedP,
+    alpha: decision.alpha,
+    correction: decision.correction,
+    familySize: decision.familySize,
+    limit: decision.limit,
+    effect: {
+      name: test.effect.name,
+      value: test.effect.value,
+      interval: test.effect.interval && [test.effect.interval[0], test.effect.interval[1]],
+    },
+    minEffect: test.minEffect,
+    n: test.n,
+    criticalStatistic: finite(test.criticalStatistic?.(decision.limit)),
+    smallestDetectable: finite(test.smallestDetectable?.(decision.limit)),
+    location: finite(test.location),
+    summaries: [...test.summaries],
+  }
+}
+
+/** JSON has no NaN and no infinity. */
+function finite(number: number | undefined): number | undefined {
+  return number !== undefined && Number.isFinite(number) ? number : undefined
+}
