@@ -1,4 +1,4 @@
-import { UserError } from '../core/errors.ts'
+import { messageOf } from '../core/errors.ts'
 import type { Hypothesis, Rule } from '../core/expectation.ts'
 import type { ValueDisplay } from '../core/masking.ts'
 import type { Outcome, Result } from '../core/result.ts'
@@ -59,11 +59,11 @@ export async function checkAll(
     selected.map(async check => {
       try {
         const judged = await judge(check, session, options)
-        if ('test' in judged) drawn.push(judged)
+        if ('hypothesis' in judged) drawn.push(judged)
         else report(judged)
       } catch (error) {
         if (options.signal?.aborted) return
-        report(erroredOutcome(check, errorText(error)))
+        report(erroredOutcome(check, messageOf(error)))
       }
     }),
   )
@@ -196,9 +196,4 @@ function numberParam(params: unknown, name: string): number | undefined {
   if (typeof params !== 'object' || params === null || !(name in params)) return undefined
   const value = (params as Readonly<Record<string, unknown>>)[name]
   return typeof value === 'number' ? value : undefined
-}
-
-function errorText(error: unknown): string {
-  if (error instanceof UserError) return error.message
-  return error instanceof Error ? error.message : String(error)
 }

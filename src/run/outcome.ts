@@ -118,7 +118,7 @@ function allowedTexts(check: Check): readonly string[] {
   return (expectation.allowed?.(params) ?? []).filter(value => typeof value === 'string')
 }
 
-function maskedObservation(observed: Readonly<Record<string, Json>>): Record<string, Json> {
+function maskedObservation(observed: Readonly<Record<string, Json>>): Outcome['observed'] {
   const masked = (part: Json): Json => {
     if (typeof part === 'string') return withoutSecrets(part)
     if (Array.isArray(part)) return part.map(masked)
@@ -126,7 +126,7 @@ function maskedObservation(observed: Readonly<Record<string, Json>>): Record<str
       return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, masked(inner)]))
     return part
   }
-  return masked(observed) as Record<string, Json>
+  return masked(observed) as Outcome['observed']
 }
 
 function testReport(family: string, test: HypothesisTest): TestReport {

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import type { DatasetInfo } from '../core/engine.ts'
+import { exitCodes } from '../core/errors.ts'
+import type { ValueDisplay } from '../core/masking.ts'
+import { countOutcomes, type Outcome, type Result } from '../core/result.ts'
+import type { Severity, Suite } from '../core/suite.ts'
+import type { Family } from './check.ts'
+import type { Datasets } from './session.ts'
+
+export interface RunFacts {
+  readonly version: string
+  readonly startedAt: Date
+  readonly milliseconds: number
+  readonly command: readonly string[]
+  readonly engine: string
+  readonly failOn: Severity
+  readonly display: ValueDisplay
+  readonly commit?: string
+  readonly interrupted?: boolean
+}
+
+/** Assembles the result document of a run. */
+export function buildResult(
+  suites: readonly Suite[],
+  outcomes: readonly Outcome[],
+  families: readonly Family[],
+  data: Partial<Datasets>,
+  facts: RunFacts,
+): Result {
+  const { verdict, exitCode } = verdictOf(outcomes, facts)
+  return {
+    schema: 'mlcheck.result/1',
+    version: facts.version,
+    verdict,
+    exitCode,
+    counts: countOutcomes(outcomes),
+    run: {
+      id: randomUUID(),
+      startedAt: facts.startedAt.toISOString(),
+      milliseconds: Math.round(facts.milliseconds),
+      command: [...facts.command],
+      engine: facts.engine,
+      failOn: facts.failOn,
+      commit: facts.commit,
+      queries: { sample: scansOf(data.sample), reference: scansOf(data.reference) },
+      values: facts.display,
+    },
+    sample: data.sample && datasetOf(data.sample.info),
+    reference: data.reference && datasetOf(data.reference.info),
+    suites: suites.map(suite => ({
+      name: suite.name,
+      file: suite.origin?.file,
+      checks: outcomes.filter(outcome => outcome.suite === suite.name).length,
+      derived: suite.derived ?? false,
+    })),
+    families: [...families],
+    columns: data.sample?.schema.columns.map(({ name, type }) => ({ name, type })) ?? [],
+    outcomes: [...outcomes],
+  }
+}
+
+/** Nothing judged, or nothing but vacuous checks, is never a pass. */
+function verdictOf(
+  outcomes: readonly Outcome[],
+  { failOn, interrupted }: RunFacts,
+): Pick<Result, 'verdict' | 'exitCode'> {
+  if (interrupted) return { verdict: 'interrupted', exitCode: exitCodes.interrupted }
+  const judged = outcomes.filter(({ status }) => status !== 'skipped' && status !== 'vacuous')
+  if (judged.length === 0) return { verdict: 'nothing-checked', exitCode: exitCodes.usage }
+  const { failed, warnings } = countOutcomes(outcomes)
+  const blocked = failed > 0 || (failOn === 'warning' && warnings > 0)
+  return blocked
+    ? { verdict: 'failed', exitCode: exitCodes.failed }
+    : { verdict: 'passed', exitCode: exitCodes.passed }
+}
+
+function datasetOf({ files, remarks, ...info }: DatasetInfo): NonNullable<Result['sample']> {
+  return { ...info, files: [...files], remarks: [...remarks] }
+}
+
+function scansOf(relation: Datasets['sample'] | undefined): number {
+  return relation?.queries.filter(query => query.scan).length ?? 0
+}
