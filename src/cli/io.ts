@@ -1,0 +1,12 @@
+/** What a command may touch of the world around it; tests pass their own. */
+export interface Io {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdout: (text: string) => void
+  readonly stderr: (text: string) => void
+  /** Whether standard error is a terminal that a person watches. */
+  readonly isTTY: boolean
+  readonly columns: number
+  /** Aborted by Ctrl-C. */
+  readonly signal?: AbortSignal
+}

@@ -1,0 +1,74 @@
+import { readdirSync, type Stats, statSync } from 'node:fs'
+import { dirname, resolve as resolvePath } from 'node:path'
+import type { DatasetSource, ReadOptions } from '../core/engine.ts'
+import { unreadable } from '../core/errors.ts'
+import { didYouMean } from '../core/suggest.ts'
+import type { Io } from './io.ts'
+
+/** Finds out what a reference text means: an http(s) URL, a path, a glob or an artifact, in this order. */
+export async function resolveDataset(reference: string, read: ReadOptions, io: Io): Promise<DatasetSource> {
+  if (/^https?:\/\//i.test(reference)) return downloaded(reference, read, io)
+  const path = resolvePath(io.cwd, reference)
+  const found = statOf(path)
+  if (found?.isDirectory()) throw directoryError(reference)
+  if (found) return { kind: 'files', label: reference, paths: [path], read }
+  if (/[*?[\]{}]/.test(reference)) return globbed(reference, read, io)
+  return artifact(reference, read, io)
+}
+
+async function downloaded(url: string, read: ReadOptions, io: Io): Promise<DatasetSource> {
+  const { download } = await import('./download.ts')
+  return { kind: 'files', label: url, paths: [await download(url, io)], read }
+}
+
+async function globbed(pattern: string, read: ReadOptions, io: Io): Promise<DatasetSource> {
+  const { glob } = await import('tinyglobby')
+  const paths = await glob(pattern, { cwd: io.cwd, absolute: true, expandDirectories: false, dot: true })
+  if (paths.length === 0)
+    throw unreadable(`No file matches ${pattern}.`, {
+      hint: `Looked in ${io.cwd}. Quote the pattern so that the shell leaves it alone.`,
+    })
+  return { kind: 'files', label: pattern, paths: paths.sort(), read }
+}
+
+async function artifact(reference: string, read: ReadOptions, io: Io): Promise<DatasetSource> {
+  const { resolveArtifact, storeExists } = await import('../store/index.ts')
+  const looksLikeFile = !reference.includes(':') && /[./\\]/.test(reference)
+  if (!(await storeExists(io))) {
+    if (looksLikeFile || !reference.includes(':')) throw missingFile(reference, io)
+    throw unreadable(`There is no artifact ${reference}, and no store in ${io.cwd}.`, {
+      hint: 'mlcheck artifact put FILE makes the store and the first version.',
+    })
+  }
+  try {
+    const found = await resolveArtifact(reference, io)
+    return { kind: 'files', label: reference, paths: found.paths, read, artifact: found.artifact }
+  } catch (error) {
+    if (looksLikeFile && !reference.includes(':'))
+      throw missingFile(reference, io, ' and no artifact of that name')
+    throw error
+  }
+}
+
+function statOf(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false })
+}
+
+function directoryError(reference: string): Error {
+  return unreadable(`${reference} is a directory.`, {
+    hint: `Name a file, or a glob such as '${reference.replace(/\/$/, '')}/*.parquet'.`,
+  })
+}
+
+function missingFile(reference: string, io: Io, also = ''): Error {
+  const folder = dirname(resolvePath(io.cwd, reference))
+  return unreadable(`There is no file ${reference}${also}.`, { hint: hintFor(reference, folder) })
+}
+
+function hintFor(reference: string, folder: string): string {
+  if (!statOf(folder)?.isDirectory()) return `There is no folder ${folder} either.`
+  const files = readdirSync(folder, { withFileTypes: true })
+    .filter(entry => entry.isFile() && !entry.name.startsWith('.'))
+    .map(entry => entry.name)
+  return didYouMean(reference.split('/').at(-1) ?? reference, files, `Files in ${folder} are`)
+}
