@@ -4,8 +4,10 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
-  /** Whether standard error is a terminal that a person watches. */
+  /** Whether standard output is a terminal. */
   readonly isTTY: boolean
+  /** Whether standard error is a terminal: progress is redrawn there. */
+  readonly stderrIsTTY?: boolean
   readonly columns: number
   /** Aborted by Ctrl-C. */
   readonly signal?: AbortSignal

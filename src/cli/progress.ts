@@ -14,7 +14,7 @@ const heartbeat = 30_000
 export function openProgress(io: Io, { quiet }: { readonly quiet: boolean }): Progress {
   if (quiet) return { phase: () => {}, done: () => {} }
   const started = performance.now()
-  const live = io.isTTY && !io.env.CI
+  const live = io.stderrIsTTY === true && !io.env.CI
   let current = ''
   let drawn = ''
   const draw = () => {

@@ -5,7 +5,7 @@ import type { Outcome, Result } from '../core/result.ts'
 import type { Correction, DecideFamily, Decision, DrawnTest } from '../core/test.ts'
 import { expandChecks, obstacleOf } from './expand.ts'
 import { erroredOutcome, outcomeOf, type SuiteCheck, targetOf, testOutcome } from './outcome.ts'
-import type { Session } from './session.ts'
+import { relationOf, type Session } from './session.ts'
 
 export interface CheckOptions {
   /** The significance level of each family of tests, `ks` for example; 0.05 where none is given. */
@@ -101,7 +101,7 @@ async function judgeRule(
   const answers = await session.answer(rule.metrics(target, check.params))
   const verdict = rule.judge(answers, check.params, target)
   if (verdict.status !== 'failed' || !rule.failing) return outcomeOf(check, verdict, options.display)
-  const failing = await session.data.sample.failing({
+  const failing = await relationOf(session.data, 'sample').failing({
     selection: rule.failing(target, check.params),
     columns: check.columns,
     valueLimit: shownValues,

@@ -12,6 +12,7 @@ export function expandChecks<C extends Check>(checks: readonly C[], data: Datase
 /** Why a check cannot run on these datasets, or `undefined` when it can. */
 export function obstacleOf(check: Check, data: Datasets): string | undefined {
   const { expectation } = check
+  if (!data.sample) return `${expectation.name} needs data to judge. Give it with --sample.`
   if (expectation.needsReference && !data.reference)
     return `${expectation.name} compares with a reference. Give one with --reference.`
   // Expectations about the table judge missing columns themselves.
@@ -29,8 +30,9 @@ export function obstacleOf(check: Check, data: Datasets): string | undefined {
 function expand<C extends Check>(check: C, data: Datasets): readonly C[] {
   const { expectation, columns } = check
   if (expectation.subject !== 'column' || columns.length > 0) return [check]
-  const { schema } = (expectation.needsReference && data.reference) || data.sample
-  const accepted = schema.columns.filter(
+  const relation = (expectation.needsReference && data.reference) || data.sample
+  if (!relation) return [check]
+  const accepted = relation.schema.columns.filter(
     column =>
       !expectation.accepts || (column.type !== 'unknown' && expectation.accepts.includes(column.type)),
   )

@@ -24,7 +24,7 @@ export function buildResult(
   suites: readonly Suite[],
   outcomes: readonly Outcome[],
   families: readonly Family[],
-  data: Partial<Datasets>,
+  data: Datasets,
   facts: RunFacts,
 ): Result {
   const { verdict, exitCode } = verdictOf(outcomes, facts)

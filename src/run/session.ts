@@ -3,9 +3,9 @@ import type { Aggregate, AggregateAnswer, AnswerOf, Answers, Metric, Metrics, Ro
 import { metricKey } from '../core/metric.ts'
 import { planFor, type RolePlan } from '../core/plan.ts'
 
-/** The datasets of a run. A suite that compares with nothing needs no reference. */
+/** The datasets of a run. What compares with nothing needs no reference; a test file may need neither. */
 export interface Datasets {
-  readonly sample: Relation
+  readonly sample?: Relation
   readonly reference?: Relation
 }
 
@@ -75,7 +75,7 @@ async function answerBatch(data: Datasets, batch: readonly Pending[]): Promise<v
   ])
   // One column at a time, so that only one tally is in memory.
   for (const metric of plan.ranks)
-    await settle(metric, () => data.sample.ranks(metric.column, relationOf(data, 'reference')))
+    await settle(metric, () => relationOf(data, 'sample').ranks(metric.column, relationOf(data, 'reference')))
 }
 
 type Settle = <M extends Metric>(metric: M, work: () => Promise<AnswerOf<M>>) => Promise<void>
@@ -115,7 +115,8 @@ async function aggregateEach(
   }
 }
 
-function relationOf(data: Datasets, role: Role): Relation {
+/** @throws Error when the run has no such dataset */
+export function relationOf(data: Datasets, role: Role): Relation {
   const relation = data[role]
   if (!relation) throw new Error(`There is no ${role}.`)
   return relation

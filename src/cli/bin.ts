@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+import { exitCodes } from '../core/errors.ts'
+import { main } from './main.ts'
+
+const interrupt = new AbortController()
+process.on('SIGINT', () => {
+  // The second Ctrl-C does not wait for anything.
+  if (interrupt.signal.aborted) process.exit(exitCodes.interrupted)
+  interrupt.abort()
+})
+process.on('SIGTERM', () => interrupt.abort())
+// A reader that closes the pipe early, such as head, is no error.
+process.stdout.on('error', error => {
+  if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(exitCodes.passed)
+  throw error
+})
+
+const code = await main(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  stdout: text => process.stdout.write(text),
+  stderr: text => process.stderr.write(text),
+  isTTY: process.stdout.isTTY ?? false,
+  stderrIsTTY: process.stderr.isTTY ?? false,
+  columns: process.stdout.columns ?? 80,
+  signal: interrupt.signal,
+})
+// The engine's threads keep the process alive; output to a pipe has to be out first.
+process.stdout.write('', () => process.stderr.write('', () => process.exit(code)))
