@@ -17,11 +17,21 @@ writeWeeks('week-08.csv', [8])
 
 const expected = { 'week-10': 0, 'week-08': 1 }
 const surprises = Object.entries(expected).filter(([week, code]) => gate(week) !== code)
-if (surprises.length > 0) console.error(`Other exit codes than expected for ${surprises.map(([week]) => week)}.`)
+if (surprises.length > 0)
+  console.error(`Other exit codes than expected for ${surprises.map(([week]) => week)}.`)
 process.exitCode = surprises.length > 0 ? 1 : 0
 
 function gate(week) {
-  const args = ['--reference', 'january.csv', '--sample', `${week}.csv`, '--ks-alpha', '0.05', '--report', week]
+  const args = [
+    '--reference',
+    'january.csv',
+    '--sample',
+    `${week}.csv`,
+    '--ks-alpha',
+    '0.05',
+    '--report',
+    week,
+  ]
   console.log(`\n$ mlcheck ${args.join(' ')}`)
   const { status } = spawnSync(process.execPath, [cli, ...args], { cwd: folder, stdio: 'inherit' })
   console.log(`exit code ${status}, report ${relative(process.cwd(), join(folder, week, 'index.html'))}`)
@@ -41,6 +51,7 @@ function isoDate(date) {
 }
 
 function weekOf(date) {
-  const since = Date.parse(`${date.slice(0, 10).replaceAll('/', '-')}T00:00:00Z`) - Date.parse('2001-01-01T00:00:00Z')
+  const since =
+    Date.parse(`${date.slice(0, 10).replaceAll('/', '-')}T00:00:00Z`) - Date.parse('2001-01-01T00:00:00Z')
   return Math.floor(since / millisecondsPerWeek) + 1
 }

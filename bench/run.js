@@ -1,0 +1,91 @@
+// Compares whole processes side by side in one run: npm run bench [-- --rows 43000,1000000,10000000] [--runs 5]
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { dataset } from './data.js'
+import { measure, median } from './measure.js'
+
+const here = import.meta.dirname
+const cli = join(here, '..', 'dist', 'cli.js')
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '43000,1000000' },
+    runs: { type: 'string', default: '5' },
+    formats: { type: 'string', default: 'csv,parquet' },
+    python: { type: 'string', default: process.env.PYTHON ?? 'python3' },
+  },
+})
+
+const python = (await works(values.python, ['-c', 'import pytest, pandas, scipy, pyarrow']))
+  ? values.python
+  : undefined
+if (!python) console.log(`No pandas: ${values.python} lacks pytest, pandas, scipy or pyarrow.`)
+if (!existsSync(cli)) throw new Error('dist/ is missing. Run npm run build first.')
+
+for (const rows of values.rows.split(',').map(Number))
+  for (const format of values.formats.split(',')) await compare(rows, format)
+
+async function compare(rows, format) {
+  const reference = await dataset('reference', Math.round(rows * 0.7), format)
+  const sample = await dataset('sample', Math.round(rows * 0.3), format)
+  const contenders = contendersFor(reference, sample)
+  const runs = rows > 2_000_000 ? Math.min(3, Number(values.runs)) : Number(values.runs)
+  const samples = new Map(contenders.map(({ name }) => [name, []]))
+  // Interleaved, so that a noisy minute hits all contenders alike.
+  for (let run = 0; run < runs; run++)
+    for (const contender of contenders) samples.get(contender.name).push(await measure(contender))
+  print(rows, format, samples)
+}
+
+function contendersFor(reference, sample) {
+  const data = ['--reference', reference, '--sample', sample]
+  const quiet = ['--no-report', '--quiet']
+  const suite = join(here, 'suite.yaml')
+  const env = { REFERENCE: reference, SAMPLE: sample }
+  const all = [
+    {
+      name: 'mlcheck, 40 expectations + 10 KS',
+      command: process.execPath,
+      args: [cli, ...data, ...quiet, '--suite', suite],
+    },
+    {
+      name: 'mlcheck, default run',
+      command: process.execPath,
+      args: [cli, ...data, ...quiet],
+      exitCodes: [0, 1],
+    },
+    { name: 'polars, same checks', command: process.execPath, args: [join(here, 'peers', 'polars.js')], env },
+  ]
+  if (python)
+    all.push({
+      name: 'pytest + pandas + scipy, same checks',
+      command: python,
+      args: ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', join(here, 'peers', 'test_pandas.py')],
+      env: { ...env, PYTHONDONTWRITEBYTECODE: '1' },
+    })
+  return all
+}
+
+function print(rows, format, samples) {
+  const [baseline] = samples.values()
+  console.log(
+    `\n${rows.toLocaleString('en-US')} rows × 17 columns, ${format} (median of ${baseline.length}, 70 % reference)`,
+  )
+  console.log(
+    '| process | CPU s | wall s | peak MB | CPU ÷ mlcheck | wall ÷ mlcheck |\n|---|---:|---:|---:|---:|---:|',
+  )
+  const of = (list, key) => median(list.map(each => each[key]))
+  for (const [name, list] of samples) {
+    const ratios = ['cpu', 'wall'].map(key => (of(list, key) / of(baseline, key)).toFixed(2))
+    console.log(
+      `| ${name} | ${of(list, 'cpu').toFixed(2)} | ${of(list, 'wall').toFixed(2)} | ${of(list, 'memory').toFixed(0)} | ${ratios.join(' | ')} |`,
+    )
+  }
+}
+
+async function works(command, args) {
+  return measure({ command, args }).then(
+    () => true,
+    () => false,
+  )
+}
