@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { csv, workspace } from '../support/workspace.ts'
 
 const numbers = (n: number, from = 0) => Array.from({ length: n }, (_, index) => from + index)
-const good = csv({ price: numbers(200, 10), room: numbers(200).map(index => (index % 2 ? 'private' : 'shared')) })
+const good = csv({
+  price: numbers(200, 10),
+  room: numbers(200).map(index => (index % 2 ? 'private' : 'shared')),
+})
 const files = { 'train.csv': good, 'new.csv': good }
 const against = ['--reference', 'train.csv', '--no-report'] as const
 
@@ -17,25 +20,35 @@ test('a missing file', async () => {
 })
 
 test('a directory', async () => {
-  expect(await outcome({ ...files, 'data/a.csv': good }, ...against, '--sample', 'data')).toMatchInlineSnapshot()
+  expect(
+    await outcome({ ...files, 'data/a.csv': good }, ...against, '--sample', 'data'),
+  ).toMatchInlineSnapshot()
 })
 
 test('an empty file', async () => {
-  expect(await outcome({ ...files, 'new.csv': '' }, ...against, '--sample', 'new.csv')).toMatchInlineSnapshot()
+  expect(
+    await outcome({ ...files, 'new.csv': '' }, ...against, '--sample', 'new.csv'),
+  ).toMatchInlineSnapshot()
 })
 
 test('a header and nothing else', async () => {
-  expect(await outcome({ ...files, 'new.csv': 'price,room\n' }, ...against, '--sample', 'new.csv')).toMatchInlineSnapshot()
+  expect(
+    await outcome({ ...files, 'new.csv': 'price,room\n' }, ...against, '--sample', 'new.csv'),
+  ).toMatchInlineSnapshot()
 })
 
 test('a ragged line', async () => {
   const ragged = 'price,room\n1,a\n2,b,c\n'
-  expect(await outcome({ ...files, 'new.csv': ragged }, ...against, '--sample', 'new.csv')).toMatchInlineSnapshot()
+  expect(
+    await outcome({ ...files, 'new.csv': ragged }, ...against, '--sample', 'new.csv'),
+  ).toMatchInlineSnapshot()
 })
 
 test('bytes that are not UTF-8', async () => {
   const latin1 = Buffer.from('price,room\n1,café\n2,b\n', 'latin1')
-  expect(await outcome({ ...files, 'new.csv': latin1 }, ...against, '--sample', 'new.csv')).toMatchInlineSnapshot()
+  expect(
+    await outcome({ ...files, 'new.csv': latin1 }, ...against, '--sample', 'new.csv'),
+  ).toMatchInlineSnapshot()
 })
 
 test('an unknown artifact', async () => {
@@ -54,17 +67,26 @@ test('an unknown alias', async () => {
 
 test('no column in common', async () => {
   const other = csv({ age: [1, 2, 3] })
-  expect(await outcome({ ...files, 'new.csv': other }, ...against, '--sample', 'new.csv')).toMatchInlineSnapshot()
+  expect(
+    await outcome({ ...files, 'new.csv': other }, ...against, '--sample', 'new.csv'),
+  ).toMatchInlineSnapshot()
 })
 
 test('a column that changed its type is pointed at cell by cell', async () => {
-  const changed = csv({ price: [...numbers(198, 10), 'free', '12 €'], room: numbers(200).map(() => 'private') })
-  expect(await outcome({ ...files, 'new.csv': changed }, ...against, '--sample', 'new.csv')).toMatchInlineSnapshot()
+  const changed = csv({
+    price: [...numbers(198, 10), 'free', '12 €'],
+    room: numbers(200).map(() => 'private'),
+  })
+  expect(
+    await outcome({ ...files, 'new.csv': changed }, ...against, '--sample', 'new.csv'),
+  ).toMatchInlineSnapshot()
 })
 
 test('a column without a value', async () => {
   const empty = csv({ price: numbers(200).map(() => null), room: numbers(200).map(() => 'private') })
-  expect(await outcome({ ...files, 'new.csv': empty }, ...against, '--sample', 'new.csv')).toMatchInlineSnapshot()
+  expect(
+    await outcome({ ...files, 'new.csv': empty }, ...against, '--sample', 'new.csv'),
+  ).toMatchInlineSnapshot()
 })
 
 test.each(['0', '1', '-0.1', '5', 'abc', ''])('an alpha of %j', async level => {
@@ -80,11 +102,15 @@ test('an option without its value', async () => {
 })
 
 test('an unknown correction', async () => {
-  expect(await outcome(files, ...against, '--sample', 'new.csv', '--correction', 'sidac')).toMatchInlineSnapshot()
+  expect(
+    await outcome(files, ...against, '--sample', 'new.csv', '--correction', 'sidac'),
+  ).toMatchInlineSnapshot()
 })
 
 test('an unknown reporter', async () => {
-  expect(await outcome(files, ...against, '--sample', 'new.csv', '--reporter', 'junitt=x.xml')).toMatchInlineSnapshot()
+  expect(
+    await outcome(files, ...against, '--sample', 'new.csv', '--reporter', 'junitt=x.xml'),
+  ).toMatchInlineSnapshot()
 })
 
 test('a missing suite', async () => {
@@ -124,13 +150,20 @@ test('a suite with nothing in it', async () => {
 })
 
 test('a column that the suite misspells', async () => {
-  const given = { ...files, 's.yaml': 'columns:\n  prize:\n    - toHaveNoNulls\n  room:\n    - toHaveNoNulls\n' }
-  expect(await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml', '--no-report')).toMatchInlineSnapshot()
+  const given = {
+    ...files,
+    's.yaml': 'columns:\n  prize:\n    - toHaveNoNulls\n  room:\n    - toHaveNoNulls\n',
+  }
+  expect(
+    await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml', '--no-report'),
+  ).toMatchInlineSnapshot()
 })
 
 test('two columns of the same name', async () => {
   const twice = 'price,room,price\n1,a,2\n'
-  expect(await outcome({ ...files, 'new.csv': twice }, ...against, '--sample', 'new.csv')).toMatchInlineSnapshot()
+  expect(
+    await outcome({ ...files, 'new.csv': twice }, ...against, '--sample', 'new.csv'),
+  ).toMatchInlineSnapshot()
 })
 
 test('nothing to check against', async () => {
@@ -142,5 +175,7 @@ test('no sample', async () => {
 })
 
 test('an id that selects nothing', async () => {
-  expect(await outcome(files, ...against, '--sample', 'new.csv', '--only', 'prise.range')).toMatchInlineSnapshot()
+  expect(
+    await outcome(files, ...against, '--sample', 'new.csv', '--only', 'prise.range'),
+  ).toMatchInlineSnapshot()
 })

@@ -21,7 +21,10 @@ export interface Workspace {
 /** A temporary folder with files in it, removed when the test ends. */
 export function workspace(
   files: Readonly<Record<string, string | Uint8Array>> = {},
-  { env = {}, signal }: { readonly env?: Readonly<Record<string, string>>; readonly signal?: AbortSignal } = {},
+  {
+    env = {},
+    signal,
+  }: { readonly env?: Readonly<Record<string, string>>; readonly signal?: AbortSignal } = {},
 ): Workspace {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'mlcheck-test-')))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -57,7 +60,9 @@ export function workspace(
 export function csv(columns: Readonly<Record<string, readonly (string | number | null)[]>>): string {
   const names = Object.keys(columns)
   const length = Math.max(0, ...Object.values(columns).map(values => values.length))
-  const rows = Array.from({ length }, (_, row) => names.map(name => cell(columns[name]?.[row] ?? null)).join(','))
+  const rows = Array.from({ length }, (_, row) =>
+    names.map(name => cell(columns[name]?.[row] ?? null)).join(','),
+  )
   return `${[names.map(cell).join(','), ...rows].join('\n')}\n`
 }
 
