@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Transaction } from '@libsql/client'
+import type {
+  Artifact,
+  ArtifactFile,
+  ArtifactReference,
+  ArtifactStore,
+  GarbageReport,
+  OpenedArtifact,
+  PutRequest,
+  PutResult,
+} from '../core/artifact.ts'
+import { artifactName, freeAlias, latest } from '../core/artifact.ts'
+import { UserError, unreadable } from '../core/errors.ts'
+import { formatList } from '../core/format.ts'
+import {
+  deleteAlias,
+  deleteVersion,
+  type Entry,
+  findEntry,
+  insertVersion,
+  listArtifacts,
+  moveAlias,
+} from './catalogue.ts'
+import { checkOut } from './checkout.ts'
+import { type Database, readDatabase, writeDatabase } from './database.ts'
+import { collectGarbage } from './garbage.ts'
+import { networkFileSystemOf } from './networkFileSystem.ts'
+import { addObject, objectPath, temporaryFolder } from './objects.ts'
+import { listSourceFiles, type SourceFile } from './sourceFiles.ts'
+import { orExplain } from './systemError.ts'
+import { emptyStore, unknownArtifact } from './unknown.ts'
+import { verifyObjects } from './verify.ts'
+
+/** A store in a folder, shared by any number of processes of one machine. */
+export class LocalStore implements ArtifactStore {
+  readonly location: string
+  readonly #file: string
+  readonly #warn: (text: string) => void
+  #warned = false
+  #temporaryFolders: string[] = []
+  #lastWrite: Promise<unknown> = Promise.resolve()
+
+  constructor(location: string, warn: (text: string) => void) {
+    this.location = location
+    this.#file = join(location, 'store.db')
+    this.#warn = warn
+  }
+
+  async put(request: PutRequest): Promise<PutResult> {
+    const wanted = checkedRequest(request)
+    const sources = await listSourceFiles(request.path, this.location)
+    await this.#prepare()
+    const files: ArtifactFile[] = []
+    for (const { absolutePath, path } of sources)
+      files.push({ path, ...(await addObject(this.location, absolutePath, request.signal)) })
+    const content = { digest: digestOfFiles(files), files }
+    return this.#write(async transaction => {
+      await this.#addMissing(sources, files)
+      const { number, isNew } = await insertVersion(transaction, wanted, content)
+      const reference = { project: wanted.project, name: wanted.name, alias: `v${number}` }
+      return { artifact: (await this.#entry(transaction, reference)).artifact, isNew }
+    })
+  }
+
+  async find(reference: ArtifactReference): Promise<Artifact> {
+    const artifact = await this.#read(
+      async database => (await this.#entry(database, reference)).artifact,
+      undefined,
+    )
+    if (artifact === undefined) throw emptyStore(reference, this.location)
+    return artifact
+  }
+
+  async list(
+    filter: { readonly project?: string; readonly name?: string } = {},
+  ): Promise<readonly Artifact[]> {
+    return this.#read(database => listArtifacts(database, filter), [])
+  }
+
+  async open(reference: ArtifactReference): Promise<OpenedArtifact> {
+    const artifact = await this.find(reference)
+    await verifyObjects(this.location, artifact)
+    const { paths, temporary } = await checkOut(this.location, artifact)
+    if (temporary !== undefined) this.#temporaryFolders.push(temporary)
+    return { artifact, paths }
+  }
+
+  async setAlias(reference: ArtifactReference, alias: string): Promise<Artifact> {
+    const free = freeAlias(alias)
+    return this.#change(reference, async (transaction, entry) => {
+      await moveAlias(transaction, entry, free)
+      return (await this.#entry(transaction, versionOf(entry))).artifact
+    })
+  }
+
+  async removeAlias(reference: ArtifactReference, alias: string): Promise<Artifact> {
+    const free = freeAlias(alias)
+    return this.#change({ ...reference, alias: free }, async (transaction, entry) => {
+      await deleteAlias(transaction, entry.collection, free)
+      return (await this.#entry(transaction, versionOf(entry))).artifact
+    })
+  }
+
+  async remove(reference: ArtifactReference, { force = false } = {}): Promise<Artifact> {
+    return this.#change(reference, async (transaction, entry) => {
+      const { name, version, aliases } = entry.artifact
+      const free = aliases.filter(alias => alias !== latest)
+      if (free.length > 0 && !force)
+        throw new UserError(`${name}:${version} is in use as ${formatList(free)}.`, {
+          hint: 'Let the aliases point at another version first, or remove it with --force.',
+        })
+      await deleteVersion(transaction, entry)
+      return entry.artifact
+    })
+  }
+
+  async collectGarbage({ dryRun = false } = {}): Promise<GarbageReport> {
+    const nothing = { removedFiles: 0, removedBytes: 0, recentFiles: 0 }
+    if (!existsSync(this.#file)) return nothing
+    const work = (database: Database) => collectGarbage(database, this.location, { dryRun })
+    return dryRun ? this.#read(work, nothing) : this.#write(work)
+  }
+
+  async close(): Promise<void> {
+    const folders = this.#temporaryFolders
+    this.#temporaryFolders = []
+    for (const folder of folders) await rm(folder, { recursive: true, force: true })
+  }
+
+  async #entry(database: Database, reference: ArtifactReference): Promise<Entry> {
+    const entry = await findEntry(database, reference)
+    if (entry === undefined) throw await unknownArtifact(database, reference, this.location)
+    return entry
+  }
+
+  async #change(
+    reference: ArtifactReference,
+    work: (transaction: Transaction, entry: Entry) => Promise<Artifact>,
+  ): Promise<Artifact> {
+    if (!existsSync(this.#file)) throw emptyStore(reference, this.location)
+    return this.#write(async transaction => work(transaction, await this.#entry(transaction, reference)))
+  }
+
+  async #read<T>(work: (database: Database) => Promise<T>, whenEmpty: T): Promise<T> {
+    await this.#warnOnNetwork()
+    return readDatabase(this.#file, work, whenEmpty)
+  }
+
+  // One after the other within a process: waiting for SQLite's lock blocks the thread, and with it the writer
+  // that holds the lock.
+  #write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const done = this.#lastWrite.then(() => writeDatabase(this.#file, work))
+    this.#lastWrite = done.catch(() => undefined)
+    return done
+  }
+
+  async #prepare(): Promise<void> {
+    await this.#warnOnNetwork()
+    await orExplain(`The store ${this.location} cannot be written`, async () => {
+      await mkdir(temporaryFolder(this.location), { recursive: true })
+      const ignore = join(this.location, '.gitignore')
+      if (!existsSync(ignore)) await writeFile(ignore, '*\n')
+    })
+  }
+
+  /** Stores again what a garbage collection took away since it was stored; within a transaction none can. */
+  async #addMissing(sources: readonly SourceFile[], files: readonly ArtifactFile[]): Promise<void> {
+    for (const [index, { absolutePath }] of sources.entries()) {
+      const digest = files[index]?.digest ?? ''
+      if (existsSync(objectPath(this.location, digest))) continue
+      if ((await addObject(this.location, absolutePath)).digest !== digest)
+        throw unreadable(`${absolutePath} was changed by another process while it was stored.`)
+    }
+  }
+
+  async #warnOnNetwork(): Promise<void> {
+    if (this.#warned) return
+    this.#warned = true
+    const name = await networkFileSystemOf(this.location)
+    if (name === undefined) return
+    this.#warn(
+      `The store ${this.location} is on a network file system (${name}), where several writers at once are not safe. Set MLCHECK_HOME to a folder on a local disk.`,
+    )
+  }
+}
+
+function checkedRequest(request: PutRequest): PutRequest {
+  return {
+    ...request,
+    project: artifactName('project', request.project),
+    name: artifactName('artifact', request.name),
+    type: request.type === undefined ? undefined : artifactName('type', request.type),
+    aliases: (request.aliases ?? []).map(freeAlias),
+  }
+}
+
+function versionOf({ artifact: { project, name, version } }: Entry): ArtifactReference {
+  return { project, name, alias: version }
+}
+
+function digestOfFiles(files: readonly ArtifactFile[]): string {
+  const hash = createHash('sha256')
+  for (const { path, digest } of files) hash.update(`${path}:${digest}\n`)
+  return hash.digest('hex')
+}
