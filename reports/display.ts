@@ -18,6 +18,11 @@ export function display(text: string, limit = 64): string {
   return rest === 0 ? visible : `${visible}… +${plural(rest, 'character')}`
 }
 
+/** A sentence that may quote the data, in display form: longer than a value before it is cut. */
+export function sentence(text: string): string {
+  return display(text, 500)
+}
+
 // Controls, formats, lone surrogates, line separators, and the spaces that pass for an ordinary one. The joiners stay:
 // emoji and Persian are spelt with them.
 const unseen =
