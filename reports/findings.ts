@@ -57,7 +57,7 @@ export function verdictOf(result: Result): string {
   const { total, failed, warnings, skipped } = result.counts
   if (result.verdict === 'interrupted')
     return `Interrupted after ${plural(total, 'expectation')}; the rest was not checked.`
-  if (result.verdict === 'nothing-checked') return 'Nothing was checked.'
+  if (result.verdict === 'nothing-checked') return 'Nothing was checked, which is not a pass.'
   const judged = total - skipped
   if (failed > 0) return `${formatCount(failed)} of ${plural(judged, 'expectation')} failed.`
   if (result.verdict === 'failed')
@@ -79,7 +79,8 @@ export function headline(outcome: Outcome): string {
 
 /** The lines of `found` after the headline, in display form: the rest of what a test file's failure says. */
 export function furtherLines(outcome: Outcome): readonly string[] {
-  return outcome.found.split(/\r?\n/).slice(1).filter(isNotBlank).map(sentence)
+  const lines = outcome.found.split(/\r?\n/).slice(1)
+  return lines.filter(line => line.trim() !== '').map(line => indentOf(line) + sentence(line.trim()))
 }
 
 /** Where the expectation was written down, in display form: `checks.yaml:12:3`. Absent for derived ones. */
@@ -88,6 +89,6 @@ export function location({ origin }: Outcome): string | undefined {
   return sentence([origin.file, origin.line, origin.column].filter(part => part !== undefined).join(':'))
 }
 
-function isNotBlank(text: string): boolean {
-  return text.trim() !== ''
+function indentOf(line: string): string {
+  return /^ {0,8}/.exec(line)?.[0] ?? ''
 }
