@@ -4,10 +4,15 @@ import { display, sentence } from './display.ts'
 import { furtherLines, location } from './findings.ts'
 import { furtherValues, positionsText, testNumbers } from './wording.ts'
 
-/** One line below a headline, in display form. */
+/** One line below a headline, in display form. Its parts belong on one line; a narrow sink may break between them. */
 export interface Evidence {
   readonly kind: 'expected' | 'continued' | 'values' | 'positions' | 'numbers' | 'hint' | 'note' | 'origin'
-  readonly text: string
+  readonly parts: readonly string[]
+}
+
+/** The line in one piece. */
+export function evidenceText({ parts }: Evidence): string {
+  return parts.join(' · ')
 }
 
 /** How many distinct unexpected values, and lines of a test file's failure, one outcome may take. */
@@ -18,31 +23,34 @@ const maxContinued = 30
 export function evidenceOf(outcome: Outcome): readonly Evidence[] {
   const { expected, unexpected, test, hint, note, found } = outcome
   const numbers = test === undefined ? [] : testNumbers(test).filter(number => !found.includes(number))
-  const lines: readonly (readonly [Evidence['kind'], string | undefined])[] = [
+  const lines: readonly (readonly [Evidence['kind'], string | readonly string[] | undefined])[] = [
     ['expected', expected === '' ? undefined : `Expected ${sentence(expected)}`],
     ...continuedLines(outcome).map(text => ['continued', text] as const),
     ['values', unexpected && valuesOf(unexpected, text => display(text))],
     ['positions', unexpected && positionsText(unexpected)],
-    ['numbers', numbers.length === 0 ? undefined : numbers.join(' · ')],
+    ['numbers', numbers],
     ['hint', hint && `hint: ${sentence(hint)}`],
     ['note', note && `note: ${sentence(note)}`],
     ['origin', originText(outcome)],
   ]
-  return lines.flatMap(([kind, text]) => (text === undefined || text === '' ? [] : [{ kind, text }]))
+  return lines.flatMap(([kind, text = '']) => {
+    const parts = typeof text === 'string' ? [text] : text
+    return parts.join('') === '' ? [] : [{ kind, parts }]
+  })
 }
 
 /**
- * `Hip-Hop 37 (closest: Hiphop) · trap metal 19 · 2 more distinct`; absent when no value is to be shown. `show` brings
- * a value into the form of a sink.
+ * `Hip-Hop 37 (closest: Hiphop)`, `trap metal 19`, `2 more distinct`; none when no value is to be shown. `show` brings a
+ * value into the form of a sink.
  */
-export function valuesOf(unexpected: Unexpected, show: (text: string) => string): string | undefined {
+export function valuesOf(unexpected: Unexpected, show: (text: string) => string): readonly string[] {
   const values = unexpected.values.slice(0, maxValues).map(({ value, count, closest }) => {
     const near = closest === undefined ? '' : ` (closest: ${show(closest)})`
     return `${show(value)} ${formatCount(count)}${near}`
   })
-  if (values.length === 0) return undefined
+  if (values.length === 0) return []
   const further = furtherValues(unexpected, maxValues)
-  return [...values, ...(further > 0 ? [`${formatCount(further)} more distinct`] : [])].join(' · ')
+  return [...values, ...(further > 0 ? [`${formatCount(further)} more distinct`] : [])]
 }
 
 function continuedLines(outcome: Outcome): readonly string[] {

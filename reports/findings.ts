@@ -61,7 +61,7 @@ export function verdictOf(result: Result): string {
   const judged = total - skipped
   if (failed > 0) return `${formatCount(failed)} of ${plural(judged, 'expectation')} failed.`
   if (result.verdict === 'failed')
-    return `${plural(warnings, 'warning')} of ${plural(judged, 'expectation')}.`
+    return `${plural(warnings, 'warning')} in ${plural(judged, 'expectation')}, and warnings fail this run.`
   if (warnings > 0)
     return `${formatCount(judged - warnings)} of ${plural(judged, 'expectation')} met, ${plural(warnings, 'warning')}.`
   return judged === 1 ? 'The expectation was met.' : `All ${formatCount(judged)} expectations were met.`

@@ -1,7 +1,7 @@
 import { plural } from '../src/core/format.ts'
 import type { Outcome, Result } from '../src/core/result.ts'
 import { sentence } from './display.ts'
-import { evidenceOf } from './evidence.ts'
+import { evidenceOf, evidenceText } from './evidence.ts'
 import { findingsOf, headline, isBlocking, verdictOf } from './findings.ts'
 
 /** GitHub shows ten errors and ten warnings of a step; the tenth says how many more there are. */
@@ -37,7 +37,9 @@ function annotations(level: Level, findings: readonly Outcome[]): readonly strin
 
 function annotation(level: Level, outcome: Outcome): string {
   const { file, line, column } = outcome.origin ?? {}
-  const body = evidenceOf(outcome).flatMap(({ kind, text }) => (kind === 'origin' ? [] : [text]))
+  const body = evidenceOf(outcome)
+    .filter(({ kind }) => kind !== 'origin')
+    .map(evidenceText)
   const properties = { file: file && sentence(file), line, col: column, title: sentence(outcome.id) }
   return command(level, properties, [headline(outcome), ...body].join('\n'))
 }

@@ -1,6 +1,6 @@
 import { isFinding, type Outcome, type Result } from '../src/core/result.ts'
 import { display } from './display.ts'
-import { evidenceOf } from './evidence.ts'
+import { evidenceOf, evidenceText } from './evidence.ts'
 import { headline, isBlocking, stateOf, verdictOf } from './findings.ts'
 import { type Attributes, element } from './xml.ts'
 
@@ -49,7 +49,7 @@ function kindOf(outcome: Outcome, result: Result): Case['kind'] {
 
 function resultElements(outcome: Outcome, kind: Case['kind']): readonly string[] {
   const message = headline(outcome)
-  const body = [message, ...evidenceOf(outcome).map(({ text }) => text)].join('\n')
+  const body = [message, ...evidenceOf(outcome).map(evidenceText)].join('\n')
   if (kind === 'skipped') return [element('skipped', { message })]
   if (kind !== 'passed') return [element(kind, { message, type: outcome.expectation }, body)]
   return isFinding(outcome) ? [element('system-out', {}, `${stateOf(outcome).word}: ${body}`)] : []

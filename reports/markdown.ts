@@ -63,7 +63,7 @@ function foundText(outcome: Outcome): string {
   const { unexpected, hint } = outcome
   const lines = [
     proseText(headline(outcome)),
-    unexpected === undefined ? '' : valuesOf(unexpected, text => codeSpan(text)),
+    unexpected === undefined ? '' : valuesOf(unexpected, text => codeSpan(text)).join(' · '),
     unexpected === undefined ? '' : positionsText(unexpected),
     hint === undefined ? '' : proseText(sentence(hint)),
   ]

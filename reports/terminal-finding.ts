@@ -14,8 +14,9 @@ export function detailLines(outcome: Outcome): readonly Line[] {
   return isFinding(outcome) ? evidenceOf(outcome).map(lineOf) : []
 }
 
-function lineOf({ kind, text }: Evidence): Line {
+function lineOf({ kind, parts }: Evidence): Line {
   // The lines of a test file's failure keep their indentation, as in a diff.
-  if (kind === 'continued') return { indent: 5, lead: [{ text }] }
-  return { indent: 5, text, tone: kind === 'note' || kind === 'origin' ? 'dim' : undefined }
+  if (kind === 'continued') return { indent: 5, lead: parts.map(text => ({ text })) }
+  const tone = kind === 'note' || kind === 'origin' ? 'dim' : undefined
+  return { indent: 5, pieces: parts.map(text => ({ text, tone })) }
 }

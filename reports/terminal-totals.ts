@@ -1,5 +1,6 @@
-import { formatCount, plural } from '../src/core/format.ts'
-import type { Outcome, Result } from '../src/core/result.ts'
+import { formatCount } from '../src/core/format.ts'
+import type { OutcomeStatus, Result } from '../src/core/result.ts'
+import type { Tone } from './color.ts'
 import { display, sentence } from './display.ts'
 import type { Line, Piece } from './layout.ts'
 import { familyText, formatDuration } from './wording.ts'
@@ -14,7 +15,7 @@ export function totalLines(result: Result, { reportPath, verbose }: TotalsOption
   const { run, families, suites } = result
   const { sample, reference } = run.queries
   return [
-    labelled('Expectations', countPieces(result)),
+    labelled('Expectations', result.counts.total === 0 ? 'none' : countPieces(result), ' | '),
     ...families.map((family, at) => labelled(at === 0 ? 'Drift' : '', familyText(family, result))),
     ...suites.map((suite, at) => labelled(at === 0 ? 'Suites' : '', suiteText(suite))),
     ...(verbose
@@ -25,44 +26,30 @@ export function totalLines(result: Result, { reportPath, verbose }: TotalsOption
   ]
 }
 
-function labelled(label: string, content: string | readonly Piece[]): Line {
-  const name: Piece = { text: label, tone: 'dim' }
-  if (typeof content === 'string') return { indent: 1, lead: [name], leadWidth: 14, text: content }
-  return { indent: 1, lead: [{ text: label.padEnd(14), tone: 'dim' }, ...content] }
+/** A line of totals: its label in a column of its own. */
+export function labelled(label: string, content: string | readonly Piece[], separator?: string): Line {
+  const pieces = typeof content === 'string' ? [{ text: content }] : content
+  return { indent: 1, lead: [{ text: label, tone: 'dim' }], leadWidth: 14, pieces, separator }
 }
 
-/** `7 failed (1 inconclusive) | 1 warning | 37 passed | 2 skipped (47)`, leaving out what is zero. */
+/** `7 failed`, `1 warning`, `37 passed`, …; what is zero is left out. What has a reason of its own is not among the failed. */
 function countPieces({ counts, outcomes }: Result): readonly Piece[] {
-  const { failed, warnings, passed, skipped, total } = counts
-  const pieces: readonly Piece[] = [
-    { text: failed === 0 ? '' : `${formatCount(failed)} failed${reasons(outcomes)}`, tone: 'red' },
-    { text: warnings === 0 ? '' : plural(warnings, 'warning'), tone: 'yellow' },
-    { text: passed === 0 ? '' : `${formatCount(passed)} passed`, tone: 'green' },
-    { text: skipped === 0 ? '' : `${formatCount(skipped)} skipped`, tone: 'dim' },
+  const errors = outcomes.filter(({ severity }) => severity === 'error')
+  const withStatus = (wanted: OutcomeStatus) => errors.filter(({ status }) => status === wanted).length
+  const pieces: readonly (readonly [number, string, Tone])[] = [
+    [withStatus('failed'), 'failed', 'red'],
+    [withStatus('errored'), 'errored', 'red'],
+    [withStatus('inconclusive'), 'inconclusive', 'red'],
+    [withStatus('vacuous'), 'with nothing to check', 'red'],
+    [counts.warnings, counts.warnings === 1 ? 'warning' : 'warnings', 'yellow'],
+    [counts.passed, 'passed', 'green'],
+    [counts.skipped, 'skipped', 'dim'],
   ]
-  const shown = pieces.filter(piece => piece.text !== '')
-  const separated = shown.flatMap((piece, at) => (at === 0 ? [piece] : [{ text: ' | ' }, piece]))
-  return [
-    ...(shown.length === 0 ? [{ text: 'none' }] : separated),
-    { text: ` (${formatCount(total)})`, tone: 'dim' },
-  ]
-}
-
-/** How many of the failures are not plain ones. */
-function reasons(outcomes: readonly Outcome[]): string {
-  const errors = outcomes.filter(outcome => outcome.severity === 'error')
-  const named = [
-    { status: 'errored', words: 'could not be evaluated' },
-    { status: 'inconclusive', words: 'inconclusive' },
-    { status: 'vacuous', words: 'with nothing to check' },
-  ].map(({ status, words }) => ({ count: errors.filter(outcome => outcome.status === status).length, words }))
-  const texts = named
-    .filter(({ count }) => count > 0)
-    .map(({ count, words }) => `${formatCount(count)} ${words}`)
-  return texts.length === 0 ? '' : ` (${texts.join(', ')})`
+  const shown = pieces.filter(([count]) => count > 0)
+  const total: typeof shown = shown.length > 1 ? [[counts.total, 'in all', 'dim']] : []
+  return [...shown, ...total].map(([count, word, tone]) => ({ text: `${formatCount(count)} ${word}`, tone }))
 }
 
 function suiteText({ name, file, checks, derived }: Result['suites'][number]): string {
-  const origin = derived ? ', derived from the reference' : ''
-  return sentence(`${file ?? name} (${formatCount(checks)}${origin})`)
+  return sentence(`${derived ? 'derived from the reference' : (file ?? name)} (${formatCount(checks)})`)
 }

@@ -3,10 +3,10 @@ import type { Outcome, Result } from '../src/core/result.ts'
 import { toAscii } from './ascii.ts'
 import { painter } from './color.ts'
 import { sentence } from './display.ts'
-import { findingsOf, headline, isBlocking, stateOf, verdictOf } from './findings.ts'
+import { findingsOf, headline, stateOf, verdictOf } from './findings.ts'
 import { draw, type Line, type Look, type Piece, widthOf } from './layout.ts'
 import { detailLines, stateTone } from './terminal-finding.ts'
-import { totalLines } from './terminal-totals.ts'
+import { labelled, totalLines } from './terminal-totals.ts'
 import { datasetText, rerunCommand } from './wording.ts'
 
 export interface TerminalOptions {
@@ -21,6 +21,9 @@ export interface TerminalOptions {
   /** Where the full report was written. */
   readonly reportPath?: string
 }
+
+/** How many remarks on reading a dataset are shown unless verbose. */
+const maxRemarks = 3
 
 /** The result for a terminal: findings worst first, then the totals. Ends with a newline. */
 export function renderTerminal(result: Result, options: TerminalOptions): string {
@@ -41,25 +44,29 @@ export function renderTerminal(result: Result, options: TerminalOptions): string
 /** Tool and datasets in one line where they fit, else a line each; then what was remarkable about reading them. */
 function headerLines({ version, sample, reference }: Result, look: Look, verbose: boolean): readonly Line[] {
   const tool: readonly Piece[] = [{ text: 'mlcheck', tone: 'bold' }, { text: ` ${version}` }]
-  const named = [
-    { role: 'sample', dataset: sample },
-    { role: 'reference', dataset: reference },
-  ].flatMap(({ role, dataset }) => (dataset === undefined ? [] : [{ role, dataset }]))
-  const texts = named.map(
-    ({ dataset }) =>
-      `${datasetText(dataset)} (${plural(dataset.rows, 'row')}, ${plural(dataset.columns, 'column')})`,
+  const datasets = [named('sample', sample, verbose), named('reference', reference, verbose)].flat()
+  const together = datasets.map(({ text }) => text).join('  vs  ')
+  const fits = widthOf(look.spell(` mlcheck ${version}   ${together}`)) <= look.columns
+  const lines = datasets.flatMap(({ role, text, remarks }) =>
+    fits
+      ? remarks.map(remark => labelled(role, remark))
+      : [labelled(role, text), ...remarks.map(remark => labelled('', remark))],
   )
-  const oneLine: Line = { indent: 1, lead: [...tool, { text: `   ${texts.join('  vs  ')}` }] }
-  const lines = named.map(({ role }, at) => labelled(role, texts[at] ?? ''))
-  const remarks = named.flatMap(({ role, dataset }) =>
-    dataset.remarks.slice(0, verbose ? undefined : 3).map(remark => labelled(role, sentence(remark))),
-  )
-  const fits = widthOf(look.spell(`mlcheck ${version}   ${texts.join('  vs  ')}`)) < look.columns
-  return [...(fits ? [oneLine] : [{ indent: 1, lead: tool }, ...lines]), ...remarks]
+  const first = fits && together !== '' ? [...tool, { text: `   ${together}` }] : tool
+  return [{ indent: 1, lead: first }, ...lines]
 }
 
-function labelled(label: string, text: string): Line {
-  return { indent: 1, lead: [{ text: label, tone: 'dim' }], leadWidth: 14, text }
+interface Named {
+  readonly role: string
+  readonly text: string
+  readonly remarks: readonly string[]
+}
+
+function named(role: string, dataset: Result['sample'], verbose: boolean): readonly Named[] {
+  if (dataset === undefined) return []
+  const { rows, columns, remarks } = dataset
+  const text = `${datasetText(dataset)} (${plural(rows, 'row')}, ${plural(columns, 'column')})`
+  return [{ role, text, remarks: remarks.slice(0, verbose ? undefined : maxRemarks).map(sentence) }]
 }
 
 function findingLines(result: Result, options: TerminalOptions): readonly Line[] {
@@ -68,7 +75,10 @@ function findingLines(result: Result, options: TerminalOptions): readonly Line[]
   const shown = verbose ? findings : findings.slice(0, maxFindings)
   const rest = findings.length - shown.length
   const where = reportPath === undefined ? '' : '; the report has them all'
-  const more: Line = { indent: 1, text: `… ${plural(rest, 'more finding')}${where}`, tone: 'dim' }
+  const more: Line = {
+    indent: 1,
+    pieces: [{ text: `… ${plural(rest, 'more finding')}${where}`, tone: 'dim' }],
+  }
   return [...outcomeLines(shown, unicode), ...(rest > 0 ? [more] : [])]
 }
 
@@ -86,7 +96,7 @@ function outcomeLines(outcomes: readonly Outcome[], unicode: boolean): readonly 
       indent: 1,
       lead,
       leadWidth: glyph.length + widest + 3,
-      text: headline(outcome) + suffix,
+      pieces: [{ text: headline(outcome) + suffix }],
     }
     return [head, ...detailLines(outcome)]
   })
@@ -119,11 +129,13 @@ const verdictGlyphs = {
 } as const
 
 function hintLines(result: Result): readonly Line[] {
-  const [worst] = findingsOf(result)
+  const [worst, ...others] = findingsOf(result)
   if (worst === undefined) return []
-  const others = findingsOf(result).filter(finding => isBlocking(finding, result)).length
   return [
-    { indent: 1, text: `hint: check ${others > 1 ? 'the first' : 'it'} again with`, tone: 'dim' },
+    {
+      indent: 1,
+      lead: [{ text: `hint: check ${others.length > 0 ? 'the first' : 'it'} again with`, tone: 'dim' }],
+    },
     { indent: 3, lead: [{ text: rerunCommand(result, worst) }] },
   ]
 }

@@ -23,7 +23,7 @@ export function testNumbers(test: TestReport): readonly string[] {
   if (effect.name !== statistic.name || minEffect !== undefined) numbers.push(effectText(effect, minEffect))
   for (const { name, reference, sample } of summaries)
     numbers.push(`${name} ${short(reference)} → ${short(sample)}`)
-  return [...numbers, `n ${formatCount(n.reference)} → ${formatCount(n.sample)}`].map(sentence)
+  return [...numbers, `n ${formatCount(n.reference)} and ${formatCount(n.sample)}`].map(sentence)
 }
 
 /** A number of a test with three significant digits; whole numbers in full. */
