@@ -22,7 +22,7 @@ const maxContinued = 30
 /** What stands below an outcome's headline: what was expected, the offending values, the numbers, the next step. */
 export function evidenceOf(outcome: Outcome): readonly Evidence[] {
   const { expected, unexpected, test, hint, note, found } = outcome
-  const numbers = test === undefined ? [] : testNumbers(test).filter(number => !found.includes(number))
+  const numbers = test === undefined ? [] : testNumbers(test).filter(number => !says(found, number))
   const lines: readonly (readonly [Evidence['kind'], string | readonly string[] | undefined])[] = [
     ['expected', expected === '' ? undefined : `Expected ${sentence(expected)}`],
     ...continuedLines(outcome).map(text => ['continued', text] as const),
@@ -51,6 +51,11 @@ export function valuesOf(unexpected: Unexpected, show: (text: string) => string)
   if (values.length === 0) return []
   const further = furtherValues(unexpected, maxValues)
   return [...values, ...(further > 0 ? [`${formatCount(further)} more distinct`] : [])]
+}
+
+/** Whether a sentence already has a number, perhaps with other words or digits behind its comma. */
+function says(sentence: string, number: string): boolean {
+  return sentence.includes(number.split(', ', 1)[0] ?? number)
 }
 
 function continuedLines(outcome: Outcome): readonly string[] {

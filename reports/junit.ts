@@ -51,7 +51,7 @@ function resultElements(outcome: Outcome, kind: Case['kind']): readonly string[]
   const message = headline(outcome)
   const body = [message, ...evidenceOf(outcome).map(evidenceText)].join('\n')
   if (kind === 'skipped') return [element('skipped', { message })]
-  if (kind !== 'passed') return [element(kind, { message, type: outcome.expectation }, body)]
+  if (kind !== 'passed') return [element(kind, { message, type: display(outcome.expectation) }, body)]
   return isFinding(outcome) ? [element('system-out', {}, `${stateOf(outcome).word}: ${body}`)] : []
 }
 
@@ -98,7 +98,7 @@ function outcomeProperties({ status, severity, unexpected, test }: Outcome): rea
 
 function propertiesElement(properties: readonly Property[]): string {
   const elements = properties.flatMap(([name, value]) =>
-    value === undefined ? [] : [element('property', { name, value })],
+    value === undefined ? [] : [element('property', { name: display(name), value })],
   )
   return elements.length === 0 ? '' : element('properties', {}, elements)
 }

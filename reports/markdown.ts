@@ -3,9 +3,8 @@ import type { Outcome, Result } from '../src/core/result.ts'
 import { sentence } from './display.ts'
 import { valuesOf } from './evidence.ts'
 import { findingsOf, headline, stateOf, verdictOf } from './findings.ts'
-import { codeSpan, proseText } from './markdown-text.ts'
+import { codeSpan, htmlText, proseText } from './markdown-text.ts'
 import { familyText, formatDuration, positionsText, rerunCommand, short } from './wording.ts'
-import { escapeXml } from './xml.ts'
 
 // GitHub drops a step summary above 1 MiB and rejects a comment above 65,536 characters.
 const findingsBudget = 40_000
@@ -78,8 +77,7 @@ function driftDetails(result: Result): string {
   const families = result.families.map(family => familyText(family, result)).join('; ')
   const head = ['Result', 'Expectation', 'Statistic', 'Fails from', 'p', 'Limit', 'Effect']
   const body = table(head, rows, driftBudget, 'more test')
-  // Inside an HTML block Markdown's escapes would show.
-  return `<details><summary>Drift: ${escapeXml(families)}</summary>\n\n${body}\n\n</details>`
+  return `<details><summary>Drift: ${htmlText(families)}</summary>\n\n${body}\n\n</details>`
 }
 
 function driftRow(outcome: Outcome): readonly string[] {

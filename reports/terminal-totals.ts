@@ -19,7 +19,7 @@ export function totalLines(result: Result, { reportPath, verbose }: TotalsOption
     ...families.map((family, at) => labelled(at === 0 ? 'Drift' : '', familyText(family, result))),
     ...suites.map((suite, at) => labelled(at === 0 ? 'Suites' : '', suiteText(suite))),
     ...(verbose
-      ? [labelled('Scans', `${sample} of the sample, ${reference} of the reference (${run.engine})`)]
+      ? [labelled('Scans', `${sample} of the sample, ${reference} of the reference (${display(run.engine)})`)]
       : []),
     labelled('Duration', formatDuration(run.milliseconds)),
     ...(reportPath === undefined ? [] : [labelled('Report', display(reportPath, 4096))]),
