@@ -73,8 +73,13 @@ export function verdictOf(result: Result): string {
  */
 export function headline(outcome: Outcome): string {
   const { name, word } = stateOf(outcome)
-  const found = sentence(outcome.found.split(/\r?\n/, 1)[0] ?? '')
+  const found = foundText(outcome)
   return name === 'passed' || name === 'failed' || name === 'warning' ? found : `${word}: ${found}`
+}
+
+/** The first line of what was found, in display form, for places that show the state beside it. */
+export function foundText({ found }: Outcome): string {
+  return sentence(found.split(/\r?\n/, 1)[0] ?? '')
 }
 
 /** The lines of `found` after the headline, in display form: the rest of what a test file's failure says. */

@@ -2,7 +2,7 @@ import { formatCount, formatPValue, plural } from '../src/core/format.ts'
 import type { Outcome, Result } from '../src/core/result.ts'
 import { sentence } from './display.ts'
 import { valuesOf } from './evidence.ts'
-import { findingsOf, headline, stateOf, verdictOf } from './findings.ts'
+import { findingsOf, foundText, stateOf, verdictOf } from './findings.ts'
 import { codeSpan, htmlText, proseText } from './markdown-text.ts'
 import { familyText, formatDuration, positionsText, rerunCommand, short } from './wording.ts'
 
@@ -46,7 +46,7 @@ function findingsTable(result: Result): string {
   if (findings.length === 0) return ''
   const rows = findings.map(outcome => {
     const expected = outcome.expected === '' ? '' : proseText(sentence(outcome.expected))
-    return tableRow([stateText(outcome), codeSpan(outcome.id, 128), foundText(outcome), expected])
+    return tableRow([stateText(outcome), codeSpan(outcome.id, 128), foundCell(outcome), expected])
   })
   return table(['Result', 'Expectation', 'Found', 'Expected'], rows, findingsBudget, 'more finding')
 }
@@ -57,11 +57,11 @@ function stateText(outcome: Outcome): string {
   return `${proseText(glyph)} ${word}${suffix}`
 }
 
-/** The headline, then the offending values as code, where they stand, and the hint. */
-function foundText(outcome: Outcome): string {
+/** What was found, then the offending values as code, where they stand, and the hint. */
+function foundCell(outcome: Outcome): string {
   const { unexpected, hint } = outcome
   const lines = [
-    proseText(headline(outcome)),
+    proseText(foundText(outcome)),
     unexpected === undefined ? '' : valuesOf(unexpected, text => codeSpan(text)).join(' · '),
     unexpected === undefined ? '' : positionsText(unexpected),
     hint === undefined ? '' : proseText(sentence(hint)),

@@ -32,7 +32,7 @@ export function short(value: number): string {
 }
 
 /** `p 1.3e-33 < 0.0051`: the raw p-value beside its corrected limit. */
-export function comparedPValue({ pValue, log10P, limit }: TestReport): string {
+function comparedPValue({ pValue, log10P, limit }: TestReport): string {
   const relation = pValue > limit ? '>' : pValue < limit ? '<' : '='
   return `p ${formatPValue(pValue, log10P)} ${relation} ${formatPValue(limit)}`
 }

@@ -93,17 +93,16 @@ test('Markdown tables keep their cells, and nothing outside code is HTML, a link
         .filter(line => line.startsWith('|'))
         .map(cellCount),
     ).toEqual([4, 4, 4, 4, 4, 7, 7, 7])
-    const prose = withoutCode(markdown)
-      .replaceAll('<br>', '')
-      .replaceAll('&#8203;', '\u200b')
-      .replace(/<\/?(details|summary)>/g, '')
-    expect(prose).not.toMatch(/(?<!\\)<|[@#](?=\w)|:\/\/|(?<!\\)\]\(|www\./)
+    const [, summary = ''] = /<summary>(.*)<\/summary>/.exec(markdown) ?? []
+    expect(readAsText(summary)).not.toMatch(/<|[@#](?=\w)|:\/\/|www\./)
+    const prose = readAsText(withoutCode(markdown.replace(/<details>.*|<\/details>/g, '')))
+    expect(prose).not.toMatch(/(?<!\\)<(?!br>)|[@#](?=\w)|:\/\/|(?<!\\)\]\(|www\./)
   })
 })
 
 test('Markdown stays below 64 KB with a thousand findings', () => {
   const result = aHostileResult('|'.repeat(10_000))
-  const outcomes = Array.from({ length: 1000 }, () => result.outcomes).flat()
+  const outcomes = Array.from({ length: 350 }, () => result.outcomes).flat()
   const markdown = renderMarkdown({ ...result, outcomes })
   expect(Buffer.byteLength(markdown)).toBeLessThan(64 * 1024)
   expect(markdown).toMatch(/\n… [\d,]+ more findings\n/)
@@ -122,4 +121,9 @@ function cellCount(row: string): number {
 /** Markdown without its code spans: a run of backticks, up to the next run of the same length. */
 function withoutCode(markdown: string): string {
   return markdown.replace(/(?<![\\`])(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '')
+}
+
+/** The zero-width space that breaks mentions, as the character itself. */
+function readAsText(markdown: string): string {
+  return markdown.replaceAll('&#8203;', '\u200b')
 }

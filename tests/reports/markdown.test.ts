@@ -12,12 +12,12 @@ test('findings are a table, drift is folded', () => {
 
     | Result | Expectation | Found | Expected |
     | --- | --- | --- | --- |
-    | ⊗ could not be evaluated | \`tempoo.range\` | could not be evaluated: There is no column tempoo. Did you mean tempo? | tempoo between 50 and 250 |
+    | ⊗ could not be evaluated | \`tempoo.range\` | There is no column tempoo. Did you mean tempo? | tempoo between 50 and 250 |
     | ✕ failed | \`genre.in-set\` | 58 of 4,821 values outside the set<br>\`Hip-Hop\` 37 (closest: \`Hiphop\`) · \`trap metal\` 19 (closest: \`Trap Metal\`) · 2 more distinct<br>lines 22, 67, 301, 328, 418 …<br>56 of the 58 look like other spellings of known labels. | genre to be one of 15 known labels |
     | ✕ failed | \`loudness.ks\` | D 0.114, fails from 0.0269 | loudness distributed as in the reference |
     | ✕ failed | \`tracks › every track has an artist\` | expected \\{ missing: 3 \\} to deeply equal \\{ missing: 0 \\} |  |
-    | ? inconclusive | \`key.ks\` | inconclusive: 12 rows are too few to see a D of 0.1<br>From 240 rows on the test would see it. | key distributed as in the reference |
-    | ∅ nothing to check | \`mode.in-set\` | nothing to check: no values, every row is missing | mode to be 0 or 1 |
+    | ? inconclusive | \`key.ks\` | 12 rows are too few to see a D of 0.1<br>From 240 rows on the test would see it. | key distributed as in the reference |
+    | ∅ nothing to check | \`mode.in-set\` | no values, every row is missing | mode to be 0 or 1 |
     | \\! warning | \`genre.chi2\` | psytrance 7.0 → 8.3 %, Pop 1.1 → 0.4 % | genre mixed as in the reference |
 
     <details><summary>Drift: chi2: 1 of 1 test failed, α 0.05 (Šidák); ks: 1 of 10 tests failed, α 0.05 → 0.0051 per test (Šidák)</summary>
