@@ -59,6 +59,12 @@ export const reporters: Readonly<Record<string, Reporter>> = {
     stream: 'stdout',
     load: async () => (await import('./markdown.ts')).renderMarkdown,
   },
+  html: {
+    summary: 'the whole report as one page without a server',
+    stream: 'file',
+    defaultPath: 'mlcheck-report.html',
+    load: async () => (await import('./html/html.ts')).renderHtml,
+  },
 }
 
 /**
