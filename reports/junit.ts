@@ -1,7 +1,7 @@
 import { isFinding, type Outcome, type Result } from '../src/core/result.ts'
-import { display } from './display.ts'
-import { evidenceOf, evidenceText } from './evidence.ts'
-import { headline, isBlocking, stateOf, verdictOf } from './findings.ts'
+import { display } from './text/display.ts'
+import { evidenceOf, evidenceText } from './text/evidence.ts'
+import { headline, isBlocking, stateOf, verdictOf } from './text/findings.ts'
 import { type Attributes, element } from './xml.ts'
 
 /**

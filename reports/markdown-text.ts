@@ -1,4 +1,4 @@
-import { display } from './display.ts'
+import { display } from './text/display.ts'
 import { escapeXml } from './xml.ts'
 
 /**

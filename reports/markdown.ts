@@ -1,10 +1,10 @@
 import { formatCount, formatPValue, plural } from '../src/core/format.ts'
 import type { Outcome, Result } from '../src/core/result.ts'
-import { sentence } from './display.ts'
-import { valuesOf } from './evidence.ts'
-import { findingsOf, foundText, stateOf, verdictOf } from './findings.ts'
 import { codeSpan, htmlText, proseText } from './markdown-text.ts'
-import { familyText, formatDuration, positionsText, rerunCommand, short } from './wording.ts'
+import { sentence } from './text/display.ts'
+import { valuesOf } from './text/evidence.ts'
+import { findingsOf, foundText, stateOf, verdictOf } from './text/findings.ts'
+import { familyText, formatDuration, positionsText, rerunCommand, short } from './text/wording.ts'
 
 // GitHub drops a step summary above 1 MiB and rejects a comment above 65,536 characters.
 const findingsBudget = 40_000

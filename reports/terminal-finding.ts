@@ -1,7 +1,7 @@
 import { isFinding, type Outcome } from '../src/core/result.ts'
 import type { Tone } from './color.ts'
-import { type Evidence, evidenceOf } from './evidence.ts'
 import type { Line } from './layout.ts'
+import { type Evidence, evidenceOf } from './text/evidence.ts'
 
 /** The colour of an outcome's glyph: red for whatever keeps the data out, yellow for other findings. */
 export function stateTone(outcome: Outcome): Tone {

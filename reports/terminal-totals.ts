@@ -1,9 +1,9 @@
 import { formatCount } from '../src/core/format.ts'
 import type { OutcomeStatus, Result } from '../src/core/result.ts'
 import type { Tone } from './color.ts'
-import { display, sentence } from './display.ts'
 import type { Line, Piece } from './layout.ts'
-import { familyText, formatDuration } from './wording.ts'
+import { display, sentence } from './text/display.ts'
+import { familyText, formatDuration } from './text/wording.ts'
 
 interface TotalsOptions {
   readonly reportPath: string | undefined

@@ -2,12 +2,12 @@ import { plural } from '../src/core/format.ts'
 import type { Outcome, Result } from '../src/core/result.ts'
 import { toAscii } from './ascii.ts'
 import { painter } from './color.ts'
-import { sentence } from './display.ts'
-import { findingsOf, headline, stateOf, verdictOf } from './findings.ts'
 import { draw, type Line, type Look, type Piece, widthOf } from './layout.ts'
 import { detailLines, stateTone } from './terminal-finding.ts'
 import { labelled, totalLines } from './terminal-totals.ts'
-import { datasetText, rerunCommand } from './wording.ts'
+import { sentence } from './text/display.ts'
+import { findingsOf, headline, stateOf, verdictOf } from './text/findings.ts'
+import { datasetText, rerunCommand } from './text/wording.ts'
 
 export interface TerminalOptions {
   readonly color: boolean

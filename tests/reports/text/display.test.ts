@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { display, sentence } from '../../reports/display.ts'
+import { display, sentence } from '../../../reports/text/display.ts'
 
 test.each([
   ['ordinary text is left alone', 'Hiphop, 30 % – größer', 'Hiphop, 30 % – größer'],

@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest'
-import { findingsOf, headline, location, stateOf, verdictOf } from '../../reports/findings.ts'
-import { familyText, formatDuration, rerunCommand, testNumbers } from '../../reports/wording.ts'
-import { anOutcome } from '../support/outcome.ts'
-import { aResult } from '../support/result.ts'
-import { everyKind, genreShift, loudnessDrift, passedOutcomes, skippedCheck, tooFewRows } from './outcomes.ts'
+import { findingsOf, headline, location, stateOf, verdictOf } from '../../../reports/text/findings.ts'
+import { familyText, formatDuration, rerunCommand, testNumbers } from '../../../reports/text/wording.ts'
+import { anOutcome } from '../../support/outcome.ts'
+import { aResult } from '../../support/result.ts'
+import {
+  everyKind,
+  genreShift,
+  loudnessDrift,
+  passedOutcomes,
+  skippedCheck,
+  tooFewRows,
+} from '../outcomes.ts'
 
 test('errors come before warnings; errored, failed, inconclusive, vacuous; then in order', () => {
   const warned = anOutcome({ id: 'warned', status: 'errored', severity: 'warning' })

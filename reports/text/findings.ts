@@ -1,5 +1,5 @@
-import { formatCount, plural } from '../src/core/format.ts'
-import { isFinding, type Outcome, type OutcomeStatus, type Result } from '../src/core/result.ts'
+import { formatCount, plural } from '../../src/core/format.ts'
+import { isFinding, type Outcome, type OutcomeStatus, type Result } from '../../src/core/result.ts'
 import { sentence } from './display.ts'
 
 /** How one state is shown: never by colour alone, always with its word. */

@@ -1,4 +1,4 @@
-import { plural } from '../src/core/format.ts'
+import { plural } from '../../src/core/format.ts'
 
 /**
  * The form in which text from the data (a cell, a name, a sentence that quotes one) is shown by every report. It is

@@ -1,5 +1,5 @@
-import { formatCount } from '../src/core/format.ts'
-import type { Outcome, Unexpected } from '../src/core/result.ts'
+import { formatCount } from '../../src/core/format.ts'
+import type { Outcome, Unexpected } from '../../src/core/result.ts'
 import { display, sentence } from './display.ts'
 import { furtherLines, location } from './findings.ts'
 import { furtherValues, positionsText, testNumbers } from './wording.ts'

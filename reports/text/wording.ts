@@ -1,6 +1,6 @@
-import { formatCount, formatNumber, formatPValue, plural } from '../src/core/format.ts'
-import type { Outcome, Result, TestReport, Unexpected } from '../src/core/result.ts'
-import type { Correction } from '../src/core/test.ts'
+import { formatCount, formatNumber, formatPValue, plural } from '../../src/core/format.ts'
+import type { Outcome, Result, TestReport, Unexpected } from '../../src/core/result.ts'
+import type { Correction } from '../../src/core/test.ts'
 import { display, sentence } from './display.ts'
 
 /** `lines 22, 67, 301 …`; absent when no position is known. */
