@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
-import { colorEnabled } from '../../reports/color.ts'
-import { reporters } from '../../reports/index.ts'
+import { colorEnabled, unicodeEnabled } from '../../reports/color.ts'
+import { type Appendix, type ReportContext, reporterNamed } from '../../reports/index.ts'
 import { exitCodes, messageOf, UserError } from '../core/errors.ts'
 import type { Result } from '../core/result.ts'
-import { didYouMean } from '../core/suggest.ts'
 import type { CheckArgs, ReporterArg } from './args.ts'
 import type { Io } from './io.ts'
 
@@ -14,11 +13,7 @@ const defaultReport = 'mlcheck-report'
 
 /** @throws UserError when a reporter is unknown, before any data is read */
 export function assertReporters(names: readonly ReporterArg[]): void {
-  for (const { name } of names)
-    if (!(name in reporters))
-      throw new UserError(`There is no reporter ${name}.`, {
-        hint: didYouMean(name, Object.keys(reporters), 'Reporters are'),
-      })
+  for (const { name } of names) reporterNamed(name)
 }
 
 /** Writes every report of a result and returns the exit code: the result's, or 3 when a passed run could not be reported. */
@@ -56,30 +51,23 @@ async function writeReport(
   io: Io,
   reportPath: string | undefined,
 ): Promise<void> {
-  const reporter = reporters[name]
-  if (!reporter) throw new Error(`There is no reporter ${name}.`)
+  const reporter = reporterNamed(name)
   const target = path ?? reporter.defaultPath
   const render = await reporter.load()
-  const text = render(result, {
-    color: target === undefined && colored(args, io),
-    columns: io.columns,
-    env: io.env,
-    reportPath,
-    verbose: args.verbose,
-  })
+  const color = target === undefined && colored(args, io)
+  const context = { ...plainContext(args, io), color, reportPath }
+  const text = render(result, context)
   if (target === undefined) io.stdout(text)
   else writeFile(resolve(io.cwd, target), text)
-  if (name === 'github' && io.env.GITHUB_STEP_SUMMARY)
-    await writeStepSummary(result, io.env.GITHUB_STEP_SUMMARY)
+  if (reporter.appendix) await append(reporter.appendix, result, context, io)
 }
 
 async function writeReportFolder(result: Result, args: CheckArgs, io: Io): Promise<string> {
   const folder = reportFolder(args, io)
-  const html = await reporters.html?.load()
-  const json = await reporters.json?.load()
-  if (!html || !json) throw new Error('The html and json reporters are missing.')
+  const html = await reporterNamed('html').load()
+  const json = await reporterNamed('json').load()
   const page = join(folder, 'index.html')
-  const context = { color: false, columns: io.columns, env: io.env, verbose: args.verbose }
+  const context = plainContext(args, io)
   writeFile(page, html(result, context))
   writeFile(join(folder, 'result.json'), json(result, context))
   return relative(io.cwd, page).startsWith('..') ? page : relative(io.cwd, page)
@@ -128,9 +116,20 @@ function writeError(path: string, cause: unknown): UserError {
   )
 }
 
-async function writeStepSummary(result: Result, path: string): Promise<void> {
-  const { renderGithubSummary } = await import('../../reports/github.ts')
-  appendFileSync(path, renderGithubSummary(result))
+async function append(
+  { variable, load }: Appendix,
+  result: Result,
+  context: ReportContext,
+  io: Io,
+): Promise<void> {
+  const path = io.env[variable]
+  if (!path) return
+  const render = await load()
+  appendFileSync(path, render(result, context))
+}
+
+function plainContext(args: CheckArgs, io: Io): ReportContext {
+  return { color: false, unicode: unicodeEnabled(io.env), columns: io.columns, verbose: args.verbose }
 }
 
 function colored(args: CheckArgs, io: Io): boolean {

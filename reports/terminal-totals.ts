@@ -1,0 +1,55 @@
+import { formatCount } from '../src/core/format.ts'
+import type { OutcomeStatus, Result } from '../src/core/result.ts'
+import type { Tone } from './color.ts'
+import type { Line, Piece } from './layout.ts'
+import { display, sentence } from './text/display.ts'
+import { familyText, formatDuration } from './text/wording.ts'
+
+interface TotalsOptions {
+  readonly reportPath: string | undefined
+  readonly verbose: boolean
+}
+
+/** The block of totals: expectations, drift, suites, duration, report. */
+export function totalLines(result: Result, { reportPath, verbose }: TotalsOptions): readonly Line[] {
+  const { run, families, suites } = result
+  const { sample, reference } = run.queries
+  return [
+    labelled('Expectations', result.counts.total === 0 ? 'none' : countPieces(result), ' | '),
+    ...families.map((family, at) => labelled(at === 0 ? 'Drift' : '', familyText(family, result))),
+    ...suites.map((suite, at) => labelled(at === 0 ? 'Suites' : '', suiteText(suite))),
+    ...(verbose
+      ? [labelled('Scans', `${sample} of the sample, ${reference} of the reference (${display(run.engine)})`)]
+      : []),
+    labelled('Duration', formatDuration(run.milliseconds)),
+    ...(reportPath === undefined ? [] : [labelled('Report', display(reportPath, 4096))]),
+  ]
+}
+
+/** A line of totals: its label in a column of its own. */
+export function labelled(label: string, content: string | readonly Piece[], separator?: string): Line {
+  const pieces = typeof content === 'string' ? [{ text: content }] : content
+  return { indent: 1, lead: [{ text: label, tone: 'dim' }], leadWidth: 14, pieces, separator }
+}
+
+/** `7 failed`, `1 warning`, `37 passed`, …; what is zero is left out. What has a reason of its own is not among the failed. */
+function countPieces({ counts, outcomes }: Result): readonly Piece[] {
+  const errors = outcomes.filter(({ severity }) => severity === 'error')
+  const withStatus = (wanted: OutcomeStatus) => errors.filter(({ status }) => status === wanted).length
+  const pieces: readonly (readonly [number, string, Tone])[] = [
+    [withStatus('failed'), 'failed', 'red'],
+    [withStatus('errored'), 'errored', 'red'],
+    [withStatus('inconclusive'), 'inconclusive', 'red'],
+    [withStatus('vacuous'), 'with nothing to check', 'red'],
+    [counts.warnings, counts.warnings === 1 ? 'warning' : 'warnings', 'yellow'],
+    [counts.passed, 'passed', 'green'],
+    [counts.skipped, 'skipped', 'dim'],
+  ]
+  const shown = pieces.filter(([count]) => count > 0)
+  const total: typeof shown = shown.length > 1 ? [[counts.total, 'in all', 'dim']] : []
+  return [...shown, ...total].map(([count, word, tone]) => ({ text: `${formatCount(count)} ${word}`, tone }))
+}
+
+function suiteText({ name, file, checks, derived }: Result['suites'][number]): string {
+  return sentence(`${derived ? 'derived from the reference' : (file ?? name)} (${formatCount(checks)})`)
+}

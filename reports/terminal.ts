@@ -1,0 +1,141 @@
+import { plural } from '../src/core/format.ts'
+import type { Outcome, Result } from '../src/core/result.ts'
+import { toAscii } from './ascii.ts'
+import { painter } from './color.ts'
+import { draw, type Line, type Look, type Piece, widthOf } from './layout.ts'
+import { detailLines, stateTone } from './terminal-finding.ts'
+import { labelled, totalLines } from './terminal-totals.ts'
+import { sentence } from './text/display.ts'
+import { findingsOf, headline, stateOf, verdictOf } from './text/findings.ts'
+import { datasetText, rerunCommand } from './text/wording.ts'
+
+export interface TerminalOptions {
+  readonly color: boolean
+  /** Without Unicode, glyphs are spelt in ASCII and other characters become escapes. */
+  readonly unicode: boolean
+  readonly columns: number
+  /** How many findings are shown before the rest is counted; all of them when verbose. */
+  readonly maxFindings?: number
+  /** Also lists every expectation that was met or skipped, and how the data was read. */
+  readonly verbose?: boolean
+  /** Where the full report was written. */
+  readonly reportPath?: string
+}
+
+/** How many remarks on reading a dataset are shown unless verbose. */
+const maxRemarks = 3
+
+/** The result for a terminal: findings worst first, then the totals. Ends with a newline. */
+export function renderTerminal(result: Result, options: TerminalOptions): string {
+  const { color, unicode, columns, reportPath, verbose = false } = options
+  const look: Look = { columns, paint: painter(color), spell: unicode ? text => text : toAscii }
+  const blocks = [
+    headerLines(result, look, verbose),
+    findingLines(result, options),
+    verbose ? outcomeLines(calmOutcomes(result), unicode) : [],
+    verdictLines(result, unicode),
+    totalLines(result, { reportPath, verbose }),
+    hintLines(result),
+  ]
+  const drawn = blocks.map(block => block.map(line => draw(line, look)).join('\n'))
+  return `\n${drawn.filter(block => block !== '').join('\n\n')}\n\n`
+}
+
+/** Tool and datasets in one line where they fit, else a line each; then what was remarkable about reading them. */
+function headerLines({ version, sample, reference }: Result, look: Look, verbose: boolean): readonly Line[] {
+  const tool: readonly Piece[] = [{ text: 'mlcheck', tone: 'bold' }, { text: ` ${version}` }]
+  const datasets = [named('sample', sample, verbose), named('reference', reference, verbose)].flat()
+  const together = datasets.map(({ text }) => text).join('  vs  ')
+  const fits = widthOf(look.spell(` mlcheck ${version}   ${together}`)) <= look.columns
+  const lines = datasets.flatMap(({ role, text, remarks }) =>
+    fits
+      ? remarks.map(remark => labelled(role, remark))
+      : [labelled(role, text), ...remarks.map(remark => labelled('', remark))],
+  )
+  const first = fits && together !== '' ? [...tool, { text: `   ${together}` }] : tool
+  return [{ indent: 1, lead: first }, ...lines]
+}
+
+interface Named {
+  readonly role: string
+  readonly text: string
+  readonly remarks: readonly string[]
+}
+
+function named(role: string, dataset: Result['sample'], verbose: boolean): readonly Named[] {
+  if (dataset === undefined) return []
+  const { rows, columns, remarks } = dataset
+  const text = `${datasetText(dataset)} (${plural(rows, 'row')}, ${plural(columns, 'column')})`
+  return [{ role, text, remarks: remarks.slice(0, verbose ? undefined : maxRemarks).map(sentence) }]
+}
+
+function findingLines(result: Result, options: TerminalOptions): readonly Line[] {
+  const { maxFindings = 10, verbose = false, unicode, reportPath } = options
+  const findings = findingsOf(result)
+  const shown = verbose ? findings : findings.slice(0, maxFindings)
+  const rest = findings.length - shown.length
+  const where = reportPath === undefined ? '' : '; the report has them all'
+  const more: Line = {
+    indent: 1,
+    pieces: [{ text: `… ${plural(rest, 'more finding')}${where}`, tone: 'dim' }],
+  }
+  return [...outcomeLines(shown, unicode), ...(rest > 0 ? [more] : [])]
+}
+
+/** A line per outcome, ids in a column of their own; findings with their details below. */
+function outcomeLines(outcomes: readonly Outcome[], unicode: boolean): readonly Line[] {
+  const widest = Math.max(0, ...outcomes.map(({ id }) => widthOf(sentence(id))).filter(width => width <= 28))
+  return outcomes.flatMap(outcome => {
+    const glyph = glyphOf(outcome, unicode)
+    const lead: readonly Piece[] = [
+      { text: `${glyph} `, tone: stateTone(outcome) },
+      { text: sentence(outcome.id), tone: 'bold' },
+    ]
+    const suffix = outcome.severity === 'warning' && outcome.status !== 'passed' ? ' (warning)' : ''
+    const head: Line = {
+      indent: 1,
+      lead,
+      leadWidth: glyph.length + widest + 3,
+      pieces: [{ text: headline(outcome) + suffix }],
+    }
+    return [head, ...detailLines(outcome)]
+  })
+}
+
+/** Met first, then skipped. */
+function calmOutcomes({ outcomes }: Result): readonly Outcome[] {
+  const skipped = outcomes.filter(({ status }) => status === 'skipped')
+  return [...outcomes.filter(({ status }) => status === 'passed'), ...skipped]
+}
+
+function glyphOf(outcome: Outcome, unicode: boolean): string {
+  const { glyph, ascii } = stateOf(outcome)
+  return unicode ? glyph : ascii.padEnd(2)
+}
+
+/** The verdict as a sentence, where the count of failures does not already say it. */
+function verdictLines(result: Result, unicode: boolean): readonly Line[] {
+  if (result.verdict === 'failed' && result.counts.failed > 0) return []
+  const [glyph, ascii, tone] = verdictGlyphs[result.verdict]
+  const lead: readonly Piece[] = [{ text: `${unicode ? glyph : ascii} `, tone }]
+  return [{ indent: 1, lead: [...lead, { text: verdictOf(result), tone }] }]
+}
+
+const verdictGlyphs = {
+  passed: ['✓', 'ok', 'green'],
+  failed: ['✕', 'x', 'red'],
+  'nothing-checked': ['∅', '0', 'red'],
+  interrupted: ['!', '!', 'red'],
+} as const
+
+function hintLines(result: Result): readonly Line[] {
+  const [worst, ...others] = findingsOf(result)
+  if (worst === undefined) return []
+  return [
+    {
+      indent: 1,
+      lead: [{ text: `hint: check ${others.length > 0 ? 'the first' : 'it'} again with`, tone: 'dim' }],
+    },
+    { indent: 3, lead: [{ text: rerunCommand(result, worst) }] },
+  ]
+}

@@ -1,0 +1,100 @@
+import { formatCount, formatNumber, formatPValue, plural } from '../../src/core/format.ts'
+import type { Outcome, Result, TestReport, Unexpected } from '../../src/core/result.ts'
+import type { Correction } from '../../src/core/test.ts'
+import { display, sentence } from './display.ts'
+
+/** `lines 22, 67, 301 …`; absent when no position is known. */
+export function positionsText({ positions, positionKind, count }: Unexpected, limit = 5): string | undefined {
+  if (positions.length === 0) return undefined
+  const shown = positions.slice(0, limit).map(formatCount).join(', ')
+  return `${positionKind}${count === 1 ? '' : 's'} ${shown}${count > Math.min(limit, positions.length) ? ' …' : ''}`
+}
+
+/** How many distinct unexpected values there are beyond the first `shown`. */
+export function furtherValues({ distinct, values }: Unexpected, shown: number): number {
+  return Math.max(distinct - Math.min(shown, values.length), 0)
+}
+
+/** The numbers of a hypothesis test: `D 0.114, fails from 0.032`, `p 1.3e-33 < 0.0051`, `median −6.23 → −5.52`, …. */
+export function testNumbers(test: TestReport): readonly string[] {
+  const { statistic, criticalStatistic, effect, minEffect, n, summaries } = test
+  const limit = criticalStatistic === undefined ? '' : `, fails from ${short(criticalStatistic)}`
+  const numbers = [`${statistic.name} ${short(statistic.value)}${limit}`, comparedPValue(test)]
+  if (effect.name !== statistic.name || minEffect !== undefined) numbers.push(effectText(effect, minEffect))
+  for (const { name, reference, sample } of summaries)
+    numbers.push(`${name} ${short(reference)} → ${short(sample)}`)
+  return [...numbers, `n ${formatCount(n.reference)} and ${formatCount(n.sample)}`].map(sentence)
+}
+
+/** A number of a test with three significant digits; whole numbers in full. */
+export function short(value: number): string {
+  return formatNumber(Number.isInteger(value) ? value : Number(value.toPrecision(3)))
+}
+
+/** `p 1.3e-33 < 0.0051`: the raw p-value beside its corrected limit. */
+function comparedPValue({ pValue, log10P, limit }: TestReport): string {
+  const relation = pValue > limit ? '>' : pValue < limit ? '<' : '='
+  return `p ${formatPValue(pValue, log10P)} ${relation} ${formatPValue(limit)}`
+}
+
+function effectText({ name, value, interval }: TestReport['effect'], minEffect: number | undefined): string {
+  const range = interval === undefined ? '' : ` (${short(interval[0])} to ${short(interval[1])})`
+  const floor = minEffect === undefined ? '' : `, counts from ${short(minEffect)}`
+  return `${name} ${short(value)}${range}${floor}`
+}
+
+const correctionNames: Readonly<Record<Correction, string>> = {
+  none: 'no correction',
+  bonferroni: 'Bonferroni',
+  sidak: 'Šidák',
+  holm: 'Holm',
+  hochberg: 'Hochberg',
+  hommel: 'Hommel',
+  bh: 'Benjamini–Hochberg',
+  by: 'Benjamini–Yekutieli',
+}
+
+/** The tests of one family in one line: `ks: 3 of 10 tests failed, α 0.05 → 0.0051 per test (Šidák)`. */
+export function familyText(family: Result['families'][number], result: Result): string {
+  const members = result.outcomes.filter(outcome => outcome.test?.family === family.family)
+  const failed = members.filter(outcome => outcome.status === 'failed').length
+  const inconclusive = members.filter(outcome => outcome.status === 'inconclusive').length
+  const open = inconclusive === 0 ? '' : `, ${formatCount(inconclusive)} inconclusive`
+  // Stepwise corrections give every test a limit of its own, which stands beside its p-value.
+  const isCommon = members.every(outcome => outcome.test?.limit === family.limit)
+  const limit = isCommon && family.limit !== family.alpha ? ` → ${formatPValue(family.limit)} per test` : ''
+  return sentence(
+    `${family.family}: ${formatCount(failed)} of ${plural(family.size, 'test')} failed${open}, ` +
+      `α ${formatPValue(family.alpha)}${limit} (${correctionNames[family.correction]})`,
+  )
+}
+
+/** `1.8 s`, `420 ms`, `2 min 05 s`. */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  const seconds = milliseconds / 1000
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`
+  const whole = Math.round(seconds)
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`
+}
+
+/** The run's dataset as typed, with the version it stands for: `train:latest → v12`. In display form. */
+export function datasetText({ label, artifact }: NonNullable<Result['sample']>): string {
+  const typed = display(label, 128)
+  if (artifact === undefined || label.endsWith(`:${artifact.version}`)) return typed
+  return `${typed} → ${display(artifact.version)}`
+}
+
+/** The command that checks a single expectation again, quoted for a POSIX shell and in display form. */
+export function rerunCommand({ run }: Result, { id }: Outcome): string {
+  const command = run.command.filter((word, at) => !isOnlyOption(word) && run.command[at - 1] !== '--only')
+  return display([...command, '--only', id].map(quoted).join(' '), Number.POSITIVE_INFINITY)
+}
+
+function isOnlyOption(word: string): boolean {
+  return word === '--only' || word.startsWith('--only=')
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}
