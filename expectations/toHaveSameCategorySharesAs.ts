@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { defineHypothesis } from '../src/core/expectation.ts'
+import { formatNumber } from '../src/core/format.ts'
+import { of } from '../src/core/metric.ts'
+import { drawChiSquare, mostCategories } from './evidence/chi-square.ts'
+import { judgeTest, rounded, testParams } from './parts/hypothesis.ts'
+
+/**
+ * The values of a column have the shares that they have in the reference, by the chi-square test. Rare values are
+ * pooled, nulls left out.
+ */
+export const toHaveSameCategorySharesAs = defineHypothesis({
+  name: 'toHaveSameCategorySharesAs',
+  id: 'chi2',
+  family: 'chi-square',
+  category: 'drift',
+  subject: 'column',
+  accepts: ['string', 'boolean', 'integer'],
+  needsReference: true,
+  summary: 'The values of a column have the shares that they have in the reference.',
+  params: z.strictObject(testParams),
+  metrics: ({ column }) => ({
+    reference: of('reference').frequencies([column], mostCategories),
+    sample: of('sample').frequencies([column], mostCategories),
+  }),
+  expected: ({ column }) => `shares of the values of ${column} as in the reference`,
+  test: answers => drawChiSquare(answers),
+  judge: test => {
+    const { statistic, effect } = test
+    return judgeTest(test, `χ² ${formatNumber(rounded(statistic.value))}, total variation ${formatNumber(rounded(effect.value))}`)
+  },
+  examples: [
+    {
+      data: { genre: [...times(30, 'pop'), ...times(10, 'rock')] },
+      reference: { genre: [...times(28, 'pop'), ...times(12, 'rock'), null] },
+      column: 'genre',
+      status: 'passed',
+      found: '',
+    },
+    {
+      data: { genre: [...times(30, 'pop'), ...times(10, 'rock')] },
+      reference: { genre: [...times(10, 'pop'), ...times(30, 'rock')] },
+      column: 'genre',
+      status: 'failed',
+      found: '',
+    },
+    {
+      data: { genre: ['pop', 'rock'] },
+      reference: { genre: ['pop', 'jazz', 'rock'] },
+      column: 'genre',
+      status: 'inconclusive',
+      found: 'every category is too rare to be compared',
+    },
+    {
+      data: { flag: [true, true] },
+      reference: { flag: [true] },
+      column: 'flag',
+      status: 'passed',
+      found: '',
+    },
+    {
+      data: { genre: ['pop'] },
+      reference: { genre: [null] },
+      column: 'genre',
+      status: 'vacuous',
+      found: 'no values in the reference',
+    },
+  ],
+})
+
+function times<T>(count: number, value: T): readonly T[] {
+  return new Array<T>(count).fill(value)
+}
