@@ -19,7 +19,8 @@ export const toHaveColumns = defineRule({
   params: z.strictObject({ columns: columnList, exactly: z.boolean().default(false) }),
   shorthand: 'columns',
   metrics: () => ({ schema: of('sample').schema() }),
-  expected: (_, { columns, exactly }) => `${exactly ? 'exactly the' : 'the'} columns ${formatList(columns, 12)}`,
+  expected: (_, { columns, exactly }) =>
+    `${exactly ? 'exactly the' : 'the'} columns ${formatList(columns, 12)}`,
   judge: ({ schema }, { columns, exactly }) => {
     const { missing, surplus } = differenceOf(columnNames(schema), columns)
     const unwanted = exactly ? surplus : []

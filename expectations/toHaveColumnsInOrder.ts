@@ -34,8 +34,18 @@ export const toHaveColumnsInOrder = defineRule({
     }
   },
   examples: [
-    { data: { a: [1], b: [2] }, params: { columns: ['a', 'b'] }, status: 'passed', found: '2 of 2 columns there' },
-    { data: { b: [1], a: [2] }, params: { columns: ['a', 'b'] }, status: 'failed', found: 'column 1 is b, not a' },
+    {
+      data: { a: [1], b: [2] },
+      params: { columns: ['a', 'b'] },
+      status: 'passed',
+      found: '2 of 2 columns there',
+    },
+    {
+      data: { b: [1], a: [2] },
+      params: { columns: ['a', 'b'] },
+      status: 'failed',
+      found: 'column 1 is b, not a',
+    },
     {
       data: { a: [1], b: [2] },
       params: { columns: ['a'] },

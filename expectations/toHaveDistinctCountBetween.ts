@@ -13,8 +13,27 @@ export const toHaveDistinctCountBetween = defineAggregateBetween({
   metric: column => of('sample').distinctCount(value(column)),
   read: count => count,
   examples: [
-    { data: { genre: ['pop', 'rock', 'pop', null] }, column: 'genre', params: { min: 2, max: 2 }, status: 'passed', found: 'number of distinct values 2' },
-    { data: { genre: ['pop', 'Pop', ''] }, column: 'genre', params: { max: 3, strictMax: true }, status: 'failed', found: 'number of distinct values 3' },
-    { data: { genre: [null] }, types: { genre: 'string' }, column: 'genre', params: { min: 1 }, status: 'vacuous', found: 'no values, every row is missing' },
+    {
+      data: { genre: ['pop', 'rock', 'pop', null] },
+      column: 'genre',
+      params: { min: 2, max: 2 },
+      status: 'passed',
+      found: 'number of distinct values 2',
+    },
+    {
+      data: { genre: ['pop', 'Pop', ''] },
+      column: 'genre',
+      params: { max: 3, strictMax: true },
+      status: 'failed',
+      found: 'number of distinct values 3',
+    },
+    {
+      data: { genre: [null] },
+      types: { genre: 'string' },
+      column: 'genre',
+      params: { min: 1 },
+      status: 'vacuous',
+      found: 'no values, every row is missing',
+    },
   ],
 })

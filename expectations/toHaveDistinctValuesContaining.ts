@@ -52,7 +52,7 @@ export const toHaveDistinctValuesContaining = defineRule({
       column: 'day',
       params: { values: ['2019-01-01', '2019-01-02'] },
       status: 'failed',
-      found: '1 of 2 values there; missing: 2019-01-02',
+      found: '1 of 2 values there; missing: "2019-01-02"',
     },
     {
       data: { genre: [] },

@@ -36,7 +36,10 @@ export const toHaveDistinctValuesEqual = defineRule({
   judge: ({ rows, checked, others, otherRows, ...counts }, { values }) => {
     if (checked === 0) return nothingToCheck(rows)
     const missing = missingValues(values, counts)
-    const surplus = others > 0 ? `; ${plural(others, 'other')} in ${formatCount(otherRows)} of ${plural(checked, 'row')}` : ''
+    const surplus =
+      others > 0
+        ? `; ${plural(others, 'other')} in ${formatCount(otherRows)} of ${plural(checked, 'row')}`
+        : ''
     return {
       status: missing.length + others === 0 ? 'passed' : 'failed',
       found: `${presenceText(values, missing)}${surplus}`,

@@ -15,9 +15,27 @@ export const toHaveMaxBetween = defineAggregateBetween({
   metric: column => of('sample').max(value(column)),
   read: orderedValue,
   examples: [
-    { data: { price: [3, 5, null] }, column: 'price', params: { max: 5 }, status: 'passed', found: 'maximum 5' },
-    { data: { price: [3, 5] }, column: 'price', params: { max: 5, strictMax: true }, status: 'failed', found: 'maximum 5' },
-    { data: { id: [1n, 9007199254740993n] }, column: 'id', params: { max: 9007199254740992n }, status: 'failed', found: 'maximum 9,007,199,254,740,993' },
+    {
+      data: { price: [3, 5, null] },
+      column: 'price',
+      params: { max: 5 },
+      status: 'passed',
+      found: 'maximum 5',
+    },
+    {
+      data: { price: [3, 5] },
+      column: 'price',
+      params: { max: 5, strictMax: true },
+      status: 'failed',
+      found: 'maximum 5',
+    },
+    {
+      data: { id: [1n, 9007199254740993n] },
+      column: 'id',
+      params: { max: 9007199254740992n },
+      status: 'failed',
+      found: 'maximum 9,007,199,254,740,993',
+    },
     {
       data: { at: [new Date('2019-01-02T10:30:00Z'), null] },
       types: { at: 'timestamp' },
@@ -26,6 +44,13 @@ export const toHaveMaxBetween = defineAggregateBetween({
       status: 'passed',
       found: 'maximum 2019-01-02 10:30:00',
     },
-    { data: { price: [] }, types: { price: 'number' }, column: 'price', params: { max: 0 }, status: 'vacuous', found: 'no rows' },
+    {
+      data: { price: [] },
+      types: { price: 'number' },
+      column: 'price',
+      params: { max: 0 },
+      status: 'vacuous',
+      found: 'no rows',
+    },
   ],
 })

@@ -15,8 +15,27 @@ export const toHaveMedianBetween = defineAggregateBetween({
   metric: column => of('sample').quantiles(value(column), [0.5]),
   read: ([median]) => median ?? null,
   examples: [
-    { data: { price: [1, 2, 4, 100] }, column: 'price', params: { min: 2, max: 4 }, status: 'passed', found: 'median 3' },
-    { data: { price: [1, 2, 100, null] }, column: 'price', params: { min: 5 }, status: 'failed', found: 'median 2' },
-    { data: { price: [] }, types: { price: 'number' }, column: 'price', params: { min: 5 }, status: 'vacuous', found: 'no rows' },
+    {
+      data: { price: [1, 2, 4, 100] },
+      column: 'price',
+      params: { min: 2, max: 4 },
+      status: 'passed',
+      found: 'median 3',
+    },
+    {
+      data: { price: [1, 2, 100, null] },
+      column: 'price',
+      params: { min: 5 },
+      status: 'failed',
+      found: 'median 2',
+    },
+    {
+      data: { price: [] },
+      types: { price: 'number' },
+      column: 'price',
+      params: { min: 5 },
+      status: 'vacuous',
+      found: 'no rows',
+    },
   ],
 })

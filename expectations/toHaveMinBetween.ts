@@ -15,7 +15,13 @@ export const toHaveMinBetween = defineAggregateBetween({
   metric: column => of('sample').min(value(column)),
   read: orderedValue,
   examples: [
-    { data: { price: [3, 5, null] }, column: 'price', params: { min: 1, max: 3 }, status: 'passed', found: 'minimum 3' },
+    {
+      data: { price: [3, 5, null] },
+      column: 'price',
+      params: { min: 1, max: 3 },
+      status: 'passed',
+      found: 'minimum 3',
+    },
     { data: { price: [3, -5] }, column: 'price', params: { min: 0 }, status: 'failed', found: 'minimum −5' },
     {
       data: { day: [new Date('2019-01-02'), new Date('2019-03-01')] },
@@ -25,6 +31,13 @@ export const toHaveMinBetween = defineAggregateBetween({
       status: 'failed',
       found: 'minimum 2019-01-02',
     },
-    { data: { price: [null] }, types: { price: 'number' }, column: 'price', params: { min: 0 }, status: 'vacuous', found: 'no values, every row is missing' },
+    {
+      data: { price: [null] },
+      types: { price: 'number' },
+      column: 'price',
+      params: { min: 0 },
+      status: 'vacuous',
+      found: 'no values, every row is missing',
+    },
   ],
 })

@@ -28,7 +28,7 @@ export const toHaveNullShare = defineRule({
       status: isWithin(missing / rows, boundsOf(params)) ? 'passed' : 'failed',
       found: `${formatCount(missing)} of ${plural(rows, 'value')} missing (${formatShare(missing / rows)})`,
       observed: { rows, missing },
-      unexpected: { count: missing, of: rows },
+      ...(missing / rows > (params.max ?? 1) && { unexpected: { count: missing, of: rows } }),
     }
   },
   failing: ({ column }) => ({ where: isNull(value(column)) }),

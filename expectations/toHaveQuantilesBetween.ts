@@ -7,7 +7,9 @@ import { of } from '../src/core/metric.ts'
 import { nothingToCheck } from '../src/core/rows.ts'
 import { numericTypes } from '../src/core/schema.ts'
 
-const quantile = z.strictObject({ at: z.number().min(0).max(1), ...numberBounds }).superRefine(refuseEmptyRange)
+const quantile = z
+  .strictObject({ at: z.number().min(0).max(1), ...numberBounds })
+  .superRefine(refuseEmptyRange)
 
 /** Quantiles of a column lie between bounds, each its own. Linear interpolation (type 7); null, NaN and ±infinity are left out. */
 export const toHaveQuantilesBetween = defineRule({
@@ -32,12 +34,16 @@ export const toHaveQuantilesBetween = defineRule({
     const values = found.filter(quantile => quantile !== null)
     if (values.length < quantiles.length) return nothingToCheck(rows)
     const isMet = quantiles.map((wanted, index) => isWithin(values[index] ?? Number.NaN, wanted))
-    const texts = quantiles.map(({ at }, index) => `${percent(at)} ${formatNumber(values[index] ?? Number.NaN)}`)
+    const texts = quantiles.map(
+      ({ at }, index) => `${percent(at)} ${formatNumber(values[index] ?? Number.NaN)}`,
+    )
     const missed = texts.filter((_, index) => !isMet[index])
     return {
       status: missed.length === 0 ? 'passed' : 'failed',
       found:
-        missed.length === 0 ? formatList(texts) : `${missed.length} of ${texts.length} outside: ${formatList(missed)}`,
+        missed.length === 0
+          ? formatList(texts)
+          : `${missed.length} of ${texts.length} outside: ${formatList(missed)}`,
       observed: { values },
     }
   },

@@ -33,7 +33,13 @@ export const toHaveRowCount = defineRule({
   examples: [
     { data: { a: [1, null] }, params: { equal: 2 }, status: 'passed', found: '2 rows' },
     { data: { a: [1] }, params: { min: 2 }, status: 'failed', found: '1 row' },
-    { data: { a: [] }, types: { a: 'integer' }, params: { min: 1, max: 5 }, status: 'failed', found: '0 rows' },
+    {
+      data: { a: [] },
+      types: { a: 'integer' },
+      params: { min: 1, max: 5 },
+      status: 'failed',
+      found: '0 rows',
+    },
     { data: { a: [] }, types: { a: 'integer' }, params: { max: 5 }, status: 'passed', found: '0 rows' },
   ],
 })

@@ -15,8 +15,26 @@ export const toHaveStdevBetween = defineAggregateBetween({
   metric: column => of('sample').variance(value(column)),
   read: variance => (variance === null ? null : Math.sqrt(variance)),
   examples: [
-    { data: { price: [2, 4, 6, null] }, column: 'price', params: { min: 2, max: 2 }, status: 'passed', found: 'standard deviation 2' },
-    { data: { price: [5, 5] }, column: 'price', params: { min: 0, strictMin: true }, status: 'failed', found: 'standard deviation 0' },
-    { data: { price: [5] }, column: 'price', params: { max: 1 }, status: 'vacuous', found: 'no standard deviation of 1 value' },
+    {
+      data: { price: [2, 4, 6, null] },
+      column: 'price',
+      params: { min: 2, max: 2 },
+      status: 'passed',
+      found: 'standard deviation 2',
+    },
+    {
+      data: { price: [5, 5] },
+      column: 'price',
+      params: { min: 0, strictMin: true },
+      status: 'failed',
+      found: 'standard deviation 0',
+    },
+    {
+      data: { price: [5] },
+      column: 'price',
+      params: { max: 1 },
+      status: 'vacuous',
+      found: 'no standard deviation of 1 value',
+    },
   ],
 })

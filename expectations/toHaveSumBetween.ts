@@ -15,9 +15,28 @@ export const toHaveSumBetween = defineAggregateBetween({
   metric: column => of('sample').sum(value(column)),
   read: sum => sum,
   examples: [
-    { data: { sold: [3, 4, null] }, column: 'sold', params: { min: 7, max: 7 }, status: 'passed', found: 'sum 7' },
-    { data: { sold: [3, 4] }, column: 'sold', params: { max: 7, strictMax: true }, status: 'failed', found: 'sum 7' },
+    {
+      data: { sold: [3, 4, null] },
+      column: 'sold',
+      params: { min: 7, max: 7 },
+      status: 'passed',
+      found: 'sum 7',
+    },
+    {
+      data: { sold: [3, 4] },
+      column: 'sold',
+      params: { max: 7, strictMax: true },
+      status: 'failed',
+      found: 'sum 7',
+    },
     { data: { sold: [-1.5, 1] }, column: 'sold', params: { min: 0 }, status: 'failed', found: 'sum −0.5' },
-    { data: { sold: [null] }, types: { sold: 'integer' }, column: 'sold', params: { min: 0 }, status: 'vacuous', found: 'no values, every row is missing' },
+    {
+      data: { sold: [null] },
+      types: { sold: 'integer' },
+      column: 'sold',
+      params: { min: 0 },
+      status: 'vacuous',
+      found: 'no values, every row is missing',
+    },
   ],
 })

@@ -39,7 +39,8 @@ export function categoriesOf(data: Both<Frequencies>): readonly Category[] {
 export function pooled(categories: readonly Category[]): PooledCategories {
   const total = totalOf(categories)
   const smallerShare = Math.min(total.reference, total.sample) / (total.reference + total.sample)
-  const isFrequent = ({ reference, sample }: Both<number>) => (reference + sample) * smallerShare >= leastExpected
+  const isFrequent = ({ reference, sample }: Both<number>) =>
+    (reference + sample) * smallerShare >= leastExpected
   const isKept = (each: Category) => each.reference >= total.reference * rareShare && isFrequent(each)
   const kept = categories.filter(isKept)
   const rare = categories.filter(each => !isKept(each))

@@ -7,7 +7,14 @@ import {
   totalVariation,
 } from '../../src/stats/index.ts'
 import { undrawn } from '../parts/hypothesis.ts'
-import { type Category, categoriesChart, categoriesOf, changedCategory, pooled, totalOf } from './categories.ts'
+import {
+  type Category,
+  categoriesChart,
+  categoriesOf,
+  changedCategory,
+  pooled,
+  totalOf,
+} from './categories.ts'
 import { type Both, both } from './distribution.ts'
 
 const names = { statistic: 'χ²', effect: 'total variation' }
@@ -69,7 +76,11 @@ function tooMany(distinct: number): string {
  * least 4 v² m n / (m + n) (Cauchy–Schwarz); its noncentral chi-square variable is taken for a normal one, which asks
  * for a little more than is needed.
  */
-function smallestDetectable(level: number, degreesOfFreedom: number, { reference, sample }: Both<number>): number {
+function smallestDetectable(
+  level: number,
+  degreesOfFreedom: number,
+  { reference, sample }: Both<number>,
+): number {
   const excess = chiSquareInverseSurvival(level, degreesOfFreedom) - degreesOfFreedom
   const z = normalInverseSurvival(0.1)
   const centre = excess + 2 * z ** 2

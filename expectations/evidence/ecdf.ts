@@ -13,11 +13,18 @@ export function ecdfOf(data: Both<Distribution>, gapAt: number): Ecdf {
   const round = rounderFor(axis)
   const marks = [...quantilesOf(data.reference), ...quantilesOf(data.sample)]
   const shown = marks.filter(x => x >= axis.from && x <= axis.to)
-  const start = axis.scale === 'log' && countUpTo(data.reference, 0) + countUpTo(data.sample, 0) > 0 ? [0] : []
+  const start =
+    axis.scale === 'log' && countUpTo(data.reference, 0) + countUpTo(data.sample, 0) > 0 ? [0] : []
   const points = [...new Set([...start, ...shown, gapAt])].sort((a, b) => a - b)
   const shares = both(data, each => points.map(x => shareUpTo(each, x)))
   const gap = both(data, each => shareUpTo(each, gapAt))
-  return { kind: 'ecdf', x: points.map(round), ...shares, scale: axis.scale, gap: { x: round(gapAt), ...gap } }
+  return {
+    kind: 'ecdf',
+    x: points.map(round),
+    ...shares,
+    scale: axis.scale,
+    gap: { x: round(gapAt), ...gap },
+  }
 }
 
 /** Values at evenly spaced ranks, so that no step of the curve is higher than a chart's line. */

@@ -1,6 +1,11 @@
 import type { Tally } from '../../src/core/metric.ts'
 import type { DrawnTest, Summary } from '../../src/core/test.ts'
-import { ksCriticalStatistic, ksEffectInterval, ksSmallestDetectable, ksTwoSample } from '../../src/stats/index.ts'
+import {
+  ksCriticalStatistic,
+  ksEffectInterval,
+  ksSmallestDetectable,
+  ksTwoSample,
+} from '../../src/stats/index.ts'
 import { undrawn } from '../parts/hypothesis.ts'
 import { changeOf } from './change.ts'
 import { type Both, type Distribution, distributionsOf, mean, quantile } from './distribution.ts'
@@ -19,7 +24,8 @@ const intervalAlpha = 0.05
 export function drawKolmogorovSmirnov(tally: Tally, alternative: Alternative): DrawnTest {
   const data = distributionsOf(tally)
   const n = { reference: data.reference.n, sample: data.sample.n }
-  if (n.reference === 0 || n.sample === 0) return undrawn(n, { statistic: 'D', effect: 'D', reason: 'no values' })
+  if (n.reference === 0 || n.sample === 0)
+    return undrawn(n, { statistic: 'D', effect: 'D', reason: 'no values' })
   const test = ksTwoSample(tally, { alternative })
   const sizes = [n.reference, n.sample] as const
   // One tail of a one-sided test is as large as both of a two-sided one at twice the level.

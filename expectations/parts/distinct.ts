@@ -1,4 +1,4 @@
-import { equal, type Expr, isIn, not, value } from '../../src/core/expr.ts'
+import { type Expr, equal, isIn, not, value } from '../../src/core/expr.ts'
 import { plural } from '../../src/core/format.ts'
 import { type AggregateMetric, of } from '../../src/core/metric.ts'
 import type { Value } from '../../src/core/value.ts'

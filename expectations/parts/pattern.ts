@@ -32,7 +32,8 @@ function problemOf(text: string): string | undefined {
       if (length === undefined) return `${text} has a [ at character ${at + 1} that is never closed`
       at += length - 1
     } else if (rest[0] === '(') depth++
-    else if (rest[0] === ')' && --depth < 0) return `${text} has a ) at character ${at + 1} that closes nothing`
+    else if (rest[0] === ')' && --depth < 0)
+      return `${text} has a ) at character ${at + 1} that closes nothing`
   }
   return depth > 0 ? `${text} has a ( that is never closed` : undefined
 }

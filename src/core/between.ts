@@ -13,7 +13,9 @@ export const numberRange = z.strictObject(numberBounds).superRefine(refuseEmptyR
 /** Parameters of an aggregate that is a value of the column: a number or a moment. */
 export const orderedRange = z.strictObject(orderedBounds).superRefine(refuseEmptyRange)
 
-type BetweenMetrics<A extends AggregateAnswer> = Readonly<Record<'rows' | 'checked' | 'nonFinite', AggregateMetric<number>>> & {
+type BetweenMetrics<A extends AggregateAnswer> = Readonly<
+  Record<'rows' | 'checked' | 'nonFinite', AggregateMetric<number>>
+> & {
   readonly answer: AggregateMetric<A>
 }
 
@@ -73,7 +75,8 @@ interface Observed {
 function judgeAggregate({ rows, checked, nonFinite, noun, answer }: Observed, bounds: Bounds): Verdict {
   if (checked === 0) return nothingToCheck(rows)
   const leftOut = nonFinite > 0 ? ` (${plural(nonFinite, 'value')} left out: not finite)` : ''
-  if (answer === null) return { status: 'vacuous', found: `no ${noun} of ${plural(checked, 'value')}${leftOut}` }
+  if (answer === null)
+    return { status: 'vacuous', found: `no ${noun} of ${plural(checked, 'value')}${leftOut}` }
   return {
     status: isWithin(answer, bounds) ? 'passed' : 'failed',
     found: `${noun} ${formatValue(answer)}${leftOut}`,

@@ -88,10 +88,17 @@ function kindOf(input: unknown): string {
   return Array.isArray(input) ? 'array' : typeof input
 }
 
-function problemOf({ min, max, strictMin, strictMax }: Bounds): { path?: string[]; message: string } | undefined {
+function problemOf({
+  min,
+  max,
+  strictMin,
+  strictMax,
+}: Bounds): { path?: string[]; message: string } | undefined {
   if (min === undefined && max === undefined) return { message: 'expected min, max or both' }
-  if (min === undefined && strictMin) return { path: ['strictMin'], message: 'there is no min to be strict about' }
-  if (max === undefined && strictMax) return { path: ['strictMax'], message: 'there is no max to be strict about' }
+  if (min === undefined && strictMin)
+    return { path: ['strictMin'], message: 'there is no min to be strict about' }
+  if (max === undefined && strictMax)
+    return { path: ['strictMax'], message: 'there is no max to be strict about' }
   if (min === undefined || max === undefined) return undefined
   const [from, to] = [formatValue(min), formatValue(max)]
   if (min instanceof Date !== max instanceof Date)
@@ -99,6 +106,9 @@ function problemOf({ min, max, strictMin, strictMax }: Bounds): { path?: string[
   const sign = order(min, max)
   if (sign > 0) return { path: ['min'], message: `${from} is above max, ${to}` }
   if (sign === 0 && (strictMin || strictMax))
-    return { path: ['min'], message: `${from} is also max, and no value is ${rangeText({ min, max, strictMin, strictMax })}` }
+    return {
+      path: ['min'],
+      message: `${from} is also max, and no value is ${rangeText({ min, max, strictMin, strictMax })}`,
+    }
   return undefined
 }
