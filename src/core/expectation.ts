@@ -12,6 +12,8 @@ export interface Target {
   readonly columns: readonly string[]
 }
 
+export type Subject = 'table' | 'column' | 'columns'
+
 /** The column of the report's matrix that a check belongs to. */
 export type Category = 'schema' | 'missing' | 'range' | 'values' | 'statistics' | 'drift'
 
@@ -47,7 +49,7 @@ interface Described<P> {
   /** The kind of check in ids such as `price.range`; lower case, words joined by `-`. */
   readonly id: string
   readonly category: Category
-  readonly subject: 'table' | 'column' | 'columns'
+  readonly subject: Subject
   /** Types of columns it can judge; absent when any will do. */
   readonly accepts?: readonly ColumnType[]
   /** One sentence, present tense, with a full stop. */
@@ -89,14 +91,24 @@ export interface Hypothesis<P = unknown, M extends Metrics = Metrics> extends De
 
 export type Expectation<P = unknown, M extends Metrics = Metrics> = Rule<P, M> | Hypothesis<P, M>
 
+/** What a caller may write as parameters, and the kind of subject, kept for the types of matchers. */
+interface Typed<P, I, S> {
+  readonly params: z.ZodType<P, I>
+  readonly subject: S
+}
+
+type Definition<E, T> = Omit<E, 'kind' | keyof T> & T
+
 /** An expectation that judges answers. Gives the definition back, with its types. */
-export function defineRule<P, M extends Metrics>(rule: Omit<Rule<P, M>, 'kind'>): Rule<P, M> {
+export function defineRule<P, I, M extends Metrics, S extends Subject>(
+  rule: Definition<Rule<P, M>, Typed<P, I, S>>,
+): Rule<P, M> & Typed<P, I, S> {
   return { kind: 'rule', ...rule }
 }
 
 /** An expectation that tests a hypothesis. Gives the definition back, with its types. */
-export function defineHypothesis<P, M extends Metrics>(
-  hypothesis: Omit<Hypothesis<P, M>, 'kind'>,
-): Hypothesis<P, M> {
+export function defineHypothesis<P, I, M extends Metrics, S extends Subject>(
+  hypothesis: Definition<Hypothesis<P, M>, Typed<P, I, S>>,
+): Hypothesis<P, M> & Typed<P, I, S> {
   return { kind: 'hypothesis', ...hypothesis }
 }

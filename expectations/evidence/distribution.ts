@@ -1,0 +1,86 @@
+import type { Tally } from '../../src/core/metric.ts'
+
+/** The values of one dataset, ascending, with how many of its values are at most each. */
+export interface Distribution {
+  readonly values: Float64Array
+  readonly cumulative: Float64Array
+  readonly n: number
+}
+
+export interface Both<T> {
+  readonly reference: T
+  readonly sample: T
+}
+
+/** The distributions of a tally. They share `values`, so a value may occur in one of them only. */
+export function distributionsOf({ values, reference, sample }: Tally): Both<Distribution> {
+  return { reference: distribution(values, reference), sample: distribution(values, sample) }
+}
+
+/** The same of both datasets. */
+export function both<T, U>({ reference, sample }: Both<T>, of: (each: T) => U): Both<U> {
+  return { reference: of(reference), sample: of(sample) }
+}
+
+/** How many values are less than x. */
+export function countBelow({ values, cumulative }: Distribution, x: number): number {
+  const place = firstWhere(values.length, index => (values[index] ?? 0) >= x)
+  return place === 0 ? 0 : (cumulative[place - 1] ?? 0)
+}
+
+/** How many values are at most x. */
+export function countUpTo({ values, cumulative }: Distribution, x: number): number {
+  const place = firstWhere(values.length, index => (values[index] ?? 0) > x)
+  return place === 0 ? 0 : (cumulative[place - 1] ?? 0)
+}
+
+/** The k-th smallest value, k from 0 to n − 1. */
+export function orderStatistic({ values, cumulative }: Distribution, k: number): number {
+  return values[firstWhere(values.length, index => (cumulative[index] ?? 0) > k)] ?? Number.NaN
+}
+
+/**
+ * A quantile by linear interpolation (type 7), n ≥ 1. Agrees with `numpy.quantile`.
+ */
+export function quantile(of: Distribution, probability: number): number {
+  const place = (of.n - 1) * probability
+  const lower = orderStatistic(of, Math.floor(place))
+  const upper = orderStatistic(of, Math.ceil(place))
+  return lower + (upper - lower) * (place - Math.floor(place))
+}
+
+/** The arithmetic mean, n ≥ 1; deviations from the median are added, so that an offset costs no digits. */
+export function mean(of: Distribution): number {
+  const centre = orderStatistic(of, Math.floor((of.n - 1) / 2))
+  let sum = 0
+  for (let index = 0; index < of.values.length; index++)
+    sum += ((of.values[index] ?? 0) - centre) * countAt(of, index)
+  return centre + sum / of.n
+}
+
+/** How often the value at a place occurs. */
+export function countAt({ cumulative }: Distribution, place: number): number {
+  return (cumulative[place] ?? 0) - (place === 0 ? 0 : (cumulative[place - 1] ?? 0))
+}
+
+function distribution(values: Float64Array, counts: Uint32Array): Distribution {
+  const cumulative = new Float64Array(counts.length)
+  let n = 0
+  for (let index = 0; index < counts.length; index++) {
+    n += counts[index] ?? 0
+    cumulative[index] = n
+  }
+  return { values, cumulative, n }
+}
+
+/** The first place of 0 … n − 1 where a claim holds that holds from some place on; n if there is none. */
+function firstWhere(n: number, holds: (place: number) => boolean): number {
+  let low = 0
+  let high = n
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
+}

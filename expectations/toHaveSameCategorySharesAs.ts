@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { defineHypothesis } from '../src/core/expectation.ts'
+import { formatNumber } from '../src/core/format.ts'
+import { of } from '../src/core/metric.ts'
+import { drawChiSquare, mostCategories } from './evidence/chi-square.ts'
+import { judgeTest, rounded, testParams } from './parts/hypothesis.ts'
+
+/**
+ * The values of a column have the shares that they have in the reference, by the chi-square test. Rare values are
+ * pooled, nulls left out.
+ */
+export const toHaveSameCategorySharesAs = defineHypothesis({
+  name: 'toHaveSameCategorySharesAs',
+  id: 'chi2',
+  family: 'chi-square',
+  category: 'drift',
+  subject: 'column',
+  accepts: ['string', 'boolean', 'integer'],
+  needsReference: true,
+  summary: 'The values of a column have the shares that they have in the reference.',
+  params: z.strictObject(testParams),
+  metrics: ({ column }) => ({
+    reference: of('reference').frequencies([column], mostCategories),
+    sample: of('sample').frequencies([column], mostCategories),
+  }),
+  expected: ({ column }) => `shares of the values of ${column} as in the reference`,
+  test: answers => drawChiSquare(answers),
+  judge: test => {
+    const { statistic, effect } = test
+    return judgeTest(
+      test,
+      `χ² ${formatNumber(rounded(statistic.value))}, total variation ${formatNumber(rounded(effect.value))}`,
+    )
+  },
+  // χ² by hand, n (ad − bc)² / (row and column sums): 80 · 80² / (40 · 40 · 58 · 22) and 80 · 800² / 40⁴.
+  examples: [
+    {
+      data: { genre: [...times(30, 'pop'), ...times(10, 'rock')] },
+      reference: { genre: [...times(28, 'pop'), ...times(12, 'rock'), null] },
+      column: 'genre',
+      status: 'passed',
+      found: 'χ² 0.251, total variation 0.05; p 0.617 > 0.05',
+    },
+    {
+      data: { genre: [...times(30, 'pop'), ...times(10, 'rock')] },
+      reference: { genre: [...times(10, 'pop'), ...times(30, 'rock')] },
+      column: 'genre',
+      status: 'failed',
+      found: 'χ² 20, total variation 0.5; p 7.7e-6 < 0.05',
+    },
+    {
+      data: { genre: ['pop', 'rock'] },
+      reference: { genre: ['pop', 'jazz', 'rock'] },
+      column: 'genre',
+      status: 'inconclusive',
+      found: 'every category is too rare to be compared',
+    },
+    {
+      data: { flag: [true, true] },
+      reference: { flag: [true] },
+      column: 'flag',
+      status: 'passed',
+      found: 'χ² 0, total variation 0; p 1 > 0.05',
+    },
+    {
+      data: { genre: ['pop'] },
+      reference: { genre: [null] },
+      column: 'genre',
+      status: 'vacuous',
+      found: 'no values in the reference',
+    },
+  ],
+})
+
+function times<T>(count: number, value: T): readonly T[] {
+  return new Array<T>(count).fill(value)
+}

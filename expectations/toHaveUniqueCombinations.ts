@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { defineRule } from '../src/core/expectation.ts'
+import { formatList } from '../src/core/format.ts'
+import { of } from '../src/core/metric.ts'
+import { judgeCounts, mostly, mostlyText } from '../src/core/rows.ts'
+
+/**
+ * No combination of values of several columns occurs twice; every row with one that does offends. A null equals a
+ * null; rows in which all the columns are null are left out.
+ */
+export const toHaveUniqueCombinations = defineRule({
+  name: 'toHaveUniqueCombinations',
+  id: 'compound-unique',
+  category: 'values',
+  subject: 'columns',
+  summary: 'No combination of values of several columns occurs twice.',
+  gx: { name: 'expect_compound_columns_to_be_unique', params: { mostly: 'mostly' } },
+  params: z.strictObject({ mostly }),
+  metrics: ({ columns }) => ({
+    rows: of('sample').rowCount(),
+    duplicates: of('sample').duplicates(columns),
+  }),
+  expected: ({ columns }, { mostly }) => `combinations of ${formatList(columns)} unique${mostlyText(mostly)}`,
+  judge: ({ rows, duplicates }, { mostly }) =>
+    judgeCounts({
+      rows,
+      checked: duplicates.checked,
+      failing: duplicates.rows,
+      mostly,
+      offence: 'not unique',
+      noun: 'row',
+    }),
+  failing: ({ columns }) => ({ duplicatesOf: columns }),
+  examples: [
+    {
+      data: { artist: ['a', 'a', 'b'], track: [1, 1, 1] },
+      columns: ['artist', 'track'],
+      status: 'failed',
+      found: '2 of 3 rows not unique',
+    },
+    {
+      data: { artist: ['a', 'a', 'b'], track: [1, 2, 1] },
+      columns: ['artist', 'track'],
+      status: 'passed',
+      found: 'none of 3 rows not unique',
+    },
+    {
+      data: { artist: ['a', 'a', null, null], track: [null, null, null, null] },
+      types: { track: 'integer' },
+      columns: ['artist', 'track'],
+      status: 'failed',
+      found: '2 of 2 rows not unique',
+    },
+    {
+      data: { artist: [null], track: [null] },
+      types: { artist: 'string', track: 'integer' },
+      columns: ['artist', 'track'],
+      status: 'vacuous',
+      found: 'no values, every row is missing',
+    },
+  ],
+})

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { type Bounds, isWithin, numberBounds, orderedBounds, rangeText, refuseEmptyRange } from './bounds.ts'
+import { defineRule, type Example, type Rule, type Verdict } from './expectation.ts'
+import { isNonFinite, value } from './expr.ts'
+import { formatValue, plural } from './format.ts'
+import { type AggregateAnswer, type AggregateMetric, of } from './metric.ts'
+import { nothingToCheck } from './rows.ts'
+import { isNumeric, toJson, type Value } from './value.ts'
+
+/** Parameters of an aggregate that is a number. */
+export const numberRange = z.strictObject(numberBounds).superRefine(refuseEmptyRange)
+
+/** Parameters of an aggregate that is a value of the column: a number or a moment. */
+export const orderedRange = z.strictObject(orderedBounds).superRefine(refuseEmptyRange)
+
+type BetweenMetrics<A extends AggregateAnswer> = Readonly<
+  Record<'rows' | 'checked' | 'nonFinite', AggregateMetric<number>>
+> & {
+  readonly answer: AggregateMetric<A>
+}
+
+interface AggregateBetween<P extends Bounds, I, A extends AggregateAnswer>
+  extends Pick<Rule<P>, 'name' | 'id' | 'accepts' | 'summary'> {
+  readonly params: z.ZodType<P, I>
+  /** What the aggregate is called in a sentence: `mean`. */
+  readonly noun: string
+  readonly gx: string
+  metric(column: string): AggregateMetric<A>
+  /** The answer as one value; null where the column has too few values for it. */
+  read(answer: A): number | bigint | Date | null
+  readonly examples: readonly Example[]
+}
+
+/**
+ * An expectation that one number about a column lies in a range. Null, NaN and ±infinity are left out, the latter
+ * not without being mentioned; a column with too few values is vacuous.
+ */
+export function defineAggregateBetween<P extends Bounds, I, A extends AggregateAnswer>(
+  between: AggregateBetween<P, I, A>,
+) {
+  const { metric, read, gx, noun, ...described } = between
+  return defineRule<P, I, BetweenMetrics<A>, 'column'>({
+    ...described,
+    category: 'statistics',
+    subject: 'column',
+    gx: {
+      name: gx,
+      params: { min_value: 'min', max_value: 'max', strict_min: 'strictMin', strict_max: 'strictMax' },
+    },
+    metrics: ({ column }) => ({
+      rows: of('sample').rowCount(),
+      checked: of('sample').count(value(column)),
+      nonFinite: of('sample').countIf(isNonFinite(value(column))),
+      answer: metric(column),
+    }),
+    expected: ({ column }, bounds) => `${noun} of ${column} ${rangeText(bounds)}`,
+    judge: ({ rows, checked, nonFinite, answer }, bounds) =>
+      judgeAggregate({ rows, checked, nonFinite, noun, answer: read(answer) }, bounds),
+  })
+}
+
+/** The value where it is one that has an order, else null. */
+export function orderedValue(of: Value): number | bigint | Date | null {
+  return of instanceof Date || isNumeric(of) ? of : null
+}
+
+interface Observed {
+  readonly rows: number
+  readonly checked: number
+  readonly nonFinite: number
+  readonly noun: string
+  readonly answer: number | bigint | Date | null
+}
+
+function judgeAggregate({ rows, checked, nonFinite, noun, answer }: Observed, bounds: Bounds): Verdict {
+  if (checked === 0) return nothingToCheck(rows)
+  const leftOut = nonFinite > 0 ? ` (${plural(nonFinite, 'value')} left out: not finite)` : ''
+  if (answer === null)
+    return { status: 'vacuous', found: `no ${noun} of ${plural(checked, 'value')}${leftOut}` }
+  return {
+    status: isWithin(answer, bounds) ? 'passed' : 'failed',
+    found: `${noun} ${formatValue(answer)}${leftOut}`,
+    observed: { value: toJson(answer), checked, nonFinite },
+  }
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { parseDate } from './dates.ts'
+import { UserError } from './errors.ts'
+import { atLeast, atMost, type Expr, lessThan, moreThan, or } from './expr.ts'
+import { formatValue } from './format.ts'
+import { compareValues } from './value.ts'
+
+type Bound = number | bigint | Date
+
+/** A range that is open where a bound is absent. Bounds belong to the range unless they are strict. */
+export interface Bounds {
+  readonly min?: Bound
+  readonly max?: Bound
+  readonly strictMin: boolean
+  readonly strictMax: boolean
+}
+
+const number = z.number()
+
+/** A number or a moment; text is read as an ISO 8601 date. */
+const moment = z
+  .union([z.number(), z.bigint(), z.date(), z.string()], {
+    error: issue => `expected number or date, received ${kindOf(issue.input)}`,
+  })
+  .transform((bound, context): Bound => {
+    if (typeof bound !== 'string') return bound
+    const date = parseDate(bound)
+    if (date) return date
+    context.addIssue(`expected number or date such as 2019-01-31, received ${formatValue(bound)}`)
+    return z.NEVER
+  })
+
+const strict = { strictMin: z.boolean().default(false), strictMax: z.boolean().default(false) }
+
+/** Parameters of a range of numbers. To be refined with `refuseEmptyRange`. */
+export const numberBounds = { min: number.optional(), max: number.optional(), ...strict }
+
+/** Parameters of a range of numbers or moments. To be refined with `refuseEmptyRange`. */
+export const orderedBounds = { min: moment.optional(), max: moment.optional(), ...strict }
+
+/** Refuses a range without a bound and one that no value lies in. */
+export function refuseEmptyRange(bounds: Bounds, context: z.RefinementCtx): void {
+  const problem = problemOf(bounds)
+  if (problem) context.addIssue({ code: 'custom', ...problem })
+}
+
+/** True for values outside the range. */
+export function isOutside(of: Expr, { min, max, strictMin, strictMax }: Bounds): Expr {
+  return or(
+    min === undefined ? undefined : strictMin ? atMost(of, min) : lessThan(of, min),
+    max === undefined ? undefined : strictMax ? atLeast(of, max) : moreThan(of, max),
+  )
+}
+
+/**
+ * Whether a value lies in the range.
+ *
+ * @throws UserError when the value is a moment and a bound is a number, or the other way round
+ */
+export function isWithin(of: Bound, { min, max, strictMin, strictMax }: Bounds): boolean {
+  const aboveMin = min === undefined ? 1 : order(of, min)
+  const belowMax = max === undefined ? 1 : order(max, of)
+  return (strictMin ? aboveMin > 0 : aboveMin >= 0) && (strictMax ? belowMax > 0 : belowMax >= 0)
+}
+
+/** The range in words: `between 1 and 5`, `above 0`, `at least 1 and below 5`, `exactly 3`. */
+export function rangeText({ min, max, strictMin, strictMax }: Bounds): string {
+  const from = min === undefined ? undefined : formatValue(min)
+  const to = max === undefined ? undefined : formatValue(max)
+  const lower = from === undefined ? undefined : `${strictMin ? 'above' : 'at least'} ${from}`
+  const upper = to === undefined ? undefined : `${strictMax ? 'below' : 'at most'} ${to}`
+  if (from === undefined || to === undefined || strictMin || strictMax)
+    return [lower, upper].filter(part => part !== undefined).join(' and ')
+  return compareValues(min ?? null, max ?? null) === 0 ? `exactly ${from}` : `between ${from} and ${to}`
+}
+
+function order(a: Bound, b: Bound): number {
+  const order = a instanceof Date === b instanceof Date ? compareValues(a, b) : undefined
+  if (order !== undefined) return order
+  throw new UserError(`${formatValue(a)} and ${formatValue(b)} have no order.`, {
+    hint: 'Write bounds as numbers for a column of numbers, as dates for one of dates.',
+  })
+}
+
+/** The kind of a parameter in the words of zod's messages. */
+function kindOf(input: unknown): string {
+  if (input === null) return 'null'
+  return Array.isArray(input) ? 'array' : typeof input
+}
+
+function problemOf({
+  min,
+  max,
+  strictMin,
+  strictMax,
+}: Bounds): { path?: string[]; message: string } | undefined {
+  if (min === undefined && max === undefined) return { message: 'expected min, max or both' }
+  if (min === undefined && strictMin)
+    return { path: ['strictMin'], message: 'there is no min to be strict about' }
+  if (max === undefined && strictMax)
+    return { path: ['strictMax'], message: 'there is no max to be strict about' }
+  if (min === undefined || max === undefined) return undefined
+  const [from, to] = [formatValue(min), formatValue(max)]
+  if (min instanceof Date !== max instanceof Date)
+    return { path: ['min'], message: `${from} and max, ${to}, have no order` }
+  const sign = order(min, max)
+  if (sign > 0) return { path: ['min'], message: `${from} is above max, ${to}` }
+  if (sign === 0 && (strictMin || strictMax))
+    return {
+      path: ['min'],
+      message: `${from} is also max, and no value is ${rangeText({ min, max, strictMin, strictMax })}`,
+    }
+  return undefined
+}
