@@ -28,9 +28,9 @@ export function substitution(
     }
     const replaced = mapScalars(tree, scalar => {
       if (typeof scalar.value !== 'string') return scalar
-      const [, escape, name] = /^\$(\$?)([A-Za-z_][\w-]*)$/.exec(scalar.value) ?? []
+      const [, dollar, name] = /^\$(\$?)([A-Za-z_][\w-]*)$/.exec(scalar.value) ?? []
       if (name === undefined) return scalar
-      if (escape) return { ...scalar, value: `$${name}` }
+      if (dollar) return { ...scalar, value: `$${name}` }
       return values.has(name) ? { ...scalar, value: values.get(name) } : refuse(scalar, name)
     })
     return complete ? replaced : undefined
