@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { didYouMean } from '../core/suggest.ts'
+import { severities } from '../core/suite.ts'
+import { issueText, valueAt } from './issues.ts'
+import { type Position, plainValue, positionAt, type Tree, type TreeEntry } from './tree.ts'
+import { namesColumns, type Place, type Term } from './vocabulary.ts'
+
+/** The keys that every check may have. */
+export const commonKeys = z.object({
+  severity: z.enum(severities).default('error'),
+  id: z.string().min(1, { error: 'expected text' }).optional(),
+  note: z.string().optional(),
+  allowVacuous: z.boolean().optional(),
+})
+
+/** The key of checks that say themselves what they are about. */
+export const columnsKey = z.array(z.string()).min(1, { error: 'expected at least one column' })
+
+/** What was written behind the name of an expectation. */
+export interface Arguments {
+  readonly common: z.infer<typeof commonKeys> & { readonly columns?: readonly string[] }
+  /** Validated by the expectation. */
+  readonly params: unknown
+  readonly idAt?: Position
+}
+
+export interface InvalidArguments {
+  readonly at?: Position
+  readonly details: readonly string[]
+}
+
+interface Complaint {
+  readonly at?: Position
+  readonly text: string
+}
+
+/** Arguments by their own names, with the names under which they were written. */
+type Entries = ReadonlyMap<string, TreeEntry>
+
+/** Sorts the keys of a check into those of every check and those of its expectation, and validates both. */
+export function readArguments(tree: Tree, term: Term, place: Place): Arguments | InvalidArguments {
+  const entries = entriesOf(tree, term)
+  if ('text' in entries) return { at: entries.at, details: [entries.text] }
+  const { common, own, complaints } = sorted(entries, term, place)
+  const commonSchema = namesColumns(term.expectation, place)
+    ? commonKeys.extend({
+        columns: term.expectation.subject === 'columns' ? columnsKey : columnsKey.optional(),
+      })
+    : commonKeys
+  const readCommon = validated(commonSchema, common)
+  const readOwn = validated(term.expectation.params, own)
+  const all = [...complaints, ...readCommon.complaints, ...readOwn.complaints]
+  if (all.length > 0 || !readCommon.data)
+    return { at: all[0]?.at, details: all.map(complaint => complaint.text) }
+  return { common: readCommon.data, params: readOwn.data, idAt: common.get('id')?.keyAt }
+}
+
+/** A map's entries; a bare value is the entry of the shorthand's name. */
+function entriesOf(tree: Tree, { expectation }: Term): readonly TreeEntry[] | Complaint {
+  if (tree.kind === 'map') return tree.entries
+  const { shorthand } = expectation
+  if (shorthand !== undefined) return [{ key: shorthand, keyAt: tree.at, value: tree }]
+  return { at: tree.at, text: `expected parameters by name: \`${expectation.name}: { … }\`` }
+}
+
+function sorted(entries: readonly TreeEntry[], term: Term, place: Place) {
+  const common = new Map<string, TreeEntry>()
+  const own = new Map<string, TreeEntry>()
+  const complaints: Complaint[] = []
+  const shared = [
+    ...Object.keys(commonKeys.shape),
+    ...(namesColumns(term.expectation, place) ? ['columns'] : []),
+  ]
+  const possible = [...new Set([...term.params.keys(), ...shared])]
+  for (const entry of entries) {
+    const key = term.params.get(entry.key) ?? entry.key
+    const target = shared.includes(key) ? common : own
+    const earlier = target.get(key)
+    if (earlier) complaints.push({ at: entry.keyAt, text: `${entry.key} means the same as ${earlier.key}.` })
+    else if (target === own && term.closed && !term.params.has(entry.key)) {
+      const hint = didYouMean(entry.key, possible, 'Parameters are')
+      complaints.push({ at: entry.keyAt, text: `${entry.key} is no parameter. ${hint}` })
+    } else target.set(key, entry)
+  }
+  return { common, own, complaints }
+}
+
+function validated<T>(
+  schema: z.ZodType<T>,
+  entries: Entries,
+): { data?: T; complaints: readonly Complaint[] } {
+  const input = Object.fromEntries([...entries].map(([key, { value }]) => [key, plainValue(value)]))
+  const result = schema.safeParse(input)
+  if (result.success) return { data: result.data, complaints: [] }
+  return { complaints: result.error.issues.map(issue => complaintOf(issue, input, entries)) }
+}
+
+function complaintOf(issue: z.core.$ZodIssue, input: unknown, entries: Entries): Complaint {
+  const [first, ...rest] = issue.path
+  const entry = entries.get(String(first))
+  const text = issueText(issue, valueAt(input, issue.path))
+  const path = [entry?.key ?? first, ...rest].filter(key => key !== undefined).map(String)
+  return {
+    at: entry && positionAt(entry.value, rest),
+    text: path.length > 0 ? `${path.join('.')}: ${text}` : text,
+  }
+}

@@ -1,0 +1,105 @@
+import { columnNames, columnOf } from '../core/schema.ts'
+import type { Check, Suite } from '../core/suite.ts'
+import { type Coverage, coverageOf, remarksOn } from './coverage.ts'
+import { checkFor, nullShareCheck, rangeCheck, setCheck, type Tolerated } from './derived-checks.ts'
+import { type Answer, type ColumnFacts, columnFacts, type DerivationData } from './facts.ts'
+import type { Tolerance } from './tolerance.ts'
+import type { Registry } from './vocabulary.ts'
+
+export interface DeriveOptions {
+  readonly data: DerivationData
+  readonly expectations: Registry
+  readonly answer: Answer
+  readonly tolerance: Tolerance
+  /** The probability that a random part of the reference's own data breaks one of the bounds; 0.01 unless given. */
+  readonly alpha?: number
+}
+
+export interface DerivedSuite {
+  readonly suite: Suite
+  /** Sentences on what is not checked, and why. */
+  readonly remarks: readonly string[]
+}
+
+interface Covered {
+  readonly facts: ColumnFacts
+  readonly coverage: Coverage
+}
+
+/**
+ * The suite that a reference implies: its columns, types, null shares, ranges, categories and distributions. Shares
+ * may deviate as far as sampling alone explains. Asks everything it needs in one turn.
+ */
+export async function deriveSuite(options: DeriveOptions): Promise<DerivedSuite> {
+  const { data, answer, expectations: registry, tolerance, alpha = 0.01 } = options
+  const facts = await columnFacts(data, answer)
+  const covered = facts.map(each => ({ facts: each, coverage: coverageOf(each) }))
+  const tolerated = { registry, tolerance, alpha: alpha / Math.max(1, boundsIn(covered)) }
+  const checks = [
+    ...tableChecks(data, registry),
+    ...covered.flatMap(each => columnChecks(each, data, tolerated)),
+  ]
+  const name = `derived from ${data.reference.info.label}`
+  return { suite: { name, checks, derived: true }, remarks: remarksOn(data, covered) }
+}
+
+/** How many bounds share alpha: null shares, ranges and sets. */
+function boundsIn(covered: readonly Covered[]): number {
+  const ranges = covered.filter(({ coverage }) => coverage.range).length
+  return covered.length + ranges + covered.filter(({ coverage }) => coverage.set).length
+}
+
+function tableChecks({ reference, sample }: DerivationData, registry: Registry): readonly Check[] {
+  const columns = columnNames(reference.schema)
+  const present = columns.filter(name => columnOf(sample.schema, name))
+  const { label } = reference.info
+  const required = checkFor(registry, 'toHaveColumns', {
+    params: { columns },
+    derivation: `The columns of ${label}, in any order.`,
+  })
+  if (present.length === 0) return [required]
+  const noOthers = checkFor(registry, 'toHaveColumns', {
+    id: 'table.new-columns',
+    // Missing columns are the other check's finding.
+    params: { columns: present, exactly: true },
+    severity: 'warning',
+    derivation: `${label} has no other columns; a new one is only a warning.`,
+  })
+  return [required, noOthers]
+}
+
+function columnChecks(
+  { facts, coverage }: Covered,
+  { reference }: DerivationData,
+  tolerated: Tolerated,
+): readonly Check[] {
+  const { name, type, range, frequencies } = facts
+  const { registry } = tolerated
+  const column = { columns: [name], allowVacuous: isAbsenceExplained(facts, tolerated) || undefined }
+  const typeCheck = () =>
+    checkFor(registry, 'toHaveType', {
+      ...column,
+      params: { type },
+      derivation: `The type in ${reference.info.label}.`,
+    })
+  const distributionCheck = () =>
+    checkFor(registry, 'toHaveSameDistributionAs', {
+      ...column,
+      params: {},
+      derivation: 'Every numeric column is compared with the reference.',
+    })
+  const checks = [
+    coverage.type && typeCheck(),
+    nullShareCheck(facts, tolerated),
+    coverage.range && range && rangeCheck(facts, range, column, tolerated),
+    coverage.set && frequencies && setCheck(facts, frequencies, column, tolerated),
+    coverage.distribution && distributionCheck(),
+  ]
+  return checks.filter(check => typeof check === 'object')
+}
+
+/** Whether a sample of this size may well have no value at all, so that there may be nothing to check. */
+function isAbsenceExplained({ reference, sample }: ColumnFacts, { tolerance, alpha }: Tolerated): boolean {
+  const { present, rows } = reference
+  return sample.rows > 0 && tolerance.leastExplained(present, rows, sample.rows, alpha / 2) === 0
+}

@@ -1,0 +1,93 @@
+import type { Relation } from '../core/engine.ts'
+import { isNonFinite, value } from '../core/expr.ts'
+import { type Answers, type Frequencies, type Metrics, of } from '../core/metric.ts'
+import { type Column, type ColumnType, columnOf, numericTypes } from '../core/schema.ts'
+import { isNumeric } from '../core/value.ts'
+
+/** Answers questions about the two datasets; those asked in one turn together. */
+export type Answer = <M extends Metrics>(metrics: M) => Promise<Answers<M>>
+
+/** The two datasets, as far as they are known without a question. */
+export interface DerivationData {
+  readonly reference: Pick<Relation, 'info' | 'schema'>
+  readonly sample: Pick<Relation, 'info' | 'schema'>
+}
+
+/** What is known of a column that both datasets have. */
+export interface ColumnFacts {
+  readonly name: string
+  readonly type: ColumnType
+  readonly sampleType: ColumnType
+  readonly reference: PresentCount
+  readonly sample: PresentCount
+  /** Of numeric columns with a finite value in the reference. */
+  readonly range?: Range
+  /** How many distinct whole numbers the reference has. */
+  readonly distinct?: number
+  /** The most frequent texts or truth values of the reference. */
+  readonly frequencies?: Frequencies
+}
+
+/** How many rows there are, and how many of them have a value. */
+export interface PresentCount {
+  readonly rows: number
+  readonly present: number
+}
+
+export interface Range {
+  readonly min: number | bigint
+  readonly max: number | bigint
+  /** How many values are NaN or ±infinity and so outside of any range. */
+  readonly nonFinite: number
+}
+
+/** Columns with more distinct values are no categories. */
+export const mostCategories = 50
+
+const categoricalTypes: readonly ColumnType[] = ['string', 'boolean']
+
+/** Every column that both datasets have, in the order of the reference. Asks everything in one turn. */
+export function columnFacts(data: DerivationData, answer: Answer): Promise<readonly ColumnFacts[]> {
+  const facts = data.reference.schema.columns.flatMap(column => {
+    const counterpart = columnOf(data.sample.schema, column.name)
+    return counterpart ? [factsOf(column, counterpart, data, answer)] : []
+  })
+  return Promise.all(facts)
+}
+
+async function factsOf(
+  { name, type }: Column,
+  counterpart: Column,
+  data: DerivationData,
+  answer: Answer,
+): Promise<ColumnFacts> {
+  const column = value(name)
+  const reference = of('reference')
+  const [counts, range, distinct, frequencies] = await Promise.all([
+    answer({ reference: reference.count(column), sample: of('sample').count(column) }),
+    numericTypes.includes(type) ? rangeOf(name, answer) : undefined,
+    type === 'integer' ? answer({ count: reference.distinctCount(column) }) : undefined,
+    categoricalTypes.includes(type)
+      ? answer({ found: reference.frequencies([name], mostCategories + 1) })
+      : undefined,
+  ])
+  return {
+    name,
+    type,
+    sampleType: counterpart.type,
+    reference: { rows: data.reference.info.rows, present: counts.reference },
+    sample: { rows: data.sample.info.rows, present: counts.sample },
+    range,
+    distinct: distinct?.count,
+    frequencies: frequencies?.found,
+  }
+}
+
+async function rangeOf(name: string, answer: Answer): Promise<Range | undefined> {
+  const { min, max, countIf } = of('reference')
+  const column = value(name)
+  const found = await answer({ min: min(column), max: max(column), nonFinite: countIf(isNonFinite(column)) })
+  return isNumeric(found.min) && isNumeric(found.max)
+    ? { min: found.min, max: found.max, nonFinite: found.nonFinite }
+    : undefined
+}
