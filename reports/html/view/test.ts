@@ -1,0 +1,70 @@
+import { formatNumber, formatPValue, plural } from '../../../src/core/format.ts'
+import type { TestReport } from '../../../src/core/result.ts'
+import { display } from '../../display.ts'
+import { superscript } from '../charts/svg.ts'
+import { correctionNames } from './facts.ts'
+
+/** What a statistic's name stands for; names that are not here explain themselves. */
+const glossary: Readonly<Record<string, string>> = {
+  D: 'D is the widest gap between the two cumulative curves, from 0 to 1.',
+  t: 't is the difference of the two means in standard errors.',
+  'χ²': 'χ² adds up the squared differences from the reference’s mix of categories.',
+}
+
+export interface Term {
+  readonly name: string
+  readonly value: string
+}
+
+/** Every number of a hypothesis test. */
+export function testView(test: TestReport) {
+  return {
+    terms: termsOf(test),
+    summaries: test.summaries.map(({ name, reference, sample }) => ({
+      name: display(name),
+      reference: formatNumber(reference),
+      sample: formatNumber(sample),
+    })),
+    glossary: glossary[test.statistic.name],
+  }
+}
+
+function termsOf(test: TestReport): readonly Term[] {
+  const { statistic, effect, criticalStatistic, smallestDetectable, minEffect, n, location } = test
+  const sameAsStatistic = effect.name === statistic.name && !effect.interval
+  return [
+    { name: display(statistic.name), value: short(statistic.value) },
+    ...(criticalStatistic === undefined ? [] : [{ name: 'fails from', value: short(criticalStatistic) }]),
+    { name: 'raw p', value: pValueText(test) },
+    { name: 'limit α′', value: superscript(formatPValue(test.limit)) },
+    {
+      name: `adjusted p (${correctionNames[test.correction]})`,
+      value: superscript(formatPValue(test.adjustedP)),
+    },
+    ...(sameAsStatistic ? [] : [{ name: `effect: ${display(effect.name)}`, value: effectText(test) }]),
+    ...(minEffect === undefined ? [] : [{ name: 'smallest effect that counts', value: short(minEffect) }]),
+    ...(smallestDetectable === undefined
+      ? []
+      : [{ name: 'detectable (90 % power)', value: `from ${short(smallestDetectable)}` }]),
+    ...(location === undefined ? [] : [{ name: 'widest at', value: formatNumber(location) }]),
+    {
+      name: 'rows compared',
+      value: `${plural(n.reference, 'row').replace(/ .*/, '')} → ${plural(n.sample, 'row')}`,
+    },
+    { name: 'p-value', value: display(test.method) },
+  ]
+}
+
+export function pValueText({ pValue, log10P }: TestReport): string {
+  return superscript(formatPValue(pValue, log10P))
+}
+
+function effectText({ effect }: TestReport): string {
+  const interval = effect.interval && ` [${short(effect.interval[0])}, ${short(effect.interval[1])}]`
+  return `${short(effect.value)}${interval ?? ''}`
+}
+
+/** Four significant digits: more is noise in a statistic. */
+export function short(value: number): string {
+  return superscript(formatNumber(Number(value.toPrecision(4))))
+}
