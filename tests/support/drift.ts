@@ -48,7 +48,7 @@ export function aDriftOutcome(options: DriftOptions): Outcome {
       statistic: { name: 'D', value: d },
       pValue,
       log10P: Math.min(0, log10P),
-      adjustedP: 1 - (1 - pValue) ** familySize,
+      adjustedP: -Math.expm1(familySize * Math.log1p(-pValue)),
       alpha: 0.05,
       correction: 'sidak',
       familySize,

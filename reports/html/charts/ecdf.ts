@@ -11,7 +11,7 @@ interface EcdfOptions {
 }
 
 /** The share of rows at most x in both datasets, with the widest gap between the curves and the gap that is allowed. */
-export function ecdf(chart: Ecdf, { name = '', width = 340, height = 190, limit }: EcdfOptions = {}): string {
+export function ecdf(chart: Ecdf, { name = '', width = 400, height = 200, limit }: EcdfOptions = {}): string {
   const plot = { left: 46, right: width - 8, top: 10, bottom: height - 22 }
   const positive = chart.scale === 'log' ? chart.x.filter(x => x > 0) : chart.x
   const zero = chart.scale === 'log' && (chart.x[0] ?? 1) <= 0
@@ -54,24 +54,31 @@ function gapMark(
 ): string {
   const at = px(axis.x(gap.x))
   const low = Math.min(gap.reference, gap.sample)
-  const ends = [px(y(low)), px(y(Math.max(gap.reference, gap.sample)))] as const
+  const [bottom, top] = [px(y(low)), px(y(Math.max(gap.reference, gap.sample)))]
+  // The words stand where the curves are not: above them on the left, below them on the right.
   const leftwards = at > (plot.left + plot.right) / 2
   const side = leftwards ? -1 : 1
-  const allowed =
-    limit === undefined || low + limit > 1
-      ? ''
-      : `<path class="lim" d="M${px(at + 6 * side)} ${ends[0]}V${px(y(low + limit))}m-4 0h8"/>`
-  const middle = px(Math.min(Math.max((ends[0] + ends[1]) / 2 + 4, plot.top + 12), plot.bottom - 6))
-  const text = `<text class="gl${leftwards ? ' e' : ''}" x="${px(at + 16 * side)}" y="${middle}">gap ${formatGap(gap)}</text>`
-  return `<path class="gap" d="M${at} ${ends[0]}V${ends[1]}M${at - 4} ${ends[0]}h8M${at - 4} ${ends[1]}h8"/>${allowed}${text}`
+  const line = leftwards ? Math.max(top - 14, plot.top + 10) : Math.min(bottom + 16, plot.bottom - 20)
+  const anchor = leftwards ? ' e' : ''
+  const words = (className: string, text: string, dy: number) =>
+    `<text class="${className}${anchor}" x="${px(at + 12 * side)}" y="${px(line + dy)}">${text}</text>`
+  const fits = limit !== undefined && low + limit <= 1
+  const allowed = fits
+    ? `<path class="lim" d="M${px(at + 7 * side)} ${bottom}V${px(y(low + limit))}m-3 0h6"/>`
+    : ''
+  const allowedWords = limit === undefined ? '' : words('gt', `fails from ${threeDigits(limit)}`, 14)
+  return `<path class="gap" d="M${at} ${bottom}V${top}M${at - 4} ${bottom}h8M${at - 4} ${top}h8"/>${allowed}${words('gl', `gap ${formatGap(gap)}`, 0)}${allowedWords}`
+}
+
+function threeDigits(value: number): string {
+  return formatNumber(Number(value.toPrecision(3)))
 }
 
 function formatGap(gap: Ecdf['gap']): string {
-  return formatNumber(Number(Math.abs(gap.reference - gap.sample).toPrecision(3)))
+  return threeDigits(Math.abs(gap.reference - gap.sample))
 }
 
 function label(name: string, { gap }: Ecdf, limit: number | undefined): string {
-  const allowed =
-    limit === undefined ? '' : ` The test fails from a gap of ${formatNumber(Number(limit.toPrecision(3)))}.`
+  const allowed = limit === undefined ? '' : ` The test fails from a gap of ${threeDigits(limit)}.`
   return `Cumulative share of ${name || 'the values'}. The curves are furthest apart at ${formatNumber(gap.x)}: ${formatShare(gap.reference)} of the reference and ${formatShare(gap.sample)} of the sample are at most that, a gap of ${formatGap(gap)}.${allowed}`
 }

@@ -6,7 +6,7 @@ import { type Axis, axisFor, drawAxis, drawing, type Plot, px, shareAxis } from 
  * Two distributions over common bins: the reference as a grey area, the sample as a line. Heights are shares of each
  * dataset, so datasets of different sizes compare. Exact zeros stand in a slot of their own where the chart has them.
  */
-export function histogram(chart: Histogram, { name = '', width = 340, height = 190 } = {}): string {
+export function histogram(chart: Histogram, { name = '', width = 400, height = 200 } = {}): string {
   const plot = { left: 40, right: width - 8, top: 10, bottom: height - 22 }
   const shares = sharesOf(chart)
   const top = Math.max(

@@ -3,7 +3,7 @@ import type { Outcome, TestReport } from '../../../src/core/result.ts'
 import { display } from '../../display.ts'
 import { bullet } from '../charts/bullet.ts'
 import { sparkline } from '../charts/sparkline.ts'
-import { type Entry, searchableText } from './findings.ts'
+import { type Entry, searchableText, subjectOf } from './findings.ts'
 import { stateOf } from './state.ts'
 import { pValueText, short } from './test.ts'
 
@@ -22,7 +22,7 @@ export function driftView(entries: readonly Entry[]) {
     const [summary] = test.summaries
     return {
       href: anchor.href,
-      columns: outcome.columns.map(name => display(name)).join(', ') || display(outcome.id),
+      subject: subjectOf(outcome),
       searchable: searchableText(outcome),
       family: display(test.family),
       svg: chart?.kind === 'histogram' && index < mostSparklines ? sparkline(chart) : undefined,

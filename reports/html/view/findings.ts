@@ -82,7 +82,7 @@ export function lineView({ outcome, anchor }: Entry) {
   return {
     ...anchor,
     ...state,
-    columns: columnsText(outcome),
+    subject: subjectOf(outcome),
     text: headlineOf(outcome),
     expected: sentence(outcome.expected),
     found: sentence(outcome.found),
@@ -112,8 +112,9 @@ function cardView({ outcome, anchor }: Entry, { run }: Result, withCharts: boole
   }
 }
 
-function columnsText({ columns }: Outcome): string | undefined {
-  return columns.length === 0 ? undefined : columns.map(name => display(name)).join(', ')
+/** What a finding is about: its columns, or the check itself when it is about the table. */
+export function subjectOf({ columns, id }: Outcome): string {
+  return columns.length === 0 ? display(id) : columns.map(name => display(name)).join(', ')
 }
 
 export function searchableText({ id, columns, expectation }: Outcome): string {
@@ -132,7 +133,7 @@ function figureView(chart: Chart, { columns, test }: Outcome) {
       }
     case 'ecdf':
       return {
-        caption: 'Share of rows up to a value',
+        caption: 'Cumulative share',
         area: false,
         svg: ecdf(chart, { name, limit: test?.criticalStatistic }),
         wide: false,

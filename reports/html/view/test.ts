@@ -1,4 +1,4 @@
-import { formatNumber, formatPValue, plural } from '../../../src/core/format.ts'
+import { formatCount, formatNumber, formatPValue } from '../../../src/core/format.ts'
 import type { TestReport } from '../../../src/core/result.ts'
 import { display } from '../../display.ts'
 import { superscript } from '../charts/svg.ts'
@@ -19,14 +19,16 @@ export interface Term {
 /** Every number of a hypothesis test. */
 export function testView(test: TestReport) {
   return {
-    terms: termsOf(test),
-    summaries: test.summaries.map(({ name, reference, sample }) => ({
-      name: display(name),
-      reference: formatNumber(reference),
-      sample: formatNumber(sample),
-    })),
+    terms: [...summariesOf(test), ...termsOf(test)],
     glossary: glossary[test.statistic.name],
   }
+}
+
+function summariesOf({ summaries }: TestReport): readonly Term[] {
+  return summaries.map(({ name, reference, sample }) => ({
+    name: display(name),
+    value: `${formatNumber(reference)} → ${formatNumber(sample)}`,
+  }))
 }
 
 function termsOf(test: TestReport): readonly Term[] {
@@ -49,9 +51,9 @@ function termsOf(test: TestReport): readonly Term[] {
     ...(location === undefined ? [] : [{ name: 'widest at', value: formatNumber(location) }]),
     {
       name: 'rows compared',
-      value: `${plural(n.reference, 'row').replace(/ .*/, '')} → ${plural(n.sample, 'row')}`,
+      value: `${formatCount(n.reference)} → ${formatCount(n.sample)}`,
     },
-    { name: 'p-value', value: display(test.method) },
+    { name: 'method', value: display(test.method) },
   ]
 }
 
@@ -64,7 +66,9 @@ function effectText({ effect }: TestReport): string {
   return `${short(effect.value)}${interval ?? ''}`
 }
 
-/** Four significant digits: more is noise in a statistic. */
+/** Four decimals below one, four significant digits above: a column of statistics lines up, and more is noise. */
 export function short(value: number): string {
+  const size = Math.abs(value)
+  if (size >= 0.001 && size < 1) return value.toFixed(4).replace('-', '−')
   return superscript(formatNumber(Number(value.toPrecision(4))))
 }

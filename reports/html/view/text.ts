@@ -11,10 +11,10 @@ export function optionalSentence(text: string | undefined): string | undefined {
   return text ? sentence(text) : undefined
 }
 
-/** With a capital first letter, unless it starts with the name of a column, which stays as it is spelt. */
+/** With a capital first letter (Latin: χ² stays χ²), unless it starts with the name of a column, which stays as it is spelt. */
 export function capitalised(text: string, names: readonly string[] = []): string {
   if (names.some(name => name !== '' && text.startsWith(name))) return text
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return text.replace(/^[a-z]/, letter => letter.toUpperCase())
 }
 
 /** With a full stop where it has none. */
