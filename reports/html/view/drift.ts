@@ -5,7 +5,7 @@ import { bullet } from '../charts/bullet.ts'
 import { sparkline } from '../charts/sparkline.ts'
 import { type Entry, searchableText, subjectOf } from './findings.ts'
 import { stateOf } from './state.ts'
-import { pValueText, short } from './test.ts'
+import { criticalOf, logPValueOf, pValueText, short } from './test.ts'
 
 /** Sparklines of so many rows; a wider table says its numbers only. */
 const mostSparklines = 100
@@ -16,10 +16,11 @@ export function driftView(entries: readonly Entry[]) {
     const { test } = outcome
     return test ? [{ outcome, anchor, test }] : []
   })
-  const sorted = [...tested].sort((a, b) => logOf(a.test) - logOf(b.test))
+  const sorted = [...tested].sort((a, b) => logPValueOf(a.test) - logPValueOf(b.test))
   return sorted.map(({ outcome, anchor, test }, index) => {
     const chart = outcome.charts?.find(each => each.kind === 'histogram')
     const [summary] = test.summaries
+    const critical = criticalOf(test)
     return {
       href: anchor.href,
       subject: subjectOf(outcome),
@@ -28,13 +29,10 @@ export function driftView(entries: readonly Entry[]) {
       svg: chart?.kind === 'histogram' && index < mostSparklines ? sparkline(chart) : undefined,
       statistic: `${display(test.statistic.name)} ${short(test.statistic.value)}`,
       statisticKey: test.statistic.value,
-      bar:
-        test.criticalStatistic === undefined
-          ? undefined
-          : { svg: bullet(test.statistic.value, test.criticalStatistic) },
-      failsFrom: test.criticalStatistic === undefined ? '' : short(test.criticalStatistic),
+      bar: critical === undefined ? undefined : { svg: bullet(Math.abs(test.statistic.value), critical) },
+      failsFrom: critical === undefined ? '' : short(critical),
       pValue: pValueText(test),
-      pKey: logOf(test),
+      pKey: logPValueOf(test),
       ...resultOf(outcome, test),
       summary: summary
         ? `${display(summary.name)} ${formatNumber(summary.reference)} → ${formatNumber(summary.sample)}`
@@ -42,11 +40,6 @@ export function driftView(entries: readonly Entry[]) {
       rows: `${formatCount(test.n.reference)} → ${formatCount(test.n.sample)}`,
     }
   })
-}
-
-function logOf({ pValue, log10P }: TestReport): number {
-  if (log10P !== undefined) return log10P
-  return pValue > 0 ? Math.log10(pValue) : -400
 }
 
 function resultOf(outcome: Outcome, test: TestReport) {

@@ -1,16 +1,16 @@
 import type { Chart } from '../../../src/core/chart.ts'
 import { formatCount, formatShare, plural } from '../../../src/core/format.ts'
 import { isFinding, type Outcome, type Result, type Unexpected } from '../../../src/core/result.ts'
-import { display } from '../../display.ts'
+import { display, sentence } from '../../display.ts'
 import { categories } from '../charts/categories.ts'
 import { ecdf } from '../charts/ecdf.ts'
 import { histogram } from '../charts/histogram.ts'
 import type { Anchor } from './anchors.ts'
-import { gapInWords, headlineOf } from './headline.ts'
+import { gapInWords, headlineOf, hintOf } from './headline.ts'
 import { sourceOf } from './source.ts'
 import { severityOf, stateOf } from './state.ts'
-import { testView } from './test.ts'
-import { capitalised, optionalSentence, sentence, shellCommand } from './text.ts'
+import { criticalOf, logPValueOf, testView } from './test.ts'
+import { capitalised, optionalSentence, shellCommand } from './text.ts'
 
 export interface Entry {
   readonly outcome: Outcome
@@ -69,9 +69,9 @@ function rank(outcome: Outcome): number {
   return severityOf(outcome) * 10 + categoryOrder.indexOf(outcome.category)
 }
 
-/** The share of offending values, or how many times over its limit a statistic is. */
+/** The share of offending values, or by how many decades a p-value lies below 1. */
 function size({ unexpected, test }: Outcome): number {
-  if (test?.criticalStatistic) return test.statistic.value / test.criticalStatistic
+  if (test) return -logPValueOf(test)
   if (unexpected && unexpected.of > 0) return unexpected.count / unexpected.of
   return 0
 }
@@ -100,7 +100,7 @@ function cardView({ outcome, anchor }: Entry, { run }: Result, withCharts: boole
     headline,
     found: found === headline ? undefined : found,
     expected: capitalised(sentence(outcome.expected), outcome.columns),
-    hint: optionalSentence(outcome.hint),
+    hint: hintOf(outcome),
     note: optionalSentence(outcome.note),
     gap: gapInWords(outcome),
     unexpected: unexpected && unexpectedView(unexpected),
@@ -135,7 +135,7 @@ function figureView(chart: Chart, { columns, test }: Outcome) {
       return {
         caption: 'Cumulative share',
         area: false,
-        svg: ecdf(chart, { name, limit: test?.criticalStatistic }),
+        svg: ecdf(chart, { name, limit: test && criticalOf(test) }),
         wide: false,
       }
     case 'categories':

@@ -1,8 +1,8 @@
 import { formatCount, plural } from '../../../src/core/format.ts'
 import type { Result } from '../../../src/core/result.ts'
-import { display } from '../../display.ts'
+import { display, sentence } from '../../display.ts'
 import { correctionFormula, correctionNames } from './facts.ts'
-import { sentence, shellCommand } from './text.ts'
+import { shellCommand } from './text.ts'
 
 const valueRules: Readonly<Record<Result['run']['values'], string>> = {
   full: 'Cells are shown as they are.',

@@ -20,7 +20,7 @@ export function stateOf({ status, severity }: Pick<Outcome, 'status' | 'severity
         ? { tone, glyph: 'cross', word: 'failed' }
         : { tone, glyph: 'mark', word: 'warning' }
     case 'errored':
-      return { tone, glyph: 'bolt', word: 'could not run' }
+      return { tone, glyph: 'bolt', word: 'could not be evaluated' }
     case 'inconclusive':
       return { tone, glyph: 'question', word: 'inconclusive' }
     case 'vacuous':

@@ -32,11 +32,12 @@ function summariesOf({ summaries }: TestReport): readonly Term[] {
 }
 
 function termsOf(test: TestReport): readonly Term[] {
-  const { statistic, effect, criticalStatistic, smallestDetectable, minEffect, n, location } = test
+  const critical = criticalOf(test)
+  const { statistic, effect, smallestDetectable, minEffect, n, location } = test
   const sameAsStatistic = effect.name === statistic.name && !effect.interval
   return [
     { name: display(statistic.name), value: short(statistic.value) },
-    ...(criticalStatistic === undefined ? [] : [{ name: 'fails from', value: short(criticalStatistic) }]),
+    ...(critical === undefined ? [] : [{ name: 'fails from', value: short(critical) }]),
     { name: 'raw p', value: pValueText(test) },
     { name: 'limit α′', value: superscript(formatPValue(test.limit)) },
     {
@@ -55,6 +56,21 @@ function termsOf(test: TestReport): readonly Term[] {
     },
     { name: 'method', value: display(test.method) },
   ]
+}
+
+/**
+ * The statistic from which on the test fails, as long as it agrees with the decision: it is an approximation, and the
+ * p-value decides.
+ */
+export function criticalOf({ statistic, criticalStatistic, pValue, limit }: TestReport): number | undefined {
+  if (criticalStatistic === undefined) return undefined
+  return Math.abs(statistic.value) >= criticalStatistic === pValue <= limit ? criticalStatistic : undefined
+}
+
+/** The base-10 logarithm of a p-value; −400 for one that is 0. */
+export function logPValueOf({ pValue, log10P }: TestReport): number {
+  if (log10P !== undefined) return log10P
+  return pValue > 0 ? Math.log10(pValue) : -400
 }
 
 export function pValueText({ pValue, log10P }: TestReport): string {

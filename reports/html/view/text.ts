@@ -1,12 +1,6 @@
-import { display } from '../../display.ts'
+import { sentence } from '../../display.ts'
 
-const longestSentence = 600
-
-/** A sentence of the result that may quote cells. */
-export function sentence(text: string): string {
-  return display(text, longestSentence)
-}
-
+/** A sentence in display form, or nothing when there is none. */
 export function optionalSentence(text: string | undefined): string | undefined {
   return text ? sentence(text) : undefined
 }
@@ -15,11 +9,6 @@ export function optionalSentence(text: string | undefined): string | undefined {
 export function capitalised(text: string, names: readonly string[] = []): string {
   if (names.some(name => name !== '' && text.startsWith(name))) return text
   return text.replace(/^[a-z]/, letter => letter.toUpperCase())
-}
-
-/** With a full stop where it has none. */
-export function stopped(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`
 }
 
 /** `new.csv`, without folders: the last part of a path. */

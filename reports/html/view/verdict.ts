@@ -18,17 +18,17 @@ export function verdictView(result: Result): VerdictView {
 }
 
 function headline({ verdict, counts }: Result): Omit<VerdictView, 'lead'> {
-  const { total, failed, warnings, passed, skipped } = counts
+  const { total, failed, warnings, skipped } = counts
+  const judged = total - skipped
   switch (verdict) {
     case 'passed': {
-      const sentence =
-        warnings > 0 ? `Passed with ${plural(warnings, 'warning')}` : allPassed(passed, total, skipped)
+      const sentence = warnings > 0 ? `Passed with ${plural(warnings, 'warning')}` : allMet(judged)
       return { sentence, word: 'Passed', tone: 'pass', glyph: 'tick' }
     }
     case 'failed': {
       const sentence =
         failed > 0
-          ? `${formatCount(failed)} of ${plural(total, 'check')} failed`
+          ? `${formatCount(failed)} of ${plural(judged, 'expectation')} failed`
           : `Failed because of ${plural(warnings, 'warning')}`
       return { sentence, word: 'Failed', tone: 'fail', glyph: 'cross' }
     }
@@ -39,9 +39,8 @@ function headline({ verdict, counts }: Result): Omit<VerdictView, 'lead'> {
   }
 }
 
-function allPassed(passed: number, total: number, skipped: number): string {
-  if (skipped > 0) return `${plural(passed, 'check')} passed, ${formatCount(skipped)} skipped`
-  return total === 1 ? 'The only check passed' : `All ${formatCount(total)} checks passed`
+function allMet(judged: number): string {
+  return judged === 1 ? 'The expectation was met' : `All ${formatCount(judged)} expectations were met`
 }
 
 function leadOf(result: Result): readonly string[] {
@@ -87,7 +86,9 @@ function findingsInWords({ outcomes }: Result): readonly string[] {
   const [errored, vacuous, inconclusive] = [count('errored'), count('vacuous'), count('inconclusive')]
   return [
     ...said,
-    errored > 0 ? `${capitalNumber(errored)} ${errored === 1 ? 'check' : 'checks'} could not run.` : '',
+    errored > 0
+      ? `${capitalNumber(errored)} ${errored === 1 ? 'check' : 'checks'} could not be evaluated.`
+      : '',
     vacuous > 0
       ? `${capitalNumber(vacuous)} ${vacuous === 1 ? 'check' : 'checks'} had nothing to look at.`
       : '',
