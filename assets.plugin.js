@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import Handlebars from 'handlebars'
+
+const textPrefix = '\0text:'
 
 /**
  * Compiles `.hbs` files to template functions and turns `?text` imports into strings.
@@ -9,12 +12,16 @@ export function assets() {
   return {
     name: 'mlcheck-assets',
     enforce: 'pre',
+    // A name of our own: vite takes everything that ends in .css for a style sheet and empties it.
+    resolveId(source, importer) {
+      if (!source.endsWith('?text') || !importer) return null
+      return `${textPrefix}${resolve(dirname(importer), source.slice(0, -'?text'.length))}:text`
+    },
     load(id) {
-      const [path, query] = id.split('?')
-      if (path.endsWith('.hbs')) return { code: compiledTemplate(path), moduleType: 'js' }
-      if (query === 'text')
-        return { code: `export default ${JSON.stringify(readFileSync(path, 'utf8'))}`, moduleType: 'js' }
-      return null
+      if (id.endsWith('.hbs')) return { code: compiledTemplate(id), moduleType: 'js' }
+      if (!id.startsWith(textPrefix)) return null
+      const path = id.slice(textPrefix.length, -':text'.length)
+      return { code: `export default ${JSON.stringify(readFileSync(path, 'utf8'))}`, moduleType: 'js' }
     },
   }
 }

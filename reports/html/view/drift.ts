@@ -1,0 +1,51 @@
+import { formatCount, formatNumber } from '../../../src/core/format.ts'
+import type { Outcome, TestReport } from '../../../src/core/result.ts'
+import { display } from '../../display.ts'
+import { bullet } from '../charts/bullet.ts'
+import { sparkline } from '../charts/sparkline.ts'
+import { type Entry, searchableText, subjectOf } from './findings.ts'
+import { stateOf } from './state.ts'
+import { criticalOf, logPValueOf, pValueText, short } from './test.ts'
+
+/** Sparklines of so many rows; a wider table says its numbers only. */
+const mostSparklines = 100
+
+/** All hypothesis tests of the run as a table, the smallest p-value first. */
+export function driftView(entries: readonly Entry[]) {
+  const tested = entries.flatMap(({ outcome, anchor }) => {
+    const { test } = outcome
+    return test ? [{ outcome, anchor, test }] : []
+  })
+  const sorted = [...tested].sort((a, b) => logPValueOf(a.test) - logPValueOf(b.test))
+  return sorted.map(({ outcome, anchor, test }, index) => {
+    const chart = outcome.charts?.find(each => each.kind === 'histogram')
+    const [summary] = test.summaries
+    const critical = criticalOf(test)
+    return {
+      href: anchor.href,
+      subject: subjectOf(outcome),
+      searchable: searchableText(outcome),
+      family: display(test.family),
+      svg: chart?.kind === 'histogram' && index < mostSparklines ? sparkline(chart) : undefined,
+      statistic: `${display(test.statistic.name)} ${short(test.statistic.value)}`,
+      statisticKey: test.statistic.value,
+      bar: critical === undefined ? undefined : { svg: bullet(Math.abs(test.statistic.value), critical) },
+      failsFrom: critical === undefined ? '' : short(critical),
+      pValue: pValueText(test),
+      pKey: logPValueOf(test),
+      ...resultOf(outcome, test),
+      summary: summary
+        ? `${display(summary.name)} ${formatNumber(summary.reference)} → ${formatNumber(summary.sample)}`
+        : `${display(test.effect.name)} ${short(test.effect.value)}`,
+      rows: `${formatCount(test.n.reference)} → ${formatCount(test.n.sample)}`,
+    }
+  })
+}
+
+function resultOf(outcome: Outcome, test: TestReport) {
+  const { tone, glyph, word } = stateOf(outcome)
+  if (outcome.status === 'failed') return { tone, glyph, result: 'drifted' }
+  if (outcome.status !== 'passed') return { tone, glyph, result: word }
+  if (test.pValue <= test.limit) return { tone, glyph, result: 'too small to count' }
+  return { tone, glyph, result: test.pValue <= test.alpha ? 'borderline' : 'same' }
+}

@@ -1,0 +1,181 @@
+import type { Chart } from '../../../src/core/chart.ts'
+import { formatCount, formatShare, plural } from '../../../src/core/format.ts'
+import { isFinding, type Outcome, type Result, type Unexpected } from '../../../src/core/result.ts'
+import { display, sentence } from '../../display.ts'
+import { categories } from '../charts/categories.ts'
+import { ecdf } from '../charts/ecdf.ts'
+import { histogram } from '../charts/histogram.ts'
+import type { Anchor } from './anchors.ts'
+import { gapInWords, headlineOf, hintOf } from './headline.ts'
+import { sourceOf } from './source.ts'
+import { severityOf, stateOf } from './state.ts'
+import { criticalOf, logPValueOf, testView } from './test.ts'
+import { capitalised, optionalSentence, shellCommand } from './text.ts'
+
+export interface Entry {
+  readonly outcome: Outcome
+  readonly anchor: Anchor
+}
+
+/** How much of a run with many findings is drawn; the rest is said in one line each. */
+const limits = { charts: 60, cards: 200, values: 20, positions: 12 }
+
+const categoryOrder = ['schema', 'missing', 'values', 'range', 'statistics', 'drift', 'test']
+
+/** Findings, worst first: errors before warnings, then by category, then by how far they are off. */
+export function sortedFindings(entries: readonly Entry[]): readonly Entry[] {
+  return entries
+    .filter(({ outcome }) => isFinding(outcome))
+    .sort((a, b) => rank(a.outcome) - rank(b.outcome) || size(b.outcome) - size(a.outcome))
+}
+
+/** The findings' one-line list, the cards, and what did not get a card. */
+export function findingsView(result: Result, findings: readonly Entry[]) {
+  const positions = new Map(result.columns.map((column, index) => [column.name, index]))
+  const cards = findings.slice(0, limits.cards)
+  const drawn = new Set(cards.filter(({ outcome }) => outcome.charts?.length).slice(0, limits.charts))
+  const withCharts = findings.filter(({ outcome }) => outcome.charts?.length).length
+  return {
+    attention: findings.slice(0, limits.charts).map(lineView),
+    moreAttention:
+      findings.length > limits.charts
+        ? `and ${formatCount(findings.length - limits.charts)} more below`
+        : undefined,
+    cards: cards.map((entry, index) => ({
+      ...cardView(entry, result, drawn.has(entry)),
+      open: index < limits.charts,
+      order: index,
+      position: positions.get(entry.outcome.columns[0] ?? '') ?? positions.size,
+    })),
+    rest: findings.slice(limits.cards).map(lineView),
+    cut: cutWords(findings.length, withCharts),
+  }
+}
+
+function cutWords(findings: number, withCharts: number): string | undefined {
+  const charts =
+    withCharts > limits.charts
+      ? `Showing the charts of ${limits.charts} of ${formatCount(withCharts)} findings, the worst first.`
+      : ''
+  const cards =
+    findings > limits.cards
+      ? `Showing ${limits.cards} of ${formatCount(findings)} findings in full, the others in one line each.`
+      : ''
+  const words = [cards, charts].filter(text => text !== '').join(' ')
+  return words === '' ? undefined : `${words} The JSON document has all numbers.`
+}
+
+function rank(outcome: Outcome): number {
+  return severityOf(outcome) * 10 + categoryOrder.indexOf(outcome.category)
+}
+
+/** The share of offending values, or by how many decades a p-value lies below 1. */
+function size({ unexpected, test }: Outcome): number {
+  if (test) return -logPValueOf(test)
+  if (unexpected && unexpected.of > 0) return unexpected.count / unexpected.of
+  return 0
+}
+
+/** A finding in one line. */
+export function lineView({ outcome, anchor }: Entry) {
+  const state = stateOf(outcome)
+  return {
+    ...anchor,
+    ...state,
+    subject: subjectOf(outcome),
+    text: headlineOf(outcome),
+    expected: sentence(outcome.expected),
+    found: sentence(outcome.found),
+    searchable: searchableText(outcome),
+  }
+}
+
+function cardView({ outcome, anchor }: Entry, { run }: Result, withCharts: boolean) {
+  const { test, unexpected, charts = [] } = outcome
+  const headline = headlineOf(outcome)
+  const found = capitalised(sentence(outcome.found), outcome.columns)
+  return {
+    ...lineView({ outcome, anchor }),
+    checkId: display(outcome.id, 120),
+    headline,
+    found: found === headline ? undefined : found,
+    expected: capitalised(sentence(outcome.expected), outcome.columns),
+    hint: hintOf(outcome),
+    note: optionalSentence(outcome.note),
+    gap: gapInWords(outcome),
+    unexpected: unexpected && unexpectedView(unexpected),
+    figures: withCharts ? charts.map(chart => figureView(chart, outcome)) : [],
+    noCharts: charts.length > 0 && !withCharts,
+    test: test && testView(test),
+    source: sourceOf(outcome),
+    rerun: shellCommand([...run.command, '--only', outcome.id]),
+  }
+}
+
+/** What a finding is about: its columns, or the check itself when it is about the table. */
+export function subjectOf({ columns, id }: Outcome): string {
+  return columns.length === 0 ? display(id) : columns.map(name => display(name)).join(', ')
+}
+
+export function searchableText({ id, columns, expectation }: Outcome): string {
+  return display([id, ...columns, expectation].join(' ').toLowerCase(), 300)
+}
+
+function figureView(chart: Chart, { columns, test }: Outcome) {
+  const name = columns.map(column => display(column)).join(', ')
+  switch (chart.kind) {
+    case 'histogram':
+      return {
+        caption: chart.scale === 'log' ? 'Distribution, log scale' : 'Distribution',
+        area: true,
+        svg: histogram(chart, { name }),
+        wide: false,
+      }
+    case 'ecdf':
+      return {
+        caption: 'Cumulative share',
+        area: false,
+        svg: ecdf(chart, { name, limit: test && criticalOf(test) }),
+        wide: false,
+      }
+    case 'categories':
+      return {
+        caption: 'Share of rows per category',
+        area: undefined,
+        svg: categories(chart, { name, display: label => display(label), width: 480 }),
+        wide: true,
+      }
+  }
+}
+
+function unexpectedView({ count, of, distinct, values, positions, positionKind }: Unexpected) {
+  const shown = values.slice(0, limits.values)
+  return {
+    caption: `${plural(count, 'unexpected value')} of ${formatCount(of)}${of > 0 ? `, ${formatShare(count / of)}` : ''}`,
+    values: shown.map(entry => ({
+      value: display(entry.value),
+      masked: entry.masked === true,
+      count: formatCount(entry.count),
+      closest: entry.closest === undefined ? undefined : display(entry.closest),
+      positions: positionsText(entry.positions, positionKind, entry.count),
+    })),
+    hasClosest: shown.some(entry => entry.closest !== undefined),
+    more:
+      distinct > shown.length && shown.length > 0
+        ? `${plural(distinct - shown.length, 'more distinct value')}`
+        : undefined,
+    positions: shown.length === 0 ? positionsText(positions, positionKind, count) : undefined,
+  }
+}
+
+function positionsText(
+  positions: readonly number[],
+  kind: Unexpected['positionKind'],
+  count: number,
+): string | undefined {
+  if (positions.length === 0) return undefined
+  const shown = positions.slice(0, limits.positions)
+  const rest = count - shown.length
+  const list = shown.map(formatCount).join(', ')
+  return `${kind}${count === 1 ? '' : 's'} ${list}${rest > 0 ? ` and ${formatCount(rest)} more` : ''}`
+}

@@ -1,0 +1,90 @@
+import { formatCount, formatNumber, formatPValue } from '../../../src/core/format.ts'
+import type { TestReport } from '../../../src/core/result.ts'
+import { display } from '../../display.ts'
+import { superscript } from '../charts/svg.ts'
+import { correctionNames } from './facts.ts'
+
+/** What a statistic's name stands for; names that are not here explain themselves. */
+const glossary: Readonly<Record<string, string>> = {
+  D: 'D is the widest gap between the two cumulative curves, from 0 to 1.',
+  t: 't is the difference of the two means in standard errors.',
+  'χ²': 'χ² adds up the squared differences from the reference’s mix of categories.',
+}
+
+export interface Term {
+  readonly name: string
+  readonly value: string
+}
+
+/** Every number of a hypothesis test. */
+export function testView(test: TestReport) {
+  return {
+    terms: [...summariesOf(test), ...termsOf(test)],
+    glossary: glossary[test.statistic.name],
+  }
+}
+
+function summariesOf({ summaries }: TestReport): readonly Term[] {
+  return summaries.map(({ name, reference, sample }) => ({
+    name: display(name),
+    value: `${formatNumber(reference)} → ${formatNumber(sample)}`,
+  }))
+}
+
+function termsOf(test: TestReport): readonly Term[] {
+  const critical = criticalOf(test)
+  const { statistic, effect, smallestDetectable, minEffect, n, location } = test
+  const sameAsStatistic = effect.name === statistic.name && !effect.interval
+  return [
+    { name: display(statistic.name), value: short(statistic.value) },
+    ...(critical === undefined ? [] : [{ name: 'fails from', value: short(critical) }]),
+    { name: 'raw p', value: pValueText(test) },
+    { name: 'limit α′', value: superscript(formatPValue(test.limit)) },
+    {
+      name: `adjusted p (${correctionNames[test.correction]})`,
+      value: superscript(formatPValue(test.adjustedP)),
+    },
+    ...(sameAsStatistic ? [] : [{ name: `effect: ${display(effect.name)}`, value: effectText(test) }]),
+    ...(minEffect === undefined ? [] : [{ name: 'smallest effect that counts', value: short(minEffect) }]),
+    ...(smallestDetectable === undefined
+      ? []
+      : [{ name: 'detectable (90 % power)', value: `from ${short(smallestDetectable)}` }]),
+    ...(location === undefined ? [] : [{ name: 'widest at', value: formatNumber(location) }]),
+    {
+      name: 'rows compared',
+      value: `${formatCount(n.reference)} → ${formatCount(n.sample)}`,
+    },
+    { name: 'method', value: display(test.method) },
+  ]
+}
+
+/**
+ * The statistic from which on the test fails, as long as it agrees with the decision: it is an approximation, and the
+ * p-value decides.
+ */
+export function criticalOf({ statistic, criticalStatistic, pValue, limit }: TestReport): number | undefined {
+  if (criticalStatistic === undefined) return undefined
+  return Math.abs(statistic.value) >= criticalStatistic === pValue <= limit ? criticalStatistic : undefined
+}
+
+/** The base-10 logarithm of a p-value; −400 for one that is 0. */
+export function logPValueOf({ pValue, log10P }: TestReport): number {
+  if (log10P !== undefined) return log10P
+  return pValue > 0 ? Math.log10(pValue) : -400
+}
+
+export function pValueText({ pValue, log10P }: TestReport): string {
+  return superscript(formatPValue(pValue, log10P))
+}
+
+function effectText({ effect }: TestReport): string {
+  const interval = effect.interval && ` [${short(effect.interval[0])}, ${short(effect.interval[1])}]`
+  return `${short(effect.value)}${interval ?? ''}`
+}
+
+/** Four decimals below one, four significant digits above: a column of statistics lines up, and more is noise. */
+export function short(value: number): string {
+  const size = Math.abs(value)
+  if (size >= 0.001 && size < 1) return value.toFixed(4).replace('-', '−')
+  return superscript(formatNumber(Number(value.toPrecision(4))))
+}
