@@ -1,10 +1,9 @@
 import type { Engine } from '../core/engine.ts'
 import { UserError } from '../core/errors.ts'
-import type { Outcome } from '../core/result.ts'
 import type { Suite } from '../core/suite.ts'
 import { engines } from '../engines/index.ts'
-import { type CheckedSuite, type CheckOptions, checkAll } from '../run/check.ts'
-import { buildResult } from '../run/result.ts'
+import { type CheckOptions, checkAll } from '../run/check.ts'
+import { buildResult, type Judged } from '../run/result.ts'
 import { type Datasets, openSession, type Session } from '../run/session.ts'
 import { decideFamily } from '../stats/index.ts'
 import type { CheckArgs } from './args.ts'
@@ -16,7 +15,7 @@ import { openProgress, type Progress } from './progress.ts'
 import { resolveDataset } from './resolve.ts'
 import { assertSelected, selectionOf } from './select.ts'
 import { derivedSuite, writtenSuites } from './suites.ts'
-import { runTests } from './tests.ts'
+import { assertTestFiles, runTests } from './tests.ts'
 import { version } from './version.ts'
 
 const engineName = 'duckdb'
@@ -27,6 +26,7 @@ export async function runCheck(args: CheckArgs, command: readonly string[], io: 
   const started = performance.now()
   assertReporters(args.reporters)
   assertSomethingToCheck(args)
+  assertTestFiles(args.files, io)
   const progress = openProgress(io, args)
   // Loading the engine takes longest, so it starts first and goes on while the suites are read.
   const opening = openEngine(args, progress, io)
@@ -36,7 +36,7 @@ export async function runCheck(args: CheckArgs, command: readonly string[], io: 
     const engine = await opening
     const data = await openDatasets(args, engine, progress, io)
     const session = openSession(data)
-    const suites = args.suites.length + args.files.length > 0 ? written : [await derivedSuite(args, session)]
+    const suites = args.suites.length + args.files.length > 0 ? written : [await derivedSuite(session)]
     if (args.explain) {
       const { explainPlan } = await import('./explain.ts')
       progress.done()
@@ -45,7 +45,7 @@ export async function runCheck(args: CheckArgs, command: readonly string[], io: 
     }
     progress.phase('judging')
     const checked = await judge(args, suites, session, io)
-    const result = buildResult(checked.suites, checked.outcomes, checked.families, data, {
+    const result = buildResult(checked, data, {
       version,
       startedAt,
       milliseconds: performance.now() - started,
@@ -97,26 +97,24 @@ async function openDatasets(args: CheckArgs, engine: Engine, progress: Progress,
   return { ...(sample ? { sample } : {}), ...(reference ? { reference } : {}) }
 }
 
-interface Judged extends CheckedSuite {
-  readonly suites: readonly Suite[]
-}
-
 /** Judges declarative suites directly and test files through the test runner, over the same session. */
 async function judge(args: CheckArgs, suites: readonly Suite[], session: Session, io: Io): Promise<Judged> {
   const options = checkOptions(args, io)
   const checks = suites.flatMap(suite => suite.checks.map(check => ({ ...check, suite: suite.name })))
   const declared = await checkAll(checks, session, options)
-  const tested = args.files.length > 0 ? await runTests(args, session, options, io) : noTests
-  const outcomes: readonly Outcome[] = [...declared.outcomes, ...tested.outcomes]
-  assertSelected(args, outcomes, [...checks.map(check => check.id)])
+  const ids = declared.declared
+  const tested = args.files.length > 0 ? await runTests(args, session, options, ids, io) : noTests
+  const outcomes = [...declared.outcomes, ...tested.outcomes]
+  assertSelected(args, outcomes, ids)
   return {
     suites: [...suites, ...tested.suites],
     outcomes,
     families: [...declared.families, ...tested.families],
+    declared: ids,
   }
 }
 
-const noTests: Judged = { suites: [], outcomes: [], families: [] }
+const noTests: Judged = { suites: [], outcomes: [], families: [], declared: [] }
 
 function checkOptions(args: CheckArgs, io: Io): CheckOptions {
   return {

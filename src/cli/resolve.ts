@@ -32,21 +32,14 @@ async function globbed(pattern: string, read: ReadOptions, io: Io): Promise<Data
 }
 
 async function artifact(reference: string, read: ReadOptions, io: Io): Promise<DatasetSource> {
-  const { resolveArtifact, storeExists } = await import('../store/index.ts')
-  const looksLikeFile = !reference.includes(':') && /[./\\]/.test(reference)
-  if (!(await storeExists(io))) {
-    if (looksLikeFile || !reference.includes(':')) throw missingFile(reference, io)
-    throw unreadable(`There is no artifact ${reference}, and no store in ${io.cwd}.`, {
-      hint: 'mlcheck artifact put FILE makes the store and the first version.',
-    })
-  }
+  const { openStore, resolveArtifact } = await import('../store/index.ts')
   try {
-    const found = await resolveArtifact(reference, io)
+    const store = openStore({ ...io, warn: text => io.stderr(`warning: ${text}\n`) })
+    const found = await resolveArtifact(store, reference, io.env.MLCHECK_PROJECT)
     return { kind: 'files', label: reference, paths: found.paths, read, artifact: found.artifact }
   } catch (error) {
-    if (looksLikeFile && !reference.includes(':'))
-      throw missingFile(reference, io, ' and no artifact of that name')
-    throw error
+    const isArtifactName = reference.includes(':') || !/[./\\]/.test(reference)
+    throw isArtifactName ? error : missingFile(reference, io)
   }
 }
 
@@ -60,9 +53,11 @@ function directoryError(reference: string): Error {
   })
 }
 
-function missingFile(reference: string, io: Io, also = ''): Error {
+function missingFile(reference: string, io: Io): Error {
   const folder = dirname(resolvePath(io.cwd, reference))
-  return unreadable(`There is no file ${reference}${also}.`, { hint: hintFor(reference, folder) })
+  return unreadable(`There is no file ${reference}, and no artifact of that name.`, {
+    hint: hintFor(reference, folder),
+  })
 }
 
 function hintFor(reference: string, folder: string): string {

@@ -139,7 +139,13 @@ export const resultSchema = z
     sample: dataset.optional(),
     reference: dataset.optional(),
     suites: z.array(
-      z.object({ name: z.string(), file: z.string().optional(), checks: z.int(), derived: z.boolean() }),
+      z.object({
+        name: z.string(),
+        file: z.string().optional(),
+        checks: z.int(),
+        derived: z.boolean(),
+        remarks: z.array(z.string()).optional().describe('What the suite leaves out, and why.'),
+      }),
     ),
     families: z.array(
       z.object({

@@ -36,6 +36,8 @@ export interface Suite {
   readonly origin?: Origin
   /** Whether the checks were derived from the reference instead of written by someone. */
   readonly derived?: boolean
+  /** Sentences on what the suite leaves out, and why. */
+  readonly remarks?: readonly string[]
 }
 
 /** Gives ids that occur more than once the suffixes `.2`, `.3`, … in order. */

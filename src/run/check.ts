@@ -26,6 +26,8 @@ export interface CheckedSuite {
   /** In the order of the checks. */
   readonly outcomes: readonly Outcome[]
   readonly families: readonly Family[]
+  /** The ids of all checks, also of those that did not run. */
+  readonly declared: readonly string[]
 }
 
 interface Drawn {
@@ -79,6 +81,7 @@ export async function checkAll(
       size: family.size,
       limit: smallestLimit(family, options),
     })),
+    declared: declared.map(check => check.id),
   }
 }
 

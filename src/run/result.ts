@@ -4,7 +4,7 @@ import { exitCodes } from '../core/errors.ts'
 import type { ValueDisplay } from '../core/masking.ts'
 import { countOutcomes, type Outcome, type Result } from '../core/result.ts'
 import type { Severity, Suite } from '../core/suite.ts'
-import type { Family } from './check.ts'
+import type { CheckedSuite } from './check.ts'
 import type { Datasets } from './session.ts'
 
 export interface RunFacts {
@@ -19,14 +19,13 @@ export interface RunFacts {
   readonly interrupted?: boolean
 }
 
+/** Suites with what was judged of them. */
+export interface Judged extends CheckedSuite {
+  readonly suites: readonly Suite[]
+}
+
 /** Assembles the result document of a run. */
-export function buildResult(
-  suites: readonly Suite[],
-  outcomes: readonly Outcome[],
-  families: readonly Family[],
-  data: Datasets,
-  facts: RunFacts,
-): Result {
+export function buildResult({ suites, outcomes, families }: Judged, data: Datasets, facts: RunFacts): Result {
   const { verdict, exitCode } = verdictOf(outcomes, facts)
   return {
     schema: 'mlcheck.result/1',
@@ -52,6 +51,7 @@ export function buildResult(
       file: suite.origin?.file,
       checks: outcomes.filter(outcome => outcome.suite === suite.name).length,
       derived: suite.derived ?? false,
+      ...(suite.remarks ? { remarks: [...suite.remarks] } : {}),
     })),
     families: [...families],
     columns: data.sample?.schema.columns.map(({ name, type }) => ({ name, type })) ?? [],
