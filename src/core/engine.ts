@@ -106,6 +106,10 @@ export interface Relation {
   readonly schema: Schema
   /** Answers in the order of the questions, in as few scans as the engine allows. */
   aggregate(aggregates: readonly Aggregate[]): Promise<readonly AggregateAnswer[]>
+  /** Like `aggregate`, but a question that has no answer (a mistyped column, a bad pattern) is rejected alone. */
+  aggregateSettled(
+    aggregates: readonly Aggregate[],
+  ): Promise<readonly PromiseSettledResult<AggregateAnswer>[]>
   frequencies(request: FrequenciesRequest): Promise<Frequencies>
   duplicates(columns: readonly string[]): Promise<Duplicates>
   /** The tally of a numeric column, this relation being the sample; NaN, ±infinity and null are left out. */

@@ -1,0 +1,135 @@
+import { UserError } from '../../core/errors.ts'
+import type { Aggregate, AggregateAnswer, AggregateName } from '../../core/metric.ts'
+import { type ColumnType, numericTypes, typeWords } from '../../core/schema.ts'
+import { isNumeric } from '../../core/value.ts'
+import { compile } from './compile.ts'
+import type { Cell } from './database.ts'
+import type { Dataset } from './dataset.ts'
+import { doubleText } from './literals.ts'
+import { decodable, type Sql } from './sql.ts'
+
+/** One aggregate as SQL: what to select and how its cells become the answer. */
+export interface AggregateSql {
+  readonly selects: readonly string[]
+  /** Keeps every value of its column in memory while it runs. */
+  readonly isHeavy: boolean
+  answer(cells: readonly Cell[]): AggregateAnswer
+}
+
+/** An aggregate's column or expression, where it holds, null elsewhere. */
+interface Operand extends Sql {
+  /** SQL, the rows that count; absent for all. */
+  readonly where?: string
+  readonly table: string
+}
+
+/** @throws UserError when the aggregate does not apply to the type of its expression. */
+export function aggregateSql(aggregate: Aggregate, dataset: Dataset): AggregateSql {
+  const where = aggregate.where && compile(aggregate.where, dataset).text
+  if (aggregate.name === 'rowCount') return counted(where === undefined ? 'count(*)' : `count_if(${where})`)
+  if (aggregate.of === undefined) throw new RangeError(`The aggregate ${aggregate.name} needs an expression.`)
+  const of = compile(aggregate.of, dataset)
+  const operand = { text: of.text, type: of.type, where, table: dataset.table }
+  return translations[aggregate.name](operand, aggregate)
+}
+
+const translations: Readonly<
+  Record<Exclude<AggregateName, 'rowCount'>, (operand: Operand, aggregate: Aggregate) => AggregateSql>
+> = {
+  count: operand => counted(`count(${chosen(operand)})`),
+  countIf: operand => counted(`count_if(${conjunction(operand.where, condition(operand))})`),
+  distinctCount: operand => ({ ...counted(`count(DISTINCT ${chosen(operand)})`), isHeavy: true }),
+  min: operand => single(decodable({ text: `min(${finite(ordered(operand))})`, type: operand.type })),
+  max: operand => single(decodable({ text: `max(${finite(ordered(operand))})`, type: operand.type })),
+  sum: operand => single(`coalesce(${sumOf(summable(operand, 'sum'))}, 0)`),
+  mean: operand => meanOf(summable(operand, 'mean')),
+  variance: operand => varianceOf(summable(operand, 'variance')),
+  quantiles: (operand, { probabilities = [] }) => quantilesOf(summable(operand, 'quantiles'), probabilities),
+}
+
+function sumOf(operand: Operand): string {
+  return operand.type === 'integer' ? `sum(${finite(operand)})` : `fsum(${finite(operand)})`
+}
+
+function meanOf(operand: Operand): AggregateSql {
+  if (operand.type === 'number') return single(`favg(${finite(operand)})`)
+  return {
+    selects: [`sum(${finite(operand)})`, `count(${finite(operand)})`],
+    isHeavy: false,
+    answer: ([sum = null, count = null]) => (isNumber(sum) && isNumber(count) ? quotient(sum, count) : null),
+  }
+}
+
+/**
+ * Moved by a value of the column itself, so that digits survive where the values are large and close together.
+ * The variance does not change by that.
+ */
+function varianceOf(operand: Operand): AggregateSql {
+  const text = finite(operand)
+  const pivot = `(SELECT ${text} AS pivot FROM ${operand.table} WHERE ${text} IS NOT NULL LIMIT 1)`
+  if (operand.type === 'number') return single(`var_samp(${text} - ${pivot})`)
+  return single(`var_samp(CAST(CAST(${text} AS HUGEINT) - CAST(${pivot} AS HUGEINT) AS DOUBLE))`)
+}
+
+/** All quantiles of a column are one call: each call keeps its own copy of the column. */
+function quantilesOf(operand: Operand, probabilities: readonly number[]): AggregateSql {
+  if (probabilities.some(probability => !(probability >= 0 && probability <= 1)))
+    throw new RangeError('The probabilities of quantiles lie within 0 and 1.')
+  if (probabilities.length === 0) return { selects: [], isHeavy: false, answer: () => [] }
+  const list = `[${probabilities.map(doubleText).join(', ')}]`
+  return {
+    selects: [`quantile_cont(CAST(${finite(operand)} AS DOUBLE), ${list})`],
+    isHeavy: true,
+    answer: ([cell = null]) => (Array.isArray(cell) ? (cell as number[]) : probabilities.map(() => null)),
+  }
+}
+
+function counted(select: string): AggregateSql {
+  return { selects: [select], isHeavy: false, answer: ([cell = null]) => cell as AggregateAnswer }
+}
+
+const single = counted
+
+/** The operand on the rows that count. */
+function chosen({ text, where }: Operand): string {
+  return where === undefined ? text : `CASE WHEN ${where} THEN ${text} END`
+}
+
+/** The operand without NaN and the infinities. */
+function finite(operand: Operand): string {
+  if (operand.type !== 'number') return chosen(operand)
+  return `CASE WHEN ${conjunction(operand.where, `isfinite(${operand.text})`)} THEN ${operand.text} END`
+}
+
+function conjunction(where: string | undefined, condition: string): string {
+  return where === undefined ? condition : `${where} AND ${condition}`
+}
+
+function condition({ text, type }: Sql): string {
+  if (type === 'unknown') return 'CAST(NULL AS BOOLEAN)'
+  if (type !== 'boolean') throw new UserError(`A condition is true or false, and this is ${typeWords[type]}.`)
+  return text
+}
+
+const unordered: readonly ColumnType[] = ['list', 'struct']
+
+function ordered(operand: Operand): Operand {
+  if (!unordered.includes(operand.type)) return operand
+  throw new UserError(`The values are each ${typeWords[operand.type]}, so there is no smallest or largest.`)
+}
+
+function summable(operand: Operand, name: string): Operand {
+  if (operand.type === 'unknown') return { ...operand, text: 'CAST(NULL AS DOUBLE)', type: 'number' }
+  if (numericTypes.includes(operand.type)) return operand
+  throw new UserError(`The values are each ${typeWords[operand.type]}, so there is no ${name}.`)
+}
+
+function isNumber(cell: Cell): cell is number | bigint {
+  return !Array.isArray(cell) && isNumeric(cell as AggregateAnswer & (number | bigint))
+}
+
+/** Divides without rounding the sum first. */
+function quotient(sum: number | bigint, count: number | bigint): number {
+  const [dividend, divisor] = [BigInt(sum), BigInt(count)]
+  return Number(dividend / divisor) + Number(dividend % divisor) / Number(divisor)
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import duckdb from '@duckdb/node-bindings'
+import type { EngineOptions, QueryRecord } from '../../core/engine.ts'
+import type { Value } from '../../core/value.ts'
+import { rowsOf } from './results.ts'
+
+export type Rows = readonly (readonly Cell[])[]
+/** What a result cell decodes to; lists come from `quantile_cont` and `min(x, n)`. */
+export type Cell = Value | readonly Value[]
+
+export interface RunOptions {
+  /** Whether the statement reads a dataset's rows. */
+  readonly scan?: boolean
+  /** Where the statement is recorded. */
+  readonly records?: QueryRecord[]
+  /** What the statement does, told to `progress`. */
+  readonly phase?: string
+}
+
+const progressInterval = 200
+
+/** One in-memory DuckDB with one connection; statements run one after another. */
+export class Database {
+  readonly #database: duckdb.Database
+  readonly #connection: duckdb.Connection
+  readonly #options: EngineOptions
+  readonly #temporary: string
+  readonly #interrupt: () => void
+  #last: Promise<unknown> = Promise.resolve()
+  #names = 0
+  #closed = false
+
+  private constructor(
+    database: duckdb.Database,
+    connection: duckdb.Connection,
+    options: EngineOptions,
+    temporary: string,
+  ) {
+    this.#database = database
+    this.#connection = connection
+    this.#options = options
+    this.#temporary = temporary
+    this.#interrupt = () => duckdb.interrupt(connection)
+    options.signal?.addEventListener('abort', this.#interrupt)
+  }
+
+  static async open(options: EngineOptions): Promise<Database> {
+    options.signal?.throwIfAborted()
+    const temporary = join(tmpdir(), `mlcheck-${randomUUID()}`)
+    const config = duckdb.create_config()
+    for (const [name, value] of Object.entries(settings(options, temporary)))
+      duckdb.set_config(config, name, value)
+    const database = await duckdb.open(':memory:', config)
+    const connection = await duckdb.connect(database)
+    // Timestamps with a zone are compared in UTC, wherever the process runs.
+    await duckdb.query(connection, "SET TimeZone = 'UTC'")
+    if (options.progress !== undefined) {
+      await duckdb.query(connection, 'SET enable_progress_bar = true')
+      await duckdb.query(connection, 'SET enable_progress_bar_print = false')
+    }
+    await duckdb.query(connection, 'SET lock_configuration = true')
+    return new Database(database, connection, options, temporary)
+  }
+
+  /** A name that no table, view or sequence has yet, to be put into statements as it is. */
+  newName(): string {
+    this.#names += 1
+    return `d${this.#names}`
+  }
+
+  /** A path for a temporary file, which is removed when the database is closed. */
+  async newPath(): Promise<string> {
+    await mkdir(this.#temporary, { recursive: true })
+    return join(this.#temporary, randomUUID())
+  }
+
+  /** The rows that a statement returns, decoded. */
+  async rows(sql: string, options: RunOptions = {}): Promise<Rows> {
+    return rowsOf(await this.query(sql, options))
+  }
+
+  /** @throws the abort reason when the engine's signal was aborted meanwhile. */
+  query(sql: string, options: RunOptions = {}): Promise<duckdb.Result> {
+    return this.exclusively(() => this.#run(sql, options))
+  }
+
+  /** Runs work that needs the connection for itself. */
+  exclusively<T>(work: (connection: duckdb.Connection) => Promise<T>): Promise<T> {
+    const turn = this.#last.then(() => this.#guarded(work))
+    this.#last = turn.catch(() => {})
+    return turn
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    this.#options.signal?.removeEventListener('abort', this.#interrupt)
+    await this.#last
+    duckdb.disconnect_sync(this.#connection)
+    duckdb.close_sync(this.#database)
+    await rm(this.#temporary, { recursive: true, force: true })
+  }
+
+  async #guarded<T>(work: (connection: duckdb.Connection) => Promise<T>): Promise<T> {
+    const { signal } = this.#options
+    signal?.throwIfAborted()
+    try {
+      return await work(this.#connection)
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw error
+    }
+  }
+
+  async #run(sql: string, { scan = false, records, phase }: RunOptions): Promise<duckdb.Result> {
+    const started = performance.now()
+    const stopProgress = this.#followProgress(phase)
+    try {
+      return await duckdb.query(this.#connection, sql)
+    } finally {
+      stopProgress()
+      records?.push({ sql, milliseconds: performance.now() - started, scan })
+    }
+  }
+
+  #followProgress(phase: string | undefined): () => void {
+    const { progress } = this.#options
+    if (progress === undefined || phase === undefined) return () => {}
+    progress(phase)
+    const timer = setInterval(() => {
+      const { percentage } = duckdb.query_progress(this.#connection)
+      progress(phase, percentage < 0 ? undefined : Math.min(1, percentage / 100))
+    }, progressInterval)
+    return () => clearInterval(timer)
+  }
+}
+
+function settings(options: EngineOptions, temporary: string): Readonly<Record<string, string>> {
+  return {
+    temp_directory: temporary,
+    // Nothing is ever downloaded: what is not compiled in does not exist.
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+    ...(options.memoryLimit === undefined ? {} : { memory_limit: `${options.memoryLimit}B` }),
+    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+  }
+}

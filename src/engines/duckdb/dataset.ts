@@ -1,0 +1,44 @@
+import type { DatasetInfo } from '../../core/engine.ts'
+import { UserError } from '../../core/errors.ts'
+import type { Column } from '../../core/schema.ts'
+import { didYouMean } from '../../core/suggest.ts'
+
+/** A column, and what it is called in the table. */
+export interface StoredColumn extends Column {
+  /** A quoted identifier. */
+  readonly identifier: string
+}
+
+/** Where rows stand in the files they come from. */
+export interface Positions {
+  readonly kind: 'line' | 'row'
+  /** Ascending 0-based row numbers of the table → positions in the files, in the same order. */
+  of(rows: readonly number[]): Promise<readonly number[]>
+}
+
+/** An opened dataset: a table or view of the database and what is known about it. */
+export interface Dataset {
+  /** Name of the table or view. */
+  readonly table: string
+  /** SQL, the 0-based number of a row. */
+  readonly rowNumber: string
+  readonly columns: readonly StoredColumn[]
+  readonly info: DatasetInfo
+  readonly positions: Positions
+}
+
+/** @throws UserError when there is no such column. */
+export function storedColumn(dataset: Dataset, name: string): StoredColumn {
+  const column = dataset.columns.find(candidate => candidate.name === name)
+  if (column !== undefined) return column
+  const names = dataset.columns.map(candidate => candidate.name)
+  throw new UserError(`There is no column ${name} in ${dataset.info.label}.`, {
+    hint: didYouMean(name, names, 'Columns are'),
+  })
+}
+
+/** Positions of data that has no lines: 1-based row numbers. */
+export const rowPositions: Positions = {
+  kind: 'row',
+  of: async rows => rows.map(row => row + 1),
+}

@@ -1,0 +1,108 @@
+import { UserError } from '../../core/errors.ts'
+import type { FunctionName } from '../../core/expr.ts'
+import { type ColumnType, columnTypes, isSubtype, numericTypes, typeWords } from '../../core/schema.ts'
+import { comparison, membership, nullBoolean, type Operand } from './comparisons.ts'
+import type { Sql } from './sql.ts'
+import { isWrittenAsSql } from './text-types.ts'
+
+type Translation = (args: readonly Operand[]) => Sql
+
+/** What each function of an expression is in DuckDB's SQL. */
+export const dialect: Readonly<Record<FunctionName, Translation>> = {
+  and: args => boolean(joined(args, 'AND')),
+  or: args => boolean(joined(args, 'OR')),
+  not: args => boolean(`(NOT ${condition(first(args))})`),
+  isNull: args => boolean(`(${first(args).text} IS NULL)`),
+  isNonFinite: args =>
+    boolean(first(args).type === 'number' ? `coalesce(NOT isfinite(${first(args).text}), false)` : 'false'),
+  equal: args => comparison('=', first(args), second(args)),
+  lessThan: args => comparison('<', first(args), second(args)),
+  atMost: args => comparison('<=', first(args), second(args)),
+  moreThan: args => comparison('>', first(args), second(args)),
+  atLeast: args => comparison('>=', first(args), second(args)),
+  isIn: ([of, ...others]) => membership(first([of]), others),
+  matches: args => boolean(`regexp_matches(${text(first(args))}, ${second(args).text})`),
+  length: args => ({ text: `length(${text(first(args))})`, type: 'integer' }),
+  add: args => arithmetic('+', args),
+  subtract: args => arithmetic('-', args),
+  multiply: args => arithmetic('*', args),
+  divide: args => {
+    const [dividend, divisor] = [numeric(first(args)), numeric(second(args))]
+    return number(`(CAST(${dividend.text} AS DOUBLE) / nullif(CAST(${divisor.text} AS DOUBLE), 0))`)
+  },
+  abs: args => {
+    const operand = numeric(first(args))
+    return { text: `abs(${wide(operand)})`, type: operand.type }
+  },
+  isWrittenAs: args => isWrittenAs(first(args), second(args)),
+}
+
+/** By the grammar of the text; in a column that is typed already, by its type. Null for null. */
+function isWrittenAs(of: Operand, { value: wanted }: Operand): Sql {
+  const type = columnTypes.find(candidate => candidate === wanted)
+  if (type === undefined) throw new RangeError(`${String(wanted)} is not a column type.`)
+  if (of.type === 'unknown') return nullBoolean
+  const holds =
+    of.type === 'string' && type !== 'string'
+      ? isWrittenAsSql(of.text, type)
+      : String(isSubtype(of.type, type))
+  return boolean(`CASE WHEN ${of.text} IS NOT NULL THEN ${holds} END`)
+}
+
+// Computed in 128 bits, so that the extremes of 64-bit integers do not overflow.
+function arithmetic(operator: '+' | '-' | '*', args: readonly Operand[]): Sql {
+  const operands = args.map(numeric)
+  const type = operands.every(operand => operand.type === 'integer') ? 'integer' : 'number'
+  const texts = operands.map(operand =>
+    type === 'integer' ? wide(operand) : `CAST(${operand.text} AS DOUBLE)`,
+  )
+  return { text: `(${texts.join(` ${operator} `)})`, type }
+}
+
+function wide({ text, type }: Sql): string {
+  return type === 'integer' ? `CAST(${text} AS HUGEINT)` : text
+}
+
+function numeric(operand: Operand): Sql {
+  if (operand.type === 'unknown') return number('CAST(NULL AS DOUBLE)')
+  if (!numericTypes.includes(operand.type))
+    throw new UserError(`Arithmetic needs numbers, and this is ${typeWords[operand.type]}.`)
+  return operand
+}
+
+function joined(args: readonly Operand[], word: 'AND' | 'OR'): string {
+  return `(${args.map(condition).join(` ${word} `)})`
+}
+
+function condition(operand: Operand): string {
+  if (operand.type === 'unknown') return nullBoolean.text
+  if (operand.type !== 'boolean')
+    throw new UserError(`A condition is true or false, and this is ${typeWords[operand.type]}.`)
+  return operand.text
+}
+
+function text(operand: Sql): string {
+  return operand.type === 'string' ? operand.text : `CAST(${operand.text} AS VARCHAR)`
+}
+
+function boolean(of: string): Sql {
+  return { text: of, type: 'boolean' satisfies ColumnType }
+}
+
+function number(of: string): Sql {
+  return { text: of, type: 'number' }
+}
+
+function first(args: readonly (Operand | undefined)[]): Operand {
+  return argument(args, 0)
+}
+
+function second(args: readonly (Operand | undefined)[]): Operand {
+  return argument(args, 1)
+}
+
+function argument(args: readonly (Operand | undefined)[], index: number): Operand {
+  const operand = args[index]
+  if (operand === undefined) throw new RangeError(`A function lacks its argument number ${index + 1}.`)
+  return operand
+}

@@ -1,0 +1,58 @@
+import type { Duplicates, Frequencies, FrequenciesRequest } from '../../core/metric.ts'
+import type { Value } from '../../core/value.ts'
+import type { Database, RunOptions } from './database.ts'
+import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
+import { decodable } from './sql.ts'
+
+type Source = { readonly database: Database; readonly dataset: Dataset; readonly options: RunOptions }
+
+/** The most frequent combinations of values of some columns. */
+export async function frequencies(
+  { columns: names, limit }: FrequenciesRequest,
+  { database, dataset, options }: Source,
+): Promise<Frequencies> {
+  const columns = names.map(name => storedColumn(dataset, name))
+  const keys = columns.map((_, index) => `k${index}`)
+  const rows = await database.rows(
+    `WITH groups AS (${groupsSql(columns, dataset)})
+SELECT (SELECT count(*) FROM groups), (SELECT coalesce(sum(n), 0) FROM groups), n, ${listed(columns)}
+FROM (SELECT 1) LEFT JOIN (SELECT * FROM groups ORDER BY n DESC, ${keys.join(', ')} LIMIT ${limit}) ON true
+ORDER BY n DESC, ${keys.join(', ')}`,
+    options,
+  )
+  return {
+    entries: rows
+      .filter(([, , count]) => count !== null)
+      .map(([, , count, ...values]) => ({ values: values as Value[], count: Number(count) })),
+    distinct: Number(rows[0]?.[0] ?? 0),
+    total: Number(rows[0]?.[1] ?? 0),
+  }
+}
+
+/** How many rows share their values in some columns with another row. */
+export async function duplicates(
+  names: readonly string[],
+  { database, dataset, options }: Source,
+): Promise<Duplicates> {
+  const columns = names.map(name => storedColumn(dataset, name))
+  const [[rows, groups, checked] = []] = await database.rows(
+    `SELECT coalesce(sum(CASE WHEN n > 1 THEN n END), 0), count_if(n > 1), coalesce(sum(n), 0)
+FROM (${groupsSql(columns, dataset)})`,
+    options,
+  )
+  return { rows: Number(rows), groups: Number(groups), checked: Number(checked) }
+}
+
+function groupsSql(columns: readonly StoredColumn[], dataset: Dataset): string {
+  const keys = columns.map(({ identifier }, index) => `${identifier} AS k${index}`)
+  return `SELECT ${keys.join(', ')}, count(*) AS n FROM ${dataset.table} WHERE ${hasAnyValue(columns)} GROUP BY ALL`
+}
+
+/** SQL, whether at least one of the columns is not null. */
+export function hasAnyValue(columns: readonly StoredColumn[]): string {
+  return `(${columns.map(({ identifier }) => `${identifier} IS NOT NULL`).join(' OR ')})`
+}
+
+function listed(columns: readonly StoredColumn[]): string {
+  return columns.map(({ type }, index) => decodable({ text: `k${index}`, type })).join(', ')
+}

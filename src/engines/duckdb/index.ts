@@ -1,0 +1,50 @@
+import type { DatasetSource, Engine, Format, OpenEngine } from '../../core/engine.ts'
+import { openCsv } from './csv.ts'
+import { Database } from './database.ts'
+import type { Dataset } from './dataset.ts'
+import { type SourceFile, sourceFile } from './files.ts'
+import { openMemory } from './memory.ts'
+import { openParquet } from './parquet.ts'
+import { DuckDbRelation } from './relation.ts'
+
+/** The default engine: DuckDB in this process, in memory, spilling to a temporary folder. */
+export const openDuckDb: OpenEngine = async options => {
+  const database = await Database.open(options)
+  const engine: Engine = {
+    name: 'duckdb',
+    open: async source => new DuckDbRelation(database, await datasetOf(source, database)),
+    close: () => database.close(),
+  }
+  return engine
+}
+
+async function datasetOf(source: DatasetSource, database: Database): Promise<Dataset> {
+  if (source.kind === 'memory') return openMemory(source, database)
+  const files: SourceFile[] = []
+  for (const path of source.paths) files.push(await sourceFile(path))
+  const format = source.read?.format ?? formatOf(files)
+  const readers = { csv: openCsv, tsv: openCsv, parquet: openParquet }
+  const open = readers[format as keyof typeof readers]
+  if (open === undefined) throw new Error(`no reader for ${format}`)
+  return open({ ...source, read: { ...source.read, format } }, files, database)
+}
+
+function formatOf([first]: readonly SourceFile[]): Format {
+  if (first?.magic !== undefined) return first.magic
+  const [, extension = ''] = /\.([a-z]+)(?:\.gz|\.zst)?$/i.exec(first?.path ?? '') ?? []
+  return formatsByExtension[extension.toLowerCase()] ?? 'csv'
+}
+
+const formatsByExtension: Readonly<Record<string, Format>> = {
+  csv: 'csv',
+  tsv: 'tsv',
+  tab: 'tsv',
+  parquet: 'parquet',
+  pq: 'parquet',
+  arrow: 'arrow',
+  feather: 'arrow',
+  ipc: 'arrow',
+  ndjson: 'ndjson',
+  jsonl: 'ndjson',
+  json: 'json',
+}

@@ -1,0 +1,69 @@
+import type { FailingRequest, QueryRecord, Relation } from '../../core/engine.ts'
+import type { Aggregate, AggregateAnswer, FrequenciesRequest } from '../../core/metric.ts'
+import type { Schema } from '../../core/schema.ts'
+import { settleAggregates, statementsFor } from './aggregates.ts'
+import type { Database } from './database.ts'
+import type { Dataset } from './dataset.ts'
+import { failing } from './failing.ts'
+import { duplicates, frequencies } from './groups.ts'
+import { ranks } from './ranks.ts'
+
+/** A dataset opened by DuckDB. */
+export class DuckDbRelation implements Relation {
+  readonly queries: QueryRecord[] = []
+  readonly schema: Schema
+  readonly #database: Database
+  readonly #dataset: Dataset
+
+  constructor(database: Database, dataset: Dataset) {
+    this.#database = database
+    this.#dataset = dataset
+    this.schema = {
+      columns: dataset.columns.map(({ name, type, nativeType }) => ({ name, type, nativeType })),
+    }
+  }
+
+  get info() {
+    return this.#dataset.info
+  }
+
+  async aggregate(aggregates: readonly Aggregate[]): Promise<readonly AggregateAnswer[]> {
+    const settled = await this.aggregateSettled(aggregates)
+    return settled.map(result => {
+      if (result.status === 'rejected') throw result.reason
+      return result.value
+    })
+  }
+
+  async aggregateSettled(aggregates: readonly Aggregate[]) {
+    const { database, dataset, options } = this.#source()
+    return settleAggregates(aggregates, dataset, sql => database.rows(sql, options))
+  }
+
+  async frequencies(request: FrequenciesRequest) {
+    return frequencies(request, this.#source())
+  }
+
+  async duplicates(columns: readonly string[]) {
+    return duplicates(columns, this.#source())
+  }
+
+  async ranks(column: string, reference: Relation) {
+    if (!(reference instanceof DuckDbRelation))
+      throw new TypeError('Two datasets are compared by the engine that opened both.')
+    return ranks(column, this.#source(), reference.#source())
+  }
+
+  async failing(request: FailingRequest) {
+    return failing(request, this.#source())
+  }
+
+  explain(aggregates: readonly Aggregate[]): readonly string[] {
+    return statementsFor(aggregates, this.#dataset)
+  }
+
+  #source() {
+    const options = { scan: true, records: this.queries, phase: `checking ${this.#dataset.info.label}` }
+    return { database: this.#database, dataset: this.#dataset, options }
+  }
+}

@@ -1,0 +1,39 @@
+import type { ColumnType } from '../../core/schema.ts'
+
+/** A scalar SQL expression and the logical type of its value. */
+export interface Sql {
+  readonly text: string
+  readonly type: ColumnType
+}
+
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+/** A text as a SQL literal. DuckDB's parser ends at NUL, so that character is spliced in. */
+export function quoted(text: string): string {
+  const parts = text.split('\0').map(part => `'${part.replaceAll("'", "''")}'`)
+  return parts.length === 1 ? (parts[0] ?? "''") : `(${parts.join(' || chr(0) || ')})`
+}
+
+export function listOf(texts: readonly string[]): string {
+  return `[${texts.map(quoted).join(', ')}]`
+}
+
+/** The DuckDB type in which values of a logical type are computed and returned. */
+export const nativeTypes: Readonly<Record<ColumnType, string>> = {
+  integer: 'HUGEINT',
+  number: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  string: 'VARCHAR',
+  date: 'DATE',
+  timestamp: 'TIMESTAMP',
+  list: 'VARCHAR',
+  struct: 'VARCHAR',
+  unknown: 'VARCHAR',
+}
+
+/** An expression in a type that `rowsOf` decodes. */
+export function decodable({ text, type }: Sql): string {
+  return `CAST(${text} AS ${nativeTypes[type]})`
+}
