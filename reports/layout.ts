@@ -32,6 +32,7 @@ export interface Line {
 /** What the terminal can show. */
 export interface Look {
   readonly columns: number
+  readonly unicode: boolean
   readonly paint: Paint
   /** Spells text for the terminal's character set. */
   readonly spell: (text: string) => string
