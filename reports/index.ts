@@ -7,7 +7,7 @@ import type { TerminalOptions } from './terminal.ts'
 export type ReportContext = TerminalOptions
 
 /** A report's text; a pure function of the result. */
-export type Render = (result: Result, context: ReportContext) => string
+type Render = (result: Result, context: ReportContext) => string
 
 /** A form in which `--reporter NAME[=PATH]` writes the result. */
 export interface Reporter {

@@ -6,12 +6,6 @@ export function widthOf(text: string): number {
   return stringWidth(text)
 }
 
-/** Breaks text at spaces into lines of at most `width` columns. A longer word gets a line of its own and is not cut. */
-export function wrap(text: string, width: number): readonly string[] {
-  const words = text.split(' ').map(word => ({ text: word }))
-  return fill(words, ' ', width).map(line => line.map(word => word.text).join(' '))
-}
-
 export interface Piece {
   readonly text: string
   readonly tone?: Tone
@@ -32,6 +26,7 @@ export interface Line {
 /** What the terminal can show. */
 export interface Look {
   readonly columns: number
+  readonly unicode: boolean
   readonly paint: Paint
   /** Spells text for the terminal's character set. */
   readonly spell: (text: string) => string
@@ -69,6 +64,12 @@ function paintedLines(
       return [line.map(({ text, tone }) => paint(text, tone)).join(separator)]
     return wrap(only.text, width).map(part => paint(part, only.tone))
   })
+}
+
+/** Breaks text at spaces into lines of at most `width` columns. A longer word gets a line of its own and is not cut. */
+function wrap(text: string, width: number): readonly string[] {
+  const words = text.split(' ').map(word => ({ text: word }))
+  return fill(words, ' ', width).map(line => line.map(word => word.text).join(' '))
 }
 
 /** Puts as many items on each line as fit, at least one. */

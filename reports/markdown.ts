@@ -75,7 +75,7 @@ function driftDetails(result: Result): string {
   const rows = tested.flatMap(driftRow)
   if (rows.length === 0) return ''
   const families = result.families.map(family => familyText(family, result)).join('; ')
-  const head = ['Result', 'Expectation', 'Statistic', 'Fails from', 'p', 'Limit', 'Effect']
+  const head = ['Result', 'Expectation', 'Statistic', 'Fails at', 'p', 'Limit', 'Effect']
   const body = table(head, rows, driftBudget, 'more test')
   return `<details><summary>Drift: ${htmlText(families)}</summary>\n\n${body}\n\n</details>`
 }

@@ -24,16 +24,19 @@ export interface TerminalOptions {
 
 /** How many remarks on reading a dataset are shown unless verbose. */
 const maxRemarks = 3
+/** Text beside ids starts behind the widest id up to this width, and below wider ones. */
+const maxIdWidth = 28
 
 /** The result for a terminal: findings worst first, then the totals. Ends with a newline. */
 export function renderTerminal(result: Result, options: TerminalOptions): string {
   const { color, unicode, columns, reportPath, verbose = false } = options
-  const look: Look = { columns, paint: painter(color), spell: unicode ? text => text : toAscii }
+  const spell = unicode ? (text: string) => text : toAscii
+  const look: Look = { columns, unicode, paint: painter(color), spell }
   const blocks = [
     headerLines(result, look, verbose),
-    findingLines(result, options),
-    verbose ? outcomeLines(calmOutcomes(result), unicode) : [],
-    verdictLines(result, unicode),
+    findingLines(result, options, look),
+    verbose ? outcomeLines(calmOutcomes(result), look) : [],
+    verdictLines(result, look),
     totalLines(result, { reportPath, verbose }),
     hintLines(result),
   ]
@@ -69,8 +72,8 @@ function named(role: string, dataset: Result['sample'], verbose: boolean): reado
   return [{ role, text, remarks: remarks.slice(0, verbose ? undefined : maxRemarks).map(sentence) }]
 }
 
-function findingLines(result: Result, options: TerminalOptions): readonly Line[] {
-  const { maxFindings = 10, verbose = false, unicode, reportPath } = options
+function findingLines(result: Result, options: TerminalOptions, look: Look): readonly Line[] {
+  const { maxFindings = 10, verbose = false, reportPath } = options
   const findings = findingsOf(result)
   const shown = verbose ? findings : findings.slice(0, maxFindings)
   const rest = findings.length - shown.length
@@ -79,14 +82,15 @@ function findingLines(result: Result, options: TerminalOptions): readonly Line[]
     indent: 1,
     pieces: [{ text: `… ${plural(rest, 'more finding')}${where}`, tone: 'dim' }],
   }
-  return [...outcomeLines(shown, unicode), ...(rest > 0 ? [more] : [])]
+  return [...outcomeLines(shown, look), ...(rest > 0 ? [more] : [])]
 }
 
 /** A line per outcome, ids in a column of their own; findings with their details below. */
-function outcomeLines(outcomes: readonly Outcome[], unicode: boolean): readonly Line[] {
-  const widest = Math.max(0, ...outcomes.map(({ id }) => widthOf(sentence(id))).filter(width => width <= 28))
+function outcomeLines(outcomes: readonly Outcome[], look: Look): readonly Line[] {
+  const widths = outcomes.map(({ id }) => widthOf(look.spell(sentence(id))))
+  const widest = Math.max(0, ...widths.filter(width => width <= maxIdWidth))
   return outcomes.flatMap(outcome => {
-    const glyph = glyphOf(outcome, unicode)
+    const glyph = glyphOf(outcome, look)
     const lead: readonly Piece[] = [
       { text: `${glyph} `, tone: stateTone(outcome) },
       { text: sentence(outcome.id), tone: 'bold' },
@@ -108,13 +112,13 @@ function calmOutcomes({ outcomes }: Result): readonly Outcome[] {
   return [...outcomes.filter(({ status }) => status === 'passed'), ...skipped]
 }
 
-function glyphOf(outcome: Outcome, unicode: boolean): string {
+function glyphOf(outcome: Outcome, { unicode }: Look): string {
   const { glyph, ascii } = stateOf(outcome)
   return unicode ? glyph : ascii.padEnd(2)
 }
 
 /** The verdict as a sentence, where the count of failures does not already say it. */
-function verdictLines(result: Result, unicode: boolean): readonly Line[] {
+function verdictLines(result: Result, { unicode }: Look): readonly Line[] {
   if (result.verdict === 'failed' && result.counts.failed > 0) return []
   const [glyph, ascii, tone] = verdictGlyphs[result.verdict]
   const lead: readonly Piece[] = [{ text: `${unicode ? glyph : ascii} `, tone }]

@@ -56,7 +56,10 @@ const correctionNames: Readonly<Record<Correction, string>> = {
 
 /** The tests of one family in one line: `ks: 3 of 10 tests failed, α 0.05 → 0.0051 per test (Šidák)`. */
 export function familyText(family: Result['families'][number], result: Result): string {
-  const members = result.outcomes.filter(outcome => outcome.test?.family === family.family)
+  // One kind of test may be declared at two levels, which are two families.
+  const members = result.outcomes.filter(
+    ({ test }) => test?.family === family.family && test.alpha === family.alpha,
+  )
   const failed = members.filter(outcome => outcome.status === 'failed').length
   const inconclusive = members.filter(outcome => outcome.status === 'inconclusive').length
   const open = inconclusive === 0 ? '' : `, ${formatCount(inconclusive)} inconclusive`

@@ -22,7 +22,7 @@ test('findings are a table, drift is folded', () => {
 
     <details><summary>Drift: chi2: 1 of 1 test failed, α 0.05 (Šidák); ks: 1 of 10 tests failed, α 0.05 → 0.0051 per test (Šidák)</summary>
 
-    | Result | Expectation | Statistic | Fails from | p | Limit | Effect |
+    | Result | Expectation | Statistic | Fails at | p | Limit | Effect |
     | --- | --- | --- | --- | --- | --- | --- |
     | ✕ failed | \`loudness.ks\` | D 0.114 | 0.0269 | 6.3e-47 | 0.0051 | D 0.114 |
     | \\! warning | \`genre.chi2\` | χ² 42.5 | 26.1 | 0.00012 | 0.05 | total variation 0.035 |

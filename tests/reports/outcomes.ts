@@ -84,7 +84,7 @@ export const genreShift: Outcome = anOutcome({
   },
 })
 
-export const unknownColumn: Outcome = anOutcome({
+const unknownColumn: Outcome = anOutcome({
   id: 'tempoo.range',
   columns: ['tempoo'],
   status: 'errored',
@@ -113,7 +113,7 @@ export const emptyColumn: Outcome = anOutcome({
 })
 
 /** A test file's failure, with the diff of the assertion. */
-export const failedTest: Outcome = anOutcome({
+const failedTest: Outcome = anOutcome({
   id: 'tracks › every track has an artist',
   suite: 'tracks.test.ts',
   expectation: 'test',

@@ -237,7 +237,7 @@ test('without Unicode every character is ASCII and the columns still align', () 
                    values.
      reference     data_train.csv:latest -> v12 (29,269 rows, 13 columns)
 
-     x  genre.in-set  58 of 4,821 values outside the set
+     x  genre.in-set           58 of 4,821 values outside the set
          Expected genre to be one of 15 known labels
          Hip-Hop 37 (closest: Hiphop) | trap metal 19 (closest: Trap Metal)
          2 more distinct
@@ -245,12 +245,11 @@ test('without Unicode every character is ASCII and the columns still align', () 
          hint: 56 of the 58 look like other spellings of known labels.
          note: The model has one output per label.
          at music.yaml:12
-     x  loudness.ks   D 0.114, fails from 0.0269
+     x  loudness.ks            D 0.114, fails from 0.0269
          Expected loudness distributed as in the reference
          p 6.3e-47 < 0.0051 | median -6.23 -> -5.52 | n 29,269 and 4,821
          Every numeric column is compared with the reference.
-     x  gr\\u00f6\\u00dfe.range
-         all 4,821 values between 50.2 and 243.7
+     x  gr\\u00f6\\u00dfe.range  all 4,821 values between 50.2 and 243.7
          Expected tempo between 50 and 250
 
      Expectations  3 failed

@@ -1,6 +1,6 @@
 import { formatCount, formatNumber } from '../../../src/core/format.ts'
 import type { Outcome, TestReport } from '../../../src/core/result.ts'
-import { display } from '../../display.ts'
+import { display } from '../../text/display.ts'
 import { bullet } from '../charts/bullet.ts'
 import { sparkline } from '../charts/sparkline.ts'
 import { type Entry, searchableText, subjectOf } from './findings.ts'

@@ -1,6 +1,6 @@
 import { formatCount, formatPValue, plural } from '../../../src/core/format.ts'
 import type { Result } from '../../../src/core/result.ts'
-import { display } from '../../display.ts'
+import { display } from '../../text/display.ts'
 import { superscript } from '../charts/svg.ts'
 import { formatBytes, formatDuration, formatTime, shortDigest } from './text.ts'
 

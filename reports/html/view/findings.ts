@@ -1,7 +1,7 @@
 import type { Chart } from '../../../src/core/chart.ts'
 import { formatCount, formatShare, plural } from '../../../src/core/format.ts'
 import { isFinding, type Outcome, type Result, type Unexpected } from '../../../src/core/result.ts'
-import { display, sentence } from '../../display.ts'
+import { display, sentence } from '../../text/display.ts'
 import { categories } from '../charts/categories.ts'
 import { ecdf } from '../charts/ecdf.ts'
 import { histogram } from '../charts/histogram.ts'

@@ -1,6 +1,6 @@
 import { formatNumber, formatShare } from '../../../src/core/format.ts'
 import type { Outcome, TestReport } from '../../../src/core/result.ts'
-import { display, sentence } from '../../display.ts'
+import { display, sentence } from '../../text/display.ts'
 import { capitalised } from './text.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { formatCount, plural } from '../../../src/core/format.ts'
 import { isFinding, type Outcome, type Result } from '../../../src/core/result.ts'
-import { display } from '../../display.ts'
+import { display } from '../../text/display.ts'
 import type { Anchor } from './anchors.ts'
 import { severityOf, stateOf } from './state.ts'
 

@@ -1,6 +1,6 @@
 import { formatCount } from '../../../src/core/format.ts'
 import { isFinding, type Result } from '../../../src/core/result.ts'
-import { display } from '../../display.ts'
+import { display } from '../../text/display.ts'
 import { anchorsFor } from './anchors.ts'
 import { driftView } from './drift.ts'
 import { factsView } from './facts.ts'

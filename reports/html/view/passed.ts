@@ -1,5 +1,5 @@
 import { formatCount, plural } from '../../../src/core/format.ts'
-import { display } from '../../display.ts'
+import { display } from '../../text/display.ts'
 import { type Entry, lineView } from './findings.ts'
 import { categoryTitles } from './matrix.ts'
 import { sourceOf } from './source.ts'

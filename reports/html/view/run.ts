@@ -1,6 +1,6 @@
 import { formatCount, plural } from '../../../src/core/format.ts'
 import type { Result } from '../../../src/core/result.ts'
-import { display, sentence } from '../../display.ts'
+import { display, sentence } from '../../text/display.ts'
 import { correctionFormula, correctionNames } from './facts.ts'
 import { shellCommand } from './text.ts'
 

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../src/core/result.ts'
-import { display } from '../../display.ts'
+import { display } from '../../text/display.ts'
 import { optionalSentence } from './text.ts'
 
 /** Where a check comes from: derived from the reference, with the reason, or written at a place in a file. */

@@ -1,6 +1,6 @@
 import { formatCount, formatNumber, formatPValue } from '../../../src/core/format.ts'
 import type { TestReport } from '../../../src/core/result.ts'
-import { display } from '../../display.ts'
+import { display } from '../../text/display.ts'
 import { superscript } from '../charts/svg.ts'
 import { correctionNames } from './facts.ts'
 

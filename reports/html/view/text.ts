@@ -1,4 +1,4 @@
-import { sentence } from '../../display.ts'
+import { sentence } from '../../text/display.ts'
 
 /** A sentence in display form, or nothing when there is none. */
 export function optionalSentence(text: string | undefined): string | undefined {

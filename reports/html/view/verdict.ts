@@ -1,6 +1,6 @@
 import { formatCount, formatList, plural } from '../../../src/core/format.ts'
 import { isFinding, type Outcome, type Result } from '../../../src/core/result.ts'
-import { display } from '../../display.ts'
+import { display } from '../../text/display.ts'
 import type { State } from './state.ts'
 
 export interface VerdictView {

@@ -72,6 +72,16 @@ test('a family whose tests have limits of their own names the level alone', () =
   )
 })
 
+test('tests of one kind at two levels are two families', () => {
+  const { test } = loudnessDrift
+  const strict = { ...loudnessDrift, id: 'energy.ks', test: test && { ...test, alpha: 0.01, limit: 0.01 } }
+  const result = aResult({ outcomes: [loudnessDrift, strict] })
+  const [family] = result.families
+  expect(family && familyText({ ...family, alpha: 0.01, limit: 0.01, size: 1 }, result)).toBe(
+    'ks: 1 of 1 test failed, α 0.01 (Šidák)',
+  )
+})
+
 test('the command to run again replaces an earlier --only', () => {
   const result = aResult()
   const command = ['mlcheck', '--only', 'a.range', '--only=b.range', '--sample', 'my file.csv']
