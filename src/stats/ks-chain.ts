@@ -30,19 +30,18 @@ export function chainOf(problem: KsProblem): Chain {
   }
 }
 
-function costOf(
-  { width, smaller, total }: Strip,
-  groups: ArrayLike<number> | undefined,
-  lnNegligible: number,
-) {
+function costOf(strip: Strip, groups: ArrayLike<number> | undefined, lnNegligible: number): number {
+  const { width, smaller, total } = strip
   if (groups === undefined) return width * total
   const share = smaller / total
   const reach = Math.sqrt(-8 * lnNegligible * share * (1 - share))
   let cost = 0
-  for (let k = 0; k + 1 < groups.length; k++) {
+  for (let k = 0, seen = 0; k + 1 < groups.length; k++) {
     const size = groups[k] ?? 0
-    // A tie group spreads one state over many and costs a division each; a single value makes two of one.
-    cost += size === 1 ? width : 6 * width * Math.min(size, 10 + reach * Math.sqrt(size))
+    const states = Math.min(width, seen + 1, total - seen + 1)
+    // A tie group spreads a state over many and divides for each; a single value makes two of one.
+    cost += size === 1 ? states : 3 * states * Math.min(size, 10 + reach * Math.sqrt(size))
+    seen += size
   }
   return cost
 }

@@ -44,12 +44,12 @@ export function stripOf(problem: KsProblem): Strip {
 /**
  * How far to the other side a path may stray and still matter to a one-sided p.
  *
- * By reflection the share of paths that stray by c and yet reach h is e^(−8 c (c + h)) in units of √en; here e⁻⁶⁴.
+ * By reflection the share of paths that stray by c and yet reach h is e^(−2c² − 4ch) in units of 1 / √en; here e⁻⁴⁰.
  */
 function depthOfNoReturn(problem: KsProblem): number | bigint {
   const root = Math.sqrt(effectiveSize(problem.n1, problem.n2))
   const reach = root * statisticOf(problem)
-  const depth = (Math.sqrt(reach * reach + 32) - reach) / 2 / root
+  const depth = (Math.sqrt(reach * reach + 20) - reach) / root
   if (typeof problem.h === 'number') return Math.ceil((problem.h / statisticOf(problem)) * depth)
   return BigInt(Math.ceil(Number(problem.h) * (depth / statisticOf(problem))))
 }

@@ -28,9 +28,9 @@ function sidesOf({ alternative = 'two-sided' }: KsProblem): number {
   return alternative === 'two-sided' ? Math.LN2 : 0
 }
 
-/** The chain costs about 2√2 · distance · size^1.5; this keeps it around 5e7. */
+/** The chain costs up to 9 · distance · size^1.5; this keeps it around 1e8. */
 function modelSize(distance: number): number {
-  return Math.round(Math.min(60_000, (1.8e7 / Math.max(distance, 0.1)) ** (2 / 3)))
+  return Math.round(Math.min(40_000, (1.1e7 / Math.max(distance, 0.1)) ** (2 / 3)))
 }
 
 /** Sizes of the groups in the model: the differences of the rounded cumulative counts. */
