@@ -1,20 +1,29 @@
 import { z } from 'zod'
+import type { Expectation } from '../core/expectation.ts'
 import { didYouMean } from '../core/suggest.ts'
 import { severities } from '../core/suite.ts'
 import { issueText, valueAt } from './issues.ts'
 import { type Position, plainValue, positionAt, type Tree, type TreeEntry } from './tree.ts'
 import { namesColumns, type Place, type Term } from './vocabulary.ts'
 
-/** The keys that every check may have. */
-export const commonKeys = z.object({
+const commonKeys = z.object({
   severity: z.enum(severities).default('error'),
   id: z.string().min(1, { error: 'expected text' }).optional(),
   note: z.string().optional(),
   allowVacuous: z.boolean().optional(),
 })
 
-/** The key of checks that say themselves what they are about. */
-export const columnsKey = z.array(z.string()).min(1, { error: 'expected at least one column' })
+const columnsKey = z
+  .array(z.string(), { error: 'expected a list of columns' })
+  .min(1, { error: 'expected at least one column' })
+
+/** The keys that a check may have besides its expectation's parameters. */
+export function commonKeysOf(expectation: Expectation, place: Place) {
+  if (!namesColumns(expectation, place)) return commonKeys
+  return commonKeys.extend({
+    columns: expectation.subject === 'columns' ? columnsKey : columnsKey.optional(),
+  })
+}
 
 /** What was written behind the name of an expectation. */
 export interface Arguments {
@@ -42,12 +51,7 @@ export function readArguments(tree: Tree, term: Term, place: Place): Arguments |
   const entries = entriesOf(tree, term)
   if ('text' in entries) return { at: entries.at, details: [entries.text] }
   const { common, own, complaints } = sorted(entries, term, place)
-  const commonSchema = namesColumns(term.expectation, place)
-    ? commonKeys.extend({
-        columns: term.expectation.subject === 'columns' ? columnsKey : columnsKey.optional(),
-      })
-    : commonKeys
-  const readCommon = validated(commonSchema, common)
+  const readCommon = validated(commonKeysOf(term.expectation, place), common)
   const readOwn = validated(term.expectation.params, own)
   const all = [...complaints, ...readCommon.complaints, ...readOwn.complaints]
   if (all.length > 0 || !readCommon.data)
@@ -67,10 +71,7 @@ function sorted(entries: readonly TreeEntry[], term: Term, place: Place) {
   const common = new Map<string, TreeEntry>()
   const own = new Map<string, TreeEntry>()
   const complaints: Complaint[] = []
-  const shared = [
-    ...Object.keys(commonKeys.shape),
-    ...(namesColumns(term.expectation, place) ? ['columns'] : []),
-  ]
+  const shared = Object.keys(commonKeysOf(term.expectation, place).shape)
   const possible = [...new Set([...term.params.keys(), ...shared])]
   for (const entry of entries) {
     const key = term.params.get(entry.key) ?? entry.key
@@ -99,9 +100,14 @@ function complaintOf(issue: z.core.$ZodIssue, input: unknown, entries: Entries):
   const [first, ...rest] = issue.path
   const entry = entries.get(String(first))
   const text = issueText(issue, valueAt(input, issue.path))
-  const path = [entry?.key ?? first, ...rest].filter(key => key !== undefined).map(String)
-  return {
-    at: entry && positionAt(entry.value, rest),
-    text: path.length > 0 ? `${path.join('.')}: ${text}` : text,
-  }
+  const written = pathText(entry?.key ?? first, rest)
+  return { at: entry && positionAt(entry.value, rest), text: written === '' ? text : `${written}: ${text}` }
+}
+
+/** `values[1]`, `ranges.low`; empty for what is about all parameters. */
+function pathText(first: PropertyKey | undefined, rest: readonly PropertyKey[]): string {
+  if (first === undefined) return ''
+  return [String(first), ...rest.map(key => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))].join(
+    '',
+  )
 }

@@ -16,12 +16,13 @@ export interface Coverage {
 const omissions = {
   missing: ['Nothing else is checked', 'the sample does not have the column'],
   retyped: ['The values are not compared', 'the sample has another type'],
-  empty: ['The values are not compared', 'the reference has none'],
+  empty: ['The values are not compared', 'the reference has none to compare'],
   nested: ['Only type and missing values are checked', 'lists and structs have no order'],
   moments: ['Range and distribution are not compared', 'dates and timestamps move on from batch to batch'],
   key: ['Range and distribution are not compared', 'a different whole number in every row is a key'],
   constant: ['The distribution is not compared', 'the reference has one value only, and the range covers it'],
   unsampled: ['The distribution is not compared', 'the sample has no value'],
+  few: ['Range and set are not compared', 'the sample has so few values that sampling explains any'],
   varied: ['The values are not compared', 'there are too many different ones, or too few repeated ones'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>
 
@@ -29,18 +30,22 @@ type Omission = keyof typeof omissions
 
 const nothing = { type: true, range: false, set: false, distribution: false }
 
-/** Decides which checks a column gets. */
-export function coverageOf(facts: ColumnFacts): Coverage {
+/** Decides which checks a column gets when `allowed` values may lie outside its range or set. */
+export function coverageOf(facts: ColumnFacts, allowed: number): Coverage {
   const { type, reference, sample, range, distinct, frequencies } = facts
   if (reference.present === 0) return { ...nothing, type: type !== 'unknown', omission: 'empty' }
   if (!isComparable(facts)) return { ...nothing, omission: 'retyped' }
   if (type === 'date' || type === 'timestamp') return { ...nothing, omission: 'moments' }
-  if (frequencies)
-    return areCategories(frequencies) ? { ...nothing, set: true } : { ...nothing, omission: 'varied' }
+  const isTooSmall = sample.present > 0 && allowed >= sample.present
+  if (frequencies) {
+    if (!areCategories(frequencies)) return { ...nothing, omission: 'varied' }
+    return isTooSmall ? { ...nothing, omission: 'few' } : { ...nothing, set: true }
+  }
   if (!numericTypes.includes(type)) return { ...nothing, omission: 'nested' }
   if (!range) return { ...nothing, omission: 'empty' }
   if (distinct !== undefined && isKey(distinct, reference, Number(range.max) - Number(range.min) + 1))
     return { ...nothing, omission: 'key' }
+  if (isTooSmall) return { ...nothing, distribution: range.min !== range.max, omission: 'few' }
   if (range.min === range.max && range.nonFinite === 0)
     return { ...nothing, range: true, omission: 'constant' }
   if (sample.present === 0) return { ...nothing, range: true, omission: 'unsampled' }

@@ -1,7 +1,14 @@
 import { columnNames, columnOf } from '../core/schema.ts'
 import type { Check, Suite } from '../core/suite.ts'
 import { type Coverage, coverageOf, remarksOn } from './coverage.ts'
-import { checkFor, nullShareCheck, rangeCheck, setCheck, type Tolerated } from './derived-checks.ts'
+import {
+  allowedOutside,
+  checkFor,
+  nullShareCheck,
+  rangeCheck,
+  setCheck,
+  type Tolerated,
+} from './derived-checks.ts'
 import { type Answer, type ColumnFacts, columnFacts, type DerivationData } from './facts.ts'
 import type { Tolerance } from './tolerance.ts'
 import type { Registry } from './vocabulary.ts'
@@ -23,6 +30,8 @@ export interface DerivedSuite {
 
 interface Covered {
   readonly facts: ColumnFacts
+  /** How many values may lie outside the range or set. */
+  readonly allowed: number
   readonly coverage: Coverage
 }
 
@@ -33,8 +42,11 @@ interface Covered {
 export async function deriveSuite(options: DeriveOptions): Promise<DerivedSuite> {
   const { data, answer, expectations: registry, tolerance, alpha = 0.01 } = options
   const facts = await columnFacts(data, answer)
-  const covered = facts.map(each => ({ facts: each, coverage: coverageOf(each) }))
-  const tolerated = { registry, tolerance, alpha: alpha / Math.max(1, boundsIn(covered)) }
+  const tolerated = { registry, tolerance, alpha: alpha / Math.max(1, boundsIn(facts)) }
+  const covered = facts.map(each => {
+    const allowed = allowedOutside(each, tolerated)
+    return { facts: each, allowed, coverage: coverageOf(each, allowed) }
+  })
   const checks = [
     ...tableChecks(data, registry),
     ...covered.flatMap(each => columnChecks(each, data, tolerated)),
@@ -43,10 +55,9 @@ export async function deriveSuite(options: DeriveOptions): Promise<DerivedSuite>
   return { suite: { name, checks, derived: true }, remarks: remarksOn(data, covered) }
 }
 
-/** How many bounds share alpha: null shares, ranges and sets. */
-function boundsIn(covered: readonly Covered[]): number {
-  const ranges = covered.filter(({ coverage }) => coverage.range).length
-  return covered.length + ranges + covered.filter(({ coverage }) => coverage.set).length
+/** How many bounds share alpha at most: one for missing values and one for values in each column. */
+function boundsIn(facts: readonly ColumnFacts[]): number {
+  return facts.length + facts.filter(({ range, frequencies }) => range ?? frequencies).length
 }
 
 function tableChecks({ reference, sample }: DerivationData, registry: Registry): readonly Check[] {
@@ -69,7 +80,7 @@ function tableChecks({ reference, sample }: DerivationData, registry: Registry):
 }
 
 function columnChecks(
-  { facts, coverage }: Covered,
+  { facts, allowed, coverage }: Covered,
   { reference }: DerivationData,
   tolerated: Tolerated,
 ): readonly Check[] {
@@ -91,8 +102,8 @@ function columnChecks(
   const checks = [
     coverage.type && typeCheck(),
     nullShareCheck(facts, tolerated),
-    coverage.range && range && rangeCheck(facts, range, column, tolerated),
-    coverage.set && frequencies && setCheck(facts, frequencies, column, tolerated),
+    coverage.range && range && rangeCheck(facts, range, allowed, column, registry),
+    coverage.set && frequencies && setCheck(facts, frequencies, allowed, column, registry),
     coverage.distribution && distributionCheck(),
   ]
   return checks.filter(check => typeof check === 'object')

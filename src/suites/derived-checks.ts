@@ -40,61 +40,65 @@ export function nullShareCheck(
     ...(least > 0 && { min: shareFrom(least, sample.rows) }),
     ...(most < sample.rows && { max: shareUpTo(most, sample.rows) }),
   }
-  const explained = least === most ? formatCount(most) : `${formatCount(least)} to ${formatCount(most)}`
+  const explained =
+    least === 0 ? `up to ${formatCount(most)}` : `${formatCount(least)} to ${formatCount(most)}`
   const derivation = `${formatCount(missing)} of ${plural(reference.rows, 'reference value')} missing; ${explained} of ${formatCount(sample.rows)} are explained by sampling.`
   return checkFor(registry, 'toHaveNullShare', { columns: [name], params, derivation })
 }
 
-/**
- * The reference's extremes. As many new values may lie beyond them as of new values beyond the second most extreme
- * one of m on one side: the m + 1 gaps between ordered values are alike, and both ends together are two of them. Values
- * that are no finite numbers lie beyond one end.
- */
+/** The reference's extremes, beyond which `allowed` values may lie. */
 export function rangeCheck(
   { reference, sample }: ColumnFacts,
-  { min, max, nonFinite }: Range,
+  { min, max }: Range,
+  allowed: number,
   target: Target,
-  tolerated: Tolerated,
+  registry: Registry,
 ): Check {
-  const allowed = allowedBeyond(nonFinite + 1, reference.present, sample.present, tolerated)
-  return checkFor(tolerated.registry, 'toHaveValuesBetween', {
+  return checkFor(registry, 'toHaveValuesBetween', {
     ...target,
     params: { min, max, ...mostly(allowed, sample.present) },
-    derivation: `Range of ${plural(reference.present, 'reference value')}; ${explainedText(allowed, sample.present, 'outside')}`,
+    derivation: `Range of ${plural(reference.present, 'reference value')}; ${explainedText(allowed, sample.present)}`,
   })
 }
 
-/**
- * The reference's categories. How many others to expect is told by the categories that the reference has once (the
- * estimate of Good and Turing).
- *
- * @see https://doi.org/10.1093/biomet/40.3-4.237
- */
+/** The reference's categories, besides which there may be `allowed` other values. */
 export function setCheck(
   { reference, sample }: ColumnFacts,
   { entries, distinct }: Frequencies,
+  allowed: number,
   target: Target,
-  tolerated: Tolerated,
+  registry: Registry,
 ): Check {
   const values = entries.flatMap(entry => entry.values)
-  const once = entries.filter(entry => entry.count === 1).length
-  const allowed = allowedBeyond(once, reference.present, sample.present, tolerated)
-  return checkFor(tolerated.registry, 'toHaveValuesInSet', {
+  return checkFor(registry, 'toHaveValuesInSet', {
     ...target,
     params: { values, ...mostly(allowed, sample.present) },
-    derivation: `The ${plural(distinct, 'distinct value')} of ${plural(reference.present, 'reference value')}, ${formatCount(once)} of them seen once; ${explainedText(allowed, sample.present, 'outside')}`,
+    derivation: `The ${plural(distinct, 'distinct value')} of ${plural(reference.present, 'reference value')}; ${explainedText(allowed, sample.present)}`,
   })
 }
 
-function allowedBeyond(seen: number, m: number, n: number, { tolerance, alpha }: Tolerated): number {
-  return n === 0 ? 0 : tolerance.mostExplained(seen, m, n, alpha)
+/**
+ * How many values outside the reference's range or set sampling alone explains.
+ *
+ * The m + 1 gaps between m ordered values are alike, and both ends together are two of them: as many new values lie
+ * beyond both extremes as lie beyond the second largest value. Values that are no finite numbers lie beyond one end.
+ * How many new categories to expect is told by the categories seen once (the estimate of Good and Turing).
+ *
+ * @see https://doi.org/10.1093/biomet/40.3-4.237
+ */
+export function allowedOutside(facts: ColumnFacts, { tolerance, alpha }: Tolerated): number {
+  const { reference, sample, range, frequencies } = facts
+  const seen = range
+    ? range.nonFinite + 1
+    : (frequencies?.entries.filter(entry => entry.count === 1).length ?? 0)
+  return sample.present === 0 ? 0 : tolerance.mostExplained(seen, reference.present, sample.present, alpha)
 }
 
 function mostly(allowed: number, checked: number): { readonly mostly?: number } {
   return allowed === 0 ? {} : { mostly: mostlyFor(allowed, checked) }
 }
 
-function explainedText(allowed: number, checked: number, where: string): string {
+function explainedText(allowed: number, checked: number): string {
   if (checked === 0) return 'the sample has no value to compare.'
-  return `up to ${formatCount(allowed)} of ${formatCount(checked)} ${where} are explained by sampling.`
+  return `up to ${formatCount(allowed)} of ${formatCount(checked)} outside are explained by sampling.`
 }

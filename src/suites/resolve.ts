@@ -62,12 +62,12 @@ async function suitesOfModule(
   options: SuiteOptions,
   { loadModule }: ResolveOptions,
 ): Promise<readonly Suite[]> {
-  const defined = Object.values(await loaded(file, options.file, loadModule)).filter(isDefinedSuite)
-  if (defined.length === 0)
+  const defined = new Set(Object.values(await loaded(file, options.file, loadModule)).filter(isDefinedSuite))
+  if (defined.size === 0)
     throw new UserError(`${options.file} exports no suite.`, {
       hint: 'Export what defineSuite({ … }) returns.',
     })
-  return defined.map(definition => suiteFromObject(definition, options))
+  return [...defined].map(definition => suiteFromObject(definition, options))
 }
 
 async function loaded(file: string, label: string, loadModule: ResolveOptions['loadModule']) {

@@ -28,7 +28,7 @@ export function syntaxProblems(
   const problems = new Map<number, Problem>()
   for (const { code, message, pos } of errors) {
     const at = positionOf(pos[0])
-    const text = words[code] ?? `${message.replace(/\.$/, '')}.`
+    const text = words[code] ?? `${message.replace(/\.$/, '').replace('"quote', 'quotation mark')}.`
     if (!problems.has(at.line)) problems.set(at.line, { at, trail: [], text, details: codeFrame(lines, at) })
   }
   return [...problems.values()]

@@ -16,8 +16,8 @@ import type { Position, Tree, TreeEntry, TreeMap } from './tree.ts'
 /** A YAML document as a tree, or what is wrong with it. */
 export type ParsedYaml = { readonly tree: Tree } | { readonly problems: readonly Problem[] }
 
-/** More parts than this come only from aliases of aliases, which grow exponentially. */
-const mostParts = 1_000_000
+/** More than this come only from aliases of aliases of aliases, which grow exponentially. */
+const mostExpandedParts = 100_000
 
 /**
  * Reads YAML 1.2, of which JSON is a part. Whole numbers beyond 2^53 become `bigint`; whole numbers with leading
@@ -48,12 +48,13 @@ function treeOf(root: ParsedNode | null, positionOf: (offset: number) => Positio
   const problems: Problem[] = []
   const anchors = new Map<string, ParsedNode>()
   const expanding = new Set<ParsedNode>()
-  let parts = 0
+  let expandedParts = 0
 
   function visit(node: ParsedNode | null): Tree {
     if (node === null) return { kind: 'scalar', value: null }
     const at = positionOf(node.range[0])
-    if (++parts > mostParts) return refuse(at, 'The aliases expand to too many parts.')
+    if (expanding.size > 0 && ++expandedParts > mostExpandedParts)
+      return refuse(at, 'The aliases expand to too many parts.')
     if (isAlias(node)) return expand(node.source, at)
     if (node.anchor !== undefined && expanding.size === 0) anchors.set(node.anchor, node)
     if (isScalar(node)) return { kind: 'scalar', value: scalarValue(node), at }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineRule, type Rule } from '../../src/core/expectation.ts'
 import { of } from '../../src/core/metric.ts'
-import { numericTypes } from '../../src/core/schema.ts'
+import { columnTypes, numericTypes } from '../../src/core/schema.ts'
 
 type Shape = Pick<Rule, 'name' | 'id' | 'subject'> &
   Partial<Pick<Rule, 'gx' | 'shorthand' | 'accepts' | 'needsReference'>>
@@ -27,6 +27,14 @@ export const toHaveRowCount = word(
   { name: 'toHaveRowCount', id: 'row-count', subject: 'table' },
   z.strictObject({ min: z.int().optional(), max: z.int().optional() }),
 )
+export const toHaveColumns = word(
+  { name: 'toHaveColumns', id: 'columns', subject: 'table', shorthand: 'columns' },
+  z.strictObject({ columns: z.array(z.string()), exactly: z.boolean().default(false) }),
+)
+export const toHaveNullShare = word(
+  { name: 'toHaveNullShare', id: 'null-share', subject: 'column', shorthand: 'max' },
+  z.strictObject({ min: z.number().optional(), max: z.number().optional() }),
+)
 export const toHaveType = word(
   {
     name: 'toHaveType',
@@ -35,7 +43,7 @@ export const toHaveType = word(
     shorthand: 'type',
     gx: { name: 'expect_column_values_to_be_of_type', params: { type_: 'type' } },
   },
-  z.strictObject({ type: z.enum(['integer', 'number', 'string']) }),
+  z.strictObject({ type: z.enum(columnTypes).exclude(['unknown']) }),
 )
 export const toHaveNoNulls = word(
   {
@@ -62,6 +70,7 @@ export const toHaveValuesInSet = word(
   { name: 'toHaveValuesInSet', id: 'in-set', subject: 'column', shorthand: 'values' },
   z.strictObject({
     values: z.array(z.union([z.string(), z.number(), z.bigint(), z.boolean(), z.date()])).min(1),
+    mostly: z.number().optional(),
   }),
 )
 export const toHaveMeanBetween = word(

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { Expectation } from '../core/expectation.ts'
+import { commonKeysOf } from './arguments.ts'
+import { misplacement, type Place, type Registry } from './vocabulary.ts'
+
+/** A JSON Schema, as far as it is looked at here. */
+export interface JsonSchema {
+  readonly [keyword: string]: unknown
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
+}
+
+const sections = ['table', 'columns', 'combinations'] as const
+
+/** The JSON Schema of suite files, with which editors complete and check them. */
+export function suiteJsonSchema(expectations: Registry): JsonSchema {
+  const checks = (section: Place['section']) => ({ type: 'array', items: { $ref: `#/$defs/${section}` } })
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'mlcheck suite',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      $schema: { type: 'string' },
+      name: { type: 'string' },
+      table: checks('table'),
+      columns: { type: 'object', additionalProperties: checks('columns') },
+      combinations: checks('combinations'),
+    },
+    $defs: Object.fromEntries(
+      sections.map(section => [section, checkSchema({ section }, Object.values(expectations))]),
+    ),
+  }
+}
+
+/** A check of a section: a name alone, or one with parameters. */
+function checkSchema(place: Place, expectations: readonly Expectation[]): JsonSchema {
+  const placed = expectations.filter(expectation => misplacement(expectation, place) === undefined)
+  const described = placed.map(
+    expectation => [expectation.name, argumentsSchema(expectation, place)] as const,
+  )
+  return {
+    anyOf: [
+      { enum: placed.map(({ name }) => name) },
+      {
+        type: 'object',
+        minProperties: 1,
+        maxProperties: 1,
+        properties: Object.fromEntries(described),
+        patternProperties: { '^expect_': {} },
+        additionalProperties: false,
+      },
+    ],
+  }
+}
+
+/** What may follow an expectation's name: its parameters and the common keys, or the shorthand's value. */
+function argumentsSchema(expectation: Expectation, place: Place): JsonSchema {
+  const { shorthand, summary: description } = expectation
+  const { properties: own = {}, required = [], ...rest } = schemaOf(expectation.params)
+  const common = schemaOf(commonKeysOf(expectation, place))
+  const properties = Object.entries({ ...own, ...common.properties })
+  const byName = {
+    ...rest,
+    properties: Object.fromEntries(properties.map(([key, schema]) => [key, orParameter(schema)])),
+    required: [...required, ...(common.required ?? [])],
+  }
+  const short = shorthand === undefined ? undefined : own[shorthand]
+  return short ? { description, anyOf: [byName, orParameter(short)] } : { description, ...byName }
+}
+
+/** A value, or the name of a parameter such as `$ksAlpha`. */
+function orParameter(schema: JsonSchema): JsonSchema {
+  return { anyOf: [schema, { type: 'string', pattern: '^\\$' }] }
+}
+
+function schemaOf(schema: z.ZodType): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  return rest as JsonSchema
+}

@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest'
+import { type JsonSchema, suiteJsonSchema } from '../../src/suites/json-schema.ts'
+import * as expectations from './vocabulary.ts'
+
+const schema = suiteJsonSchema(expectations)
+
+/** The schema of a check with parameters, in a section. */
+function section(name: 'table' | 'columns' | 'combinations') {
+  const defined = schema.$defs as Readonly<Record<string, { readonly anyOf: readonly JsonSchema[] }>>
+  return defined[name]?.anyOf[1]?.properties ?? {}
+}
+
+test('the schema of suite files lists each expectation where it may stand', () => {
+  expect(Object.keys(section('combinations'))).toEqual(['toHaveUniqueCombinations'])
+  expect(Object.keys(section('columns'))).not.toContain('toHaveRowCount')
+  expect(Object.keys(section('table'))).toContain('toHaveRowCount')
+  expect(Object.keys(section('table'))).not.toContain('toHaveUniqueCombinations')
+})
+
+test('the schema of a check has its parameters, the common keys and the shorthand', () => {
+  expect(section('columns').toHaveType).toMatchInlineSnapshot(`
+    {
+      "anyOf": [
+        {
+          "additionalProperties": false,
+          "properties": {
+            "allowVacuous": {
+              "anyOf": [
+                {
+                  "type": "boolean",
+                },
+                {
+                  "pattern": "^\\$",
+                  "type": "string",
+                },
+              ],
+            },
+            "id": {
+              "anyOf": [
+                {
+                  "minLength": 1,
+                  "type": "string",
+                },
+                {
+                  "pattern": "^\\$",
+                  "type": "string",
+                },
+              ],
+            },
+            "note": {
+              "anyOf": [
+                {
+                  "type": "string",
+                },
+                {
+                  "pattern": "^\\$",
+                  "type": "string",
+                },
+              ],
+            },
+            "severity": {
+              "anyOf": [
+                {
+                  "default": "error",
+                  "enum": [
+                    "error",
+                    "warning",
+                  ],
+                  "type": "string",
+                },
+                {
+                  "pattern": "^\\$",
+                  "type": "string",
+                },
+              ],
+            },
+            "type": {
+              "anyOf": [
+                {
+                  "enum": [
+                    "integer",
+                    "number",
+                    "boolean",
+                    "string",
+                    "date",
+                    "timestamp",
+                    "list",
+                    "struct",
+                  ],
+                  "type": "string",
+                },
+                {
+                  "pattern": "^\\$",
+                  "type": "string",
+                },
+              ],
+            },
+          },
+          "required": [
+            "type",
+          ],
+          "type": "object",
+        },
+        {
+          "anyOf": [
+            {
+              "enum": [
+                "integer",
+                "number",
+                "boolean",
+                "string",
+                "date",
+                "timestamp",
+                "list",
+                "struct",
+              ],
+              "type": "string",
+            },
+            {
+              "pattern": "^\\$",
+              "type": "string",
+            },
+          ],
+        },
+      ],
+      "description": "toHaveType.",
+    }
+  `)
+})
+
+test('only combinations require columns', () => {
+  expect(section('combinations').toHaveUniqueCombinations?.required).toEqual(['columns'])
+  expect(section('table').toHaveNoNulls?.required).toEqual([])
+  expect(section('table').toHaveNoNulls?.properties).toHaveProperty('columns')
+  expect(section('columns').toHaveNoNulls?.properties).not.toHaveProperty('columns')
+})
