@@ -3,13 +3,15 @@ import { assets } from './assets.plugin.js'
 
 // The tool's own graph is bundled: loading few files is most of a short run's start-up time.
 // Left outside: native bindings, and what must be one instance with the user's test files.
-const external = [/^node:/, /^vitest/, /^vite$/, /^@libsql\//, /^@duckdb\/node-bindings/, /^zod/]
+const external = [/^node:/, /^vitest/, /^vite$/, /^rolldown/, /^@libsql\//, /^@duckdb\/node-bindings/, /^zod/]
 
 export default defineConfig({
   input: {
     cli: 'src/cli/bin.ts',
     index: 'src/index.ts',
+    runner: 'src/vitest/runner.ts',
     stats: 'src/stats/index.ts',
+    suite: 'src/vitest/suite-entry.ts',
   },
   platform: 'node',
   external,

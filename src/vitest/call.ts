@@ -1,0 +1,78 @@
+import type { Expectation } from '../core/expectation.ts'
+import { isFinding, type Outcome } from '../core/result.ts'
+import type { Origin } from '../core/suite.ts'
+import { checkAll } from '../run/check.ts'
+import { checksFor } from './arguments.ts'
+import type { RunContext } from './context.ts'
+import { checkToNegate, negatedOutcome } from './negation.ts'
+import { ExpectationNotMet } from './not-met.ts'
+import { withoutSuffix } from './selection.ts'
+import { watched } from './watched.ts'
+
+/** An expectation as a test states it. */
+export interface MatcherRequest {
+  readonly expectation: Expectation
+  readonly args: readonly unknown[]
+  readonly negated: boolean
+  /** Whether the test goes on after a finding, and fails in the end. */
+  readonly soft: boolean
+  readonly testId: string
+  readonly suite: string
+  readonly origin: Origin | undefined
+}
+
+/** One call of a data matcher. */
+export interface MatcherCall {
+  readonly origin: Origin | undefined
+  /** Whether the test waits for it. */
+  awaited: boolean
+  /** Empty until it is judged, and where it could not be judged. */
+  outcomes: readonly Outcome[]
+  /** Why the test fails although the call did not throw. */
+  softFailure?: ExpectationNotMet
+  /** Fulfilled once the call is judged, whatever came of it. */
+  settled: Promise<void>
+}
+
+/**
+ * Judges an expectation on the run's data. Rejects with `ExpectationNotMet`, or with a `UserError` where the
+ * arguments are not what the expectation takes.
+ */
+export function callMatcher(request: MatcherRequest, context: RunContext): Promise<void> {
+  const { testId, origin } = request
+  const call: MatcherCall = { origin, awaited: false, outcomes: [], settled: Promise.resolve() }
+  const judged = judge(request, call, context)
+  call.settled = judged.catch(() => {})
+  const calls = context.calls.get(testId)
+  if (calls) calls.push(call)
+  else context.calls.set(testId, [call])
+  return watched(judged, () => {
+    call.awaited = true
+  })
+}
+
+async function judge(request: MatcherRequest, call: MatcherCall, context: RunContext): Promise<void> {
+  const outcomes = await outcomesOf(request, context)
+  call.outcomes = outcomes
+  for (const outcome of outcomes) context.onOutcome?.(outcome)
+  const findings = outcomes.filter(outcome => isFinding(outcome) && outcome.severity === 'error')
+  if (findings.length === 0) return
+  const failure = new ExpectationNotMet(findings)
+  // Of a selection, the part that was asked for may stand behind a finding.
+  if (!request.soft && !context.only) throw failure
+  call.softFailure = failure
+}
+
+async function outcomesOf(request: MatcherRequest, context: RunContext): Promise<readonly Outcome[]> {
+  const { only, options, session } = context
+  const { suite, origin, negated } = request
+  const stated = checksFor(request.expectation, request.args)
+  const checks = (negated ? stated.map(checkToNegate) : stated).map(check => ({ ...check, suite, origin }))
+  const { outcomes, families } = await checkAll(checks, session, {
+    ...options,
+    selected: only && (check => only.has(withoutSuffix(check.id))),
+    onOutcome: undefined,
+  })
+  if (outcomes.length > 0) context.families.push(...families)
+  return negated ? outcomes.map(outcome => negatedOutcome(outcome, stated[0]?.allowVacuous)) : outcomes
+}

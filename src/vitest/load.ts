@@ -1,0 +1,53 @@
+import { SourceMap } from 'node:module'
+import { dirname, relative, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { messageOf, UserError } from '../core/errors.ts'
+import { type BuildError, readBuildError } from './build-error.ts'
+import { type Bundle, bundleModule } from './bundle.ts'
+import type { Position } from './origin.ts'
+import { builtFile } from './package.ts'
+
+/**
+ * What a TypeScript or JavaScript file exports. Its imports of `mlcheck` lead to this copy of the tool, installed or
+ * not; of vitest there is nothing, so `test` and `expect` are not among them. Nothing is written.
+ *
+ * @param file an absolute path
+ * @throws UserError with the file, line and column when it cannot be read or fails while it runs
+ */
+export async function loadModule(file: string): Promise<Readonly<Record<string, unknown>>> {
+  const bundle = await bundleModule(file).catch((error: unknown) => {
+    throw loadError(file, error, readBuildError(messageOf(error)))
+  })
+  try {
+    return await import(`data:text/javascript;base64,${Buffer.from(bundle.code).toString('base64')}`)
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    throw loadError(file, error, { message: runtimeMessage(error), position: thrownAt(error, bundle, file) })
+  }
+}
+
+function loadError(file: string, cause: unknown, known: Partial<BuildError> = {}): UserError {
+  const { message = messageOf(cause), position } = known
+  const { file: place = file, line, column } = position ?? {}
+  const where = [relative(process.cwd(), place), line, column].filter(part => part !== undefined).join(':')
+  return new UserError(`${where} cannot be loaded. ${message}`, { cause })
+}
+
+/** The message without the tool's own address, which stands where the user wrote `mlcheck`. */
+function runtimeMessage(error: unknown): string {
+  return messageOf(error).replaceAll(pathToFileURL(builtFile('suite')).href, 'mlcheck')
+}
+
+/** Where the error was thrown, in the user's file instead of the bundle. */
+function thrownAt(error: unknown, { map }: Bundle, file: string): Position | undefined {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  const [, line, column] = /data:text\/javascript;base64,[\w+/=]*:(\d+):(\d+)/.exec(stack) ?? []
+  if (map === undefined || line === undefined || column === undefined) return undefined
+  const entry = new SourceMap(map).findEntry(Number(line) - 1, Number(column) - 1)
+  if (!('originalSource' in entry)) return undefined
+  return {
+    file: resolve(dirname(file), entry.originalSource),
+    line: entry.originalLine + 1,
+    column: entry.originalColumn + 1,
+  }
+}

@@ -1,0 +1,35 @@
+// What a suite file may import from `mlcheck`. It has nothing of vitest, which takes longer to load than a suite to run.
+
+export { z } from 'zod'
+export { UserError } from '../core/errors.ts'
+export {
+  type Category,
+  defineHypothesis,
+  defineRule,
+  type Example,
+  type Expectation,
+  type Hypothesis,
+  type Rule,
+  type Target,
+  type Verdict,
+} from '../core/expectation.ts'
+export {
+  and,
+  atLeast,
+  atMost,
+  type Expr,
+  equal,
+  isIn,
+  isNull,
+  lengthOf,
+  lessThan,
+  literal,
+  matches,
+  moreThan,
+  not,
+  or,
+  value,
+} from '../core/expr.ts'
+export { type Metric, of, ranks } from '../core/metric.ts'
+export { defineRowExpectation, mostly } from '../core/rows.ts'
+export { type CheckDefinition, defineSuite, type SuiteDefinition } from '../suites/define.ts'

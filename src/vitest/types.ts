@@ -1,0 +1,55 @@
+import type { z } from 'zod'
+import type { Expectation } from '../core/expectation.ts'
+import type { Severity } from '../core/suite.ts'
+import type { Dataset } from './dataset.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** What every expectation about data may be given besides its own parameters. */
+export interface CommonParams {
+  /** `warning` records a finding without failing the test. */
+  readonly severity?: Severity
+  /** The kind of check in the outcome's id, instead of the expectation's own: `price.plausible`. */
+  readonly id?: string
+  /** Why the check exists; shown in reports. */
+  readonly note?: string
+  /** Whether "nothing to check" is accepted. */
+  readonly allowVacuous?: boolean
+}
+
+/** A definition as `defineRule`, `defineHypothesis` and `defineRowExpectation` give it back. */
+export type Defined = Pick<Expectation, 'kind' | 'name' | 'subject'> & { readonly params: z.ZodType }
+
+type Params<E extends Defined> = z.input<E['params']> & CommonParams
+
+/** The parameters; may be left out where none is required. */
+type Rest<P> = Record<never, never> extends P ? [params?: P] : [params: P]
+
+type ColumnArguments<E extends Defined> =
+  | [column: string, ...rest: Rest<Params<E>>]
+  | (E['kind'] extends 'hypothesis'
+      ? [reference: Dataset<'reference'>, ...rest: Rest<Params<E> & { readonly columns?: readonly string[] }>]
+      : never)
+
+/** What the matcher of an expectation takes: what it is about, then one object of parameters. */
+export type MatcherArguments<E extends Defined> = E['subject'] extends 'table'
+  ? Rest<Params<E>>
+  : E['subject'] extends 'column'
+    ? ColumnArguments<E>
+    : [columns: readonly string[], ...rest: Rest<Params<E>>]
+
+type Matchers = {
+  readonly [Name in keyof Vocabulary]: Vocabulary[Name] extends Defined
+    ? (...args: MatcherArguments<Vocabulary[Name]>) => Promise<void>
+    : never
+}
+
+/**
+ * Expectations about a dataset. Each has to be awaited; it is judged together with those of all other tests, in one
+ * scan. The hypothesis tests of one call are corrected together.
+ */
+export interface DataExpect extends Matchers {
+  /** The opposite: passes where the expectation is not met, and fails where nothing could be said. */
+  readonly not: DataExpect
+  /** An expectation of your own. */
+  toMeet<E extends Defined>(expectation: E, ...args: MatcherArguments<E>): Promise<void>
+}
