@@ -24,7 +24,7 @@ export const toHaveRowCount = defineRule({
   }),
   shorthand: 'equal',
   metrics: () => ({ rows: of('sample').rowCount() }),
-  expected: (_, params) => `${rangeText(boundsOf(params))} rows`,
+  expected: (_, params) => `${rangeText(boundsOf(params))} ${params.equal === 1 ? 'row' : 'rows'}`,
   judge: ({ rows }, params) => ({
     status: isWithin(rows, boundsOf(params)) ? 'passed' : 'failed',
     found: plural(rows, 'row'),

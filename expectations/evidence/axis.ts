@@ -28,8 +28,9 @@ export function axisFor(data: Both<Distribution>): Axis {
 /** Rounds positions to about five digits of the axis, which is finer than a pixel. */
 export function rounderFor({ scale, from, to }: Axis): (x: number) => number {
   if (scale === 'log' || to === from) return x => Number(x.toPrecision(6))
-  const step = 10 ** (Math.floor(Math.log10(to - from)) - 5)
-  return x => Number((Math.round(x / step) * step).toPrecision(12))
+  const decimals = 5 - Math.floor(Math.log10(to - from))
+  if (decimals >= 0) return x => Number(x.toFixed(Math.min(decimals, 100)))
+  return x => Math.round(x * 10 ** decimals) * 10 ** -decimals
 }
 
 function spansDecades(data: Both<Distribution>): boolean {

@@ -90,7 +90,11 @@ export function changedCategory(categories: readonly Category[]): string | undef
 }
 
 function byDifference(categories: readonly Category[], total: Both<number>): readonly Category[] {
-  return [...categories].sort((a, b) => differenceOf(b, total) - differenceOf(a, total))
+  // Of two that gained what the other lost, the one that is new or gone says more.
+  const least = ({ reference, sample }: Category) => Math.min(reference, sample)
+  return [...categories].sort(
+    (a, b) => differenceOf(b, total) - differenceOf(a, total) || least(a) - least(b),
+  )
 }
 
 function differenceOf({ reference, sample }: Both<number>, total: Both<number>): number {

@@ -60,11 +60,13 @@ function shiftSentence({ reference, sample }: Both<Distribution>): string | unde
   return `Values are ${direction}: the median went from ${formatNumber(before)} to ${formatNumber(now)}.`
 }
 
-/** Between its two gaps a distribution gains, or loses, the most. */
-function intervalSentence({ reference, sample }: Both<Distribution>, from: number, to: number): string {
-  const before = shareWithin(reference, from, to)
-  const now = shareWithin(sample, from, to)
-  return `Between ${formatNumber(from)} and ${formatNumber(to)} lie ${formatShare(now)} of the values, ${formatShare(before)} in the reference.`
+/** From behind the one gap up to the other a distribution gains, or loses, the most. */
+function intervalSentence({ reference, sample }: Both<Distribution>, after: number, to: number): string {
+  const from = reference.values.find(value => value > after) ?? to
+  const before = formatShare(shareWithin(reference, from, to))
+  const now = formatShare(shareWithin(sample, from, to))
+  if (from === to) return `The share of exactly ${formatNumber(to)} went from ${before} to ${now}.`
+  return `Between ${formatNumber(from)} and ${formatNumber(to)} lie ${now} of the values, ${before} in the reference.`
 }
 
 function shareWithin(of: Distribution, from: number, to: number): number {

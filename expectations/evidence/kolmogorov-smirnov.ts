@@ -16,7 +16,7 @@ type Alternative = 'two-sided' | 'less' | 'greater'
 
 /** Distinct values from which on, and share of one value up to which, ties hardly matter to the critical D. */
 const fewValues = 50
-const largeAtom = 0.01
+const largeAtom = 0.1
 /** Error of each bound of the interval of D. */
 const intervalAlpha = 0.05
 
