@@ -90,7 +90,7 @@ export interface ArtifactStore {
   remove(reference: ArtifactReference, options?: { readonly force?: boolean }): Promise<Artifact>
   /** Frees the bytes that no version refers to. */
   collectGarbage(options?: { readonly dryRun?: boolean }): Promise<GarbageReport>
-  /** Removes what `open` laid out outside of the store. Idempotent. */
+  /** Removes what `open` had to lay out outside of a store that may not be written. Idempotent. */
   close(): Promise<void>
 }
 

@@ -44,6 +44,14 @@ export function formatPValue(pValue: number, log10P?: number): string {
   return pValue.toExponential(1)
 }
 
+/** `891 KB`, in units of 1,024 bytes. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  const exponent = Math.min(Math.floor(Math.log2(bytes) / 10), 4)
+  const size = bytes / 1024 ** exponent
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${['KB', 'MB', 'GB', 'TB'][exponent - 1]}`
+}
+
 /** `1 value`, `58 values`. */
 export function plural(count: number, noun: string, nouns = `${noun}s`): string {
   return `${formatCount(count)} ${count === 1 ? noun : nouns}`

@@ -1,34 +1,53 @@
-import { type Artifact, type ArtifactStore, parseArtifactReference } from '../core/artifact.ts'
+import { existsSync } from 'node:fs'
+import {
+  type Artifact,
+  type ArtifactStore,
+  defaultProject,
+  parseArtifactReference,
+} from '../core/artifact.ts'
 import { LocalStore } from './localStore.ts'
 import { locateStore } from './location.ts'
 
-/**
- * The artifact store of a working directory. Neither opening nor reading creates it; the first `put` does.
- *
- * @param warn called at most once, with a sentence, when the store is in a risky place
- */
-export function openStore({
-  cwd,
-  env,
-  warn = () => undefined,
-}: {
+/** Where a store is looked for: `MLCHECK_HOME`, else `.mlcheck` in the working directory or above it. */
+export interface StoreContext {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Called at most once, with a sentence, when the store is in a risky place. */
   readonly warn?: (text: string) => void
-}): ArtifactStore {
+}
+
+/** The store of a working directory. Neither opening nor reading creates it; the first `put` does. */
+export function openStore({ cwd, env, warn = () => undefined }: StoreContext): ArtifactStore {
   return new LocalStore(locateStore(cwd, env), warn)
 }
 
-/** Readable files with their original names, and the fixed version that `text` means at this moment. */
-export async function resolveArtifact(
-  store: ArtifactStore,
-  text: string,
-  project?: string,
-): Promise<{
+/** Whether anything was ever put into the store of a working directory. */
+export function storeExists({ cwd, env }: StoreContext): boolean {
+  return existsSync(locateStore(cwd, env))
+}
+
+/** The project that a name without one belongs to: `MLCHECK_PROJECT`, or `default`. */
+export function currentProject(env: StoreContext['env']): string {
+  return env.MLCHECK_PROJECT || defaultProject
+}
+
+/** The version that a reference meant when it was resolved, with its files under their original names. */
+export interface ResolvedArtifact {
   readonly paths: readonly string[]
   readonly artifact: Pick<Artifact, 'project' | 'name' | 'version' | 'digest'>
-}> {
-  const { paths, artifact } = await store.open(parseArtifactReference(text, project))
-  const { name, version, digest } = artifact
-  return { paths, artifact: { project: artifact.project, name, version, digest } }
+  /** To be called when the files have been read. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Finds `[project/]name[:alias|:vN]`, and checks the digests of its files.
+ *
+ * @throws UserError with exit code 2 when the text is no reference, 3 when it is unknown or damaged
+ */
+export async function resolveArtifact(text: string, context: StoreContext): Promise<ResolvedArtifact> {
+  const store = openStore(context)
+  const reference = parseArtifactReference(text, currentProject(context.env))
+  const { paths, artifact } = await store.open(reference)
+  const { project, name, version, digest } = artifact
+  return { paths, artifact: { project, name, version, digest }, close: () => store.close() }
 }

@@ -58,12 +58,15 @@ export class LocalStore implements ArtifactStore {
     for (const { absolutePath, path } of sources)
       files.push({ path, ...(await addObject(this.location, absolutePath, request.signal)) })
     const content = { digest: digestOfFiles(files), files }
-    return this.#write(async transaction => {
+    const result = await this.#write(async transaction => {
       await this.#addMissing(sources, files)
       const { number, isNew } = await insertVersion(transaction, wanted, content)
       const reference = { project: wanted.project, name: wanted.name, alias: `v${number}` }
       return { artifact: (await this.#entry(transaction, reference)).artifact, isNew }
     })
+    // So that opening it has nothing left to write.
+    await this.#layOut(result.artifact)
+    return result
   }
 
   async find(reference: ArtifactReference): Promise<Artifact> {
@@ -84,9 +87,7 @@ export class LocalStore implements ArtifactStore {
   async open(reference: ArtifactReference): Promise<OpenedArtifact> {
     const artifact = await this.find(reference)
     await verifyObjects(this.location, artifact)
-    const { paths, temporary } = await checkOut(this.location, artifact)
-    if (temporary !== undefined) this.#temporaryFolders.push(temporary)
-    return { artifact, paths }
+    return { artifact, paths: await this.#layOut(artifact) }
   }
 
   async setAlias(reference: ArtifactReference, alias: string): Promise<Artifact> {
@@ -129,6 +130,12 @@ export class LocalStore implements ArtifactStore {
     const folders = this.#temporaryFolders
     this.#temporaryFolders = []
     for (const folder of folders) await rm(folder, { recursive: true, force: true })
+  }
+
+  async #layOut(artifact: Artifact): Promise<readonly string[]> {
+    const { paths, temporary } = await checkOut(this.location, artifact)
+    if (temporary !== undefined) this.#temporaryFolders.push(temporary)
+    return paths
   }
 
   async #entry(database: Database, reference: ArtifactReference): Promise<Entry> {
