@@ -8,11 +8,10 @@ import { type Datasets, openSession, type Session } from '../run/session.ts'
 import { decideFamily } from '../stats/index.ts'
 import type { CheckArgs } from './args.ts'
 import { currentCommit } from './commit.ts'
-import { removeDownloads } from './download.ts'
 import type { Io } from './io.ts'
 import { assertReporters, writeReports } from './output.ts'
 import { openProgress, type Progress } from './progress.ts'
-import { resolveDataset } from './resolve.ts'
+import { type Cleanups, resolveDataset } from './resolve.ts'
 import { assertSelected, selectionOf } from './select.ts'
 import { derivedSuite, writtenSuites } from './suites.ts'
 import { assertTestFiles, runTests } from './tests.ts'
@@ -28,13 +27,14 @@ export async function runCheck(args: CheckArgs, command: readonly string[], io: 
   assertSomethingToCheck(args)
   assertTestFiles(args.files, io)
   const progress = openProgress(io, args)
+  const cleanups: Cleanups = []
   // Loading the engine takes longest, so it starts first and goes on while the suites are read.
   const opening = openEngine(args, progress, io)
   opening.catch(() => {})
   try {
     const written = await writtenSuites(args, io)
     const engine = await opening
-    const data = await openDatasets(args, engine, progress, io)
+    const data = await openDatasets(args, engine, progress, io, cleanups)
     const session = openSession(data)
     const suites = args.suites.length + args.files.length > 0 ? written : [await derivedSuite(session)]
     if (args.explain) {
@@ -60,7 +60,7 @@ export async function runCheck(args: CheckArgs, command: readonly string[], io: 
   } finally {
     progress.done()
     await opening.then(engine => engine.close()).catch(() => {})
-    await removeDownloads()
+    for (const cleanup of cleanups) await cleanup()
   }
 }
 
@@ -86,11 +86,17 @@ async function openEngine(args: CheckArgs, progress: Progress, io: Io): Promise<
   })
 }
 
-async function openDatasets(args: CheckArgs, engine: Engine, progress: Progress, io: Io): Promise<Datasets> {
+async function openDatasets(
+  args: CheckArgs,
+  engine: Engine,
+  progress: Progress,
+  io: Io,
+  cleanups: Cleanups,
+): Promise<Datasets> {
   const open = async (reference: string | undefined) => {
     if (reference === undefined) return undefined
     progress.phase(`reading ${reference}`)
-    return engine.open(await resolveDataset(reference, args.read, io))
+    return engine.open(await resolveDataset(reference, args.read, io, cleanups))
   }
   const reference = await open(args.reference)
   const sample = await open(args.sample)

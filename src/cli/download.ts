@@ -6,15 +6,14 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { messageOf, unreadable } from '../core/errors.ts'
 import type { Io } from './io.ts'
-
-const folders = new Set<string>()
+import type { Cleanups } from './resolve.ts'
 
 /**
  * Fetches a URL into a temporary folder, under the name that the URL ends with, and returns the path.
  *
  * @throws UserError when the server cannot be reached or answers with anything but success
  */
-export async function download(url: string, io: Io): Promise<string> {
+export async function download(url: string, io: Io, cleanups: Cleanups): Promise<string> {
   const response = await fetch(url, { signal: io.signal ?? null }).catch((cause: unknown) => {
     throw unreadable(`${shownUrl(url)} could not be fetched: ${reasonOf(cause)}.`, { cause })
   })
@@ -23,18 +22,12 @@ export async function download(url: string, io: Io): Promise<string> {
       `${shownUrl(url)} answered ${response.status} ${response.statusText}.`.replace(' .', '.'),
     )
   const folder = await mkdtemp(join(tmpdir(), 'mlcheck-download-'))
-  folders.add(folder)
+  cleanups.push(() => rm(folder, { recursive: true, force: true }))
   const path = join(folder, basename(decodeURIComponent(new URL(response.url || url).pathname)) || 'data')
   await pipeline(Readable.fromWeb(response.body), createWriteStream(path)).catch((cause: unknown) => {
     throw unreadable(`${shownUrl(url)} broke off: ${messageOf(cause)}.`, { cause })
   })
   return path
-}
-
-/** Removes everything that was fetched. */
-export async function removeDownloads(): Promise<void> {
-  await Promise.all([...folders].map(folder => rm(folder, { recursive: true, force: true })))
-  folders.clear()
 }
 
 /** A URL without the credentials in it. */

@@ -5,20 +5,33 @@ import { unreadable } from '../core/errors.ts'
 import { didYouMean } from '../core/suggest.ts'
 import type { Io } from './io.ts'
 
+/** What has to be called when a run ends, however it ends. */
+export type Cleanups = (() => Promise<void>)[]
+
 /** Finds out what a reference text means: an http(s) URL, a path, a glob or an artifact, in this order. */
-export async function resolveDataset(reference: string, read: ReadOptions, io: Io): Promise<DatasetSource> {
-  if (/^https?:\/\//i.test(reference)) return downloaded(reference, read, io)
+export async function resolveDataset(
+  reference: string,
+  read: ReadOptions,
+  io: Io,
+  cleanups: Cleanups,
+): Promise<DatasetSource> {
+  if (/^https?:\/\//i.test(reference)) return downloaded(reference, read, io, cleanups)
   const path = resolvePath(io.cwd, reference)
   const found = statOf(path)
   if (found?.isDirectory()) throw directoryError(reference)
   if (found) return { kind: 'files', label: reference, paths: [path], read }
   if (/[*?[\]{}]/.test(reference)) return globbed(reference, read, io)
-  return artifact(reference, read, io)
+  return artifact(reference, read, io, cleanups)
 }
 
-async function downloaded(url: string, read: ReadOptions, io: Io): Promise<DatasetSource> {
-  const { download } = await import('./download.ts')
-  return { kind: 'files', label: url, paths: [await download(url, io)], read }
+async function downloaded(
+  url: string,
+  read: ReadOptions,
+  io: Io,
+  cleanups: Cleanups,
+): Promise<DatasetSource> {
+  const { download, shownUrl } = await import('./download.ts')
+  return { kind: 'files', label: shownUrl(url), paths: [await download(url, io, cleanups)], read }
 }
 
 async function globbed(pattern: string, read: ReadOptions, io: Io): Promise<DatasetSource> {
@@ -31,11 +44,16 @@ async function globbed(pattern: string, read: ReadOptions, io: Io): Promise<Data
   return { kind: 'files', label: pattern, paths: paths.sort(), read }
 }
 
-async function artifact(reference: string, read: ReadOptions, io: Io): Promise<DatasetSource> {
-  const { openStore, resolveArtifact } = await import('../store/index.ts')
+async function artifact(
+  reference: string,
+  read: ReadOptions,
+  io: Io,
+  cleanups: Cleanups,
+): Promise<DatasetSource> {
+  const { resolveArtifact } = await import('../store/index.ts')
   try {
-    const store = openStore({ ...io, warn: text => io.stderr(`warning: ${text}\n`) })
-    const found = await resolveArtifact(store, reference, io.env.MLCHECK_PROJECT)
+    const found = await resolveArtifact(reference, { ...io, warn: text => io.stderr(`warning: ${text}\n`) })
+    cleanups.push(found.close)
     return { kind: 'files', label: reference, paths: found.paths, read, artifact: found.artifact }
   } catch (error) {
     const isArtifactName = reference.includes(':') || !/[./\\]/.test(reference)

@@ -6,7 +6,8 @@ import { issueText, valueAt } from './issues.ts'
 import { type Position, plainValue, positionAt, type Tree, type TreeEntry } from './tree.ts'
 import { namesColumns, type Place, type Term } from './vocabulary.ts'
 
-const commonKeys = z.object({
+/** The keys of every check. */
+export const commonKeys = z.object({
   severity: z.enum(severities).default('error'),
   id: z.string().min(1, { error: 'expected text' }).optional(),
   note: z.string().optional(),
