@@ -35,7 +35,9 @@ export function vocabularyOf(registry: Registry): Vocabulary {
     })
     const { gx } = expectation
     if (!gx || terms.has(gx.name)) continue
-    const params = new Map([...names, ...Object.entries(gx.params)])
+    // What an expectation is about is no parameter of it here.
+    const target = expectation.subject === 'columns' ? [['column_list', 'columns'] as const] : []
+    const params = new Map([...names, ...target, ...Object.entries(gx.params)])
     terms.set(gx.name, { name: gx.name, expectation, params, closed: own !== undefined })
   }
   return terms

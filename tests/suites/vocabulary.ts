@@ -92,7 +92,7 @@ export const toHaveUniqueCombinations = word(
     name: 'toHaveUniqueCombinations',
     id: 'compound-unique',
     subject: 'columns',
-    gx: { name: 'expect_compound_columns_to_be_unique', params: { column_list: 'columns' } },
+    gx: { name: 'expect_compound_columns_to_be_unique', params: {} },
   },
   z.strictObject({}),
 )
