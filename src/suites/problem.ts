@@ -15,7 +15,7 @@ export interface Problem {
 const mostShown = 20
 
 /** `rentals.yaml:7:5`, or the file alone where there is no position. */
-export function placeOf(file: string, at: Position | undefined): string {
+function placeOf(file: string, at: Position | undefined): string {
   return at ? `${file}:${at.line}:${at.column}` : file
 }
 

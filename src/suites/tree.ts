@@ -19,7 +19,7 @@ export interface TreeEntry {
   readonly value: Tree
 }
 
-export interface TreeList {
+interface TreeList {
   readonly kind: 'list'
   readonly items: readonly Tree[]
   readonly at?: Position
