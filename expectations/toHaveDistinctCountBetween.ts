@@ -9,6 +9,7 @@ export const toHaveDistinctCountBetween = defineAggregateBetween({
   summary: 'The number of distinct values of a column lies between two bounds.',
   gx: 'expect_column_unique_value_count_to_be_between',
   params: numberRange,
+  countsNonFinite: true,
   noun: 'number of distinct values',
   metric: column => of('sample').distinctCount(value(column)),
   read: count => count,
@@ -34,6 +35,13 @@ export const toHaveDistinctCountBetween = defineAggregateBetween({
       params: { min: 1 },
       status: 'vacuous',
       found: 'no values, every row is missing',
+    },
+    {
+      data: { price: [1.5, Number.NaN, Number.NaN] },
+      column: 'price',
+      params: { max: 1 },
+      status: 'failed',
+      found: 'number of distinct values 2',
     },
   ],
 })

@@ -38,5 +38,12 @@ export const toHaveSumBetween = defineAggregateBetween({
       status: 'vacuous',
       found: 'no values, every row is missing',
     },
+    {
+      data: { sold: [Number.NaN, null] },
+      column: 'sold',
+      params: { min: 0 },
+      status: 'vacuous',
+      found: 'no sum of 1 value (1 value left out: not finite)',
+    },
   ],
 })

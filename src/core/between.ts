@@ -25,6 +25,8 @@ interface AggregateBetween<P extends Bounds, I, A extends AggregateAnswer>
   /** What the aggregate is called in a sentence: `mean`. */
   readonly noun: string
   readonly gx: string
+  /** Set where NaN and ±infinity count like any other value. */
+  readonly countsNonFinite?: true
   metric(column: string): AggregateMetric<A>
   /** The answer as one value; null where the column has too few values for it. */
   read(answer: A): number | bigint | Date | null
@@ -32,13 +34,13 @@ interface AggregateBetween<P extends Bounds, I, A extends AggregateAnswer>
 }
 
 /**
- * An expectation that one number about a column lies in a range. Null, NaN and ±infinity are left out, the latter
- * not without being mentioned; a column with too few values is vacuous.
+ * An expectation that one number about a column lies in a range. Nulls are left out, and so are NaN and ±infinity,
+ * though not without being mentioned; a column with too few values is vacuous.
  */
 export function defineAggregateBetween<P extends Bounds, I, A extends AggregateAnswer>(
   between: AggregateBetween<P, I, A>,
 ) {
-  const { metric, read, gx, noun, ...described } = between
+  const { metric, read, gx, noun, countsNonFinite, ...described } = between
   return defineRule<P, I, BetweenMetrics<A>, 'column'>({
     ...described,
     category: 'statistics',
@@ -55,7 +57,10 @@ export function defineAggregateBetween<P extends Bounds, I, A extends AggregateA
     }),
     expected: ({ column }, bounds) => `${noun} of ${column} ${rangeText(bounds)}`,
     judge: ({ rows, checked, nonFinite, answer }, bounds) =>
-      judgeAggregate({ rows, checked, nonFinite, noun, answer: read(answer) }, bounds),
+      judgeAggregate(
+        { rows, checked, leftOut: countsNonFinite ? 0 : nonFinite, noun, answer: read(answer) },
+        bounds,
+      ),
   })
 }
 
@@ -67,19 +72,20 @@ export function orderedValue(of: Value): number | bigint | Date | null {
 interface Observed {
   readonly rows: number
   readonly checked: number
-  readonly nonFinite: number
+  /** How many of the checked values the answer is not about. */
+  readonly leftOut: number
   readonly noun: string
   readonly answer: number | bigint | Date | null
 }
 
-function judgeAggregate({ rows, checked, nonFinite, noun, answer }: Observed, bounds: Bounds): Verdict {
+function judgeAggregate({ rows, checked, leftOut, noun, answer }: Observed, bounds: Bounds): Verdict {
   if (checked === 0) return nothingToCheck(rows)
-  const leftOut = nonFinite > 0 ? ` (${plural(nonFinite, 'value')} left out: not finite)` : ''
-  if (answer === null)
-    return { status: 'vacuous', found: `no ${noun} of ${plural(checked, 'value')}${leftOut}` }
+  const remark = leftOut > 0 ? ` (${plural(leftOut, 'value')} left out: not finite)` : ''
+  if (answer === null || leftOut === checked)
+    return { status: 'vacuous', found: `no ${noun} of ${plural(checked, 'value')}${remark}` }
   return {
     status: isWithin(answer, bounds) ? 'passed' : 'failed',
-    found: `${noun} ${formatValue(answer)}${leftOut}`,
-    observed: { value: toJson(answer), checked, nonFinite },
+    found: `${noun} ${formatValue(answer)}${remark}`,
+    observed: { value: toJson(answer), checked, leftOut },
   }
 }

@@ -70,7 +70,7 @@ export interface Rule<P = unknown, M extends Metrics = Metrics> extends Describe
   readonly kind: 'rule'
   metrics(target: Target, params: P): M
   judge(answers: Answers<M>, params: P, target: Target): Verdict
-  /** The offending rows, asked for only after a failure. */
+  /** The offending rows, asked for only after a failure that counts unexpected ones. */
   failing?(target: Target, params: P): RowSelection
   /** The values that are allowed, where there is a list of them: the report names the one spelt most alike. */
   allowed?(params: P): readonly Value[]

@@ -103,7 +103,8 @@ async function judgeRule(
   const target = targetOf(check)
   const answers = await session.answer(rule.metrics(target, check.params))
   const verdict = rule.judge(answers, check.params, target)
-  if (verdict.status !== 'failed' || !rule.failing) return outcomeOf(check, verdict, options.display)
+  if (verdict.status !== 'failed' || !rule.failing || !verdict.unexpected?.count)
+    return outcomeOf(check, verdict, options.display)
   const failing = await relationOf(session.data, 'sample').failing({
     selection: rule.failing(target, check.params),
     columns: check.columns,
