@@ -36,10 +36,11 @@ function expand<C extends Check>(check: C, data: Datasets): readonly C[] {
     column =>
       !expectation.accepts || (column.type !== 'unknown' && expectation.accepts.includes(column.type)),
   )
-  return accepted.map(column => ({
+  const isDefault = check.id === defaultId(expectation, [])
+  return accepted.map(({ name }) => ({
     ...check,
-    id: defaultId(expectation, [column.name]),
-    columns: [column.name],
+    id: isDefault ? defaultId(expectation, [name]) : `${name}.${check.id}`,
+    columns: [name],
   }))
 }
 

@@ -1,3 +1,4 @@
+import type { Chart } from '../core/chart.ts'
 import type { FailingRows } from '../core/engine.ts'
 import type { Target, Verdict } from '../core/expectation.ts'
 import { shownValue, type ValueDisplay, withoutSecrets } from '../core/masking.ts'
@@ -51,8 +52,17 @@ export function testOutcome(
   return {
     ...outcomeOf(check, verdict, display),
     test: testReport(family, test),
-    charts: [...test.charts] as Outcome['charts'],
+    charts: test.charts.map(chart => shownChart(chart, check, display)) as Outcome['charts'],
   }
+}
+
+function shownChart(chart: Chart, { columns: [column = ''] }: SuiteCheck, display: ValueDisplay): Chart {
+  if (chart.kind !== 'categories') return chart
+  const entries = chart.entries.map(entry => ({
+    ...entry,
+    label: shownValue(entry.label, column, display).text,
+  }))
+  return { ...chart, entries }
 }
 
 function described(check: SuiteCheck) {

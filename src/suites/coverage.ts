@@ -8,6 +8,8 @@ export interface Coverage {
   readonly range: boolean
   readonly set: boolean
   readonly distribution: boolean
+  /** The shares of the categories, which only warn: they move with the mix of a batch. */
+  readonly shares: boolean
   /** Why something is left out that a reader may miss. */
   readonly omission?: Omission
 }
@@ -28,7 +30,7 @@ const omissions = {
 
 type Omission = keyof typeof omissions
 
-const nothing = { type: true, range: false, set: false, distribution: false }
+const nothing = { type: true, range: false, set: false, distribution: false, shares: false }
 
 /** Decides which checks a column gets when `allowed` values may lie outside its range or set. */
 export function coverageOf(facts: ColumnFacts, allowed: number): Coverage {
@@ -39,7 +41,8 @@ export function coverageOf(facts: ColumnFacts, allowed: number): Coverage {
   const isTooSmall = sample.present > 0 && allowed >= sample.present
   if (frequencies) {
     if (!areCategories(frequencies)) return { ...nothing, omission: 'varied' }
-    return isTooSmall ? { ...nothing, omission: 'few' } : { ...nothing, set: true }
+    if (isTooSmall) return { ...nothing, omission: 'few' }
+    return { ...nothing, set: true, shares: frequencies.distinct > 1 && sample.present > 0 }
   }
   if (!numericTypes.includes(type)) return { ...nothing, omission: 'nested' }
   if (!range) return { ...nothing, omission: 'empty' }

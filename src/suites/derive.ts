@@ -99,12 +99,20 @@ function columnChecks(
       params: {},
       derivation: 'Every numeric column is compared with the reference.',
     })
+  const sharesCheck = () =>
+    checkFor(registry, 'toHaveSameCategorySharesAs', {
+      ...column,
+      params: {},
+      severity: 'warning',
+      derivation: 'The shares of categories are compared with the reference; a change is only a warning.',
+    })
   const checks = [
     coverage.type && typeCheck(),
     nullShareCheck(facts, tolerated),
     coverage.range && range && rangeCheck(facts, range, allowed, column, registry),
     coverage.set && frequencies && setCheck(facts, frequencies, allowed, column, registry),
     coverage.distribution && distributionCheck(),
+    coverage.shares && sharesCheck(),
   ]
   return checks.filter(check => typeof check === 'object')
 }

@@ -20,11 +20,11 @@ export interface ColumnFacts {
   readonly sampleType: ColumnType
   readonly reference: PresentCount
   readonly sample: PresentCount
-  /** Of numeric columns with a finite value in the reference. */
+  /** Of numeric columns with a finite value in the reference, codes left out. */
   readonly range?: Range
-  /** How many distinct whole numbers the reference has. */
+  /** How many distinct whole numbers the reference has, where they are measurements. */
   readonly distinct?: number
-  /** The most frequent texts or truth values of the reference. */
+  /** The most frequent texts, truth values or codes of the reference. */
   readonly frequencies?: Frequencies
 }
 
@@ -44,7 +44,10 @@ export interface Range {
 /** Columns with more distinct values are no categories. */
 export const mostCategories = 50
 
-const categoricalTypes: readonly ColumnType[] = ['string', 'boolean']
+/** Whole numbers with at most so many distinct values are codes, which are judged like categories. */
+const mostCodes = 20
+
+const countedTypes: readonly ColumnType[] = ['integer', 'string', 'boolean']
 
 /** Every column that both datasets have, in the order of the reference. Asks everything in one turn. */
 export function columnFacts(data: DerivationData, answer: Answer): Promise<readonly ColumnFacts[]> {
@@ -63,24 +66,30 @@ async function factsOf(
 ): Promise<ColumnFacts> {
   const column = value(name)
   const reference = of('reference')
-  const [counts, range, distinct, frequencies] = await Promise.all([
+  const [counts, range, found] = await Promise.all([
     answer({ reference: reference.count(column), sample: of('sample').count(column) }),
     numericTypes.includes(type) ? rangeOf(name, answer) : undefined,
-    type === 'integer' ? answer({ count: reference.distinctCount(column) }) : undefined,
-    categoricalTypes.includes(type)
-      ? answer({ found: reference.frequencies([name], mostCategories + 1) })
+    countedTypes.includes(type)
+      ? answer({ frequencies: reference.frequencies([name], mostCategories + 1) })
       : undefined,
   ])
+  const frequencies = found?.frequencies
+  const isMeasured = type === 'integer' && !areCodes(frequencies)
   return {
     name,
     type,
     sampleType: counterpart.type,
     reference: { rows: data.reference.info.rows, present: counts.reference },
     sample: { rows: data.sample.info.rows, present: counts.sample },
-    range,
-    distinct: distinct?.count,
-    frequencies: frequencies?.found,
+    ...(isMeasured || !frequencies ? { range } : { frequencies }),
+    ...(isMeasured ? { distinct: frequencies?.distinct } : {}),
   }
+}
+
+function areCodes(frequencies: Frequencies | undefined): boolean {
+  if (!frequencies) return false
+  const { distinct, total } = frequencies
+  return distinct > 1 && distinct <= mostCodes && distinct <= total / 20
 }
 
 async function rangeOf(name: string, answer: Answer): Promise<Range | undefined> {

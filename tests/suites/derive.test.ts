@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import * as expectations from '../../expectations/index.ts'
 import type { Value } from '../../src/core/value.ts'
 import * as tolerance from '../../src/stats/sampling.ts'
 import { deriveSuite } from '../../src/suites/derive.ts'
 import { type Table, tables } from './answers.ts'
-import * as words from './vocabulary.ts'
 
 /** `n` values, the ones that a function makes of 0, 1, 2, …. */
 const values = (n: number, make: (index: number) => Value): Value[] =>
@@ -11,7 +11,7 @@ const values = (n: number, make: (index: number) => Value): Value[] =>
 
 async function derived(reference: Table, sample: Table = reference) {
   const { data, answer } = tables(reference, sample)
-  return deriveSuite({ data, answer, expectations: words, tolerance })
+  return deriveSuite({ data, answer, expectations, tolerance })
 }
 
 /** The derived checks of a column: id, parameters and derivation. */
@@ -50,12 +50,17 @@ test('a numeric column has its type, null share, range and distribution checked'
             "max": 124.875,
             "min": 0.125,
             "mostly": 0.988,
+            "strictMax": false,
+            "strictMin": false,
           },
         },
         {
           "derivation": "Every numeric column is compared with the reference.",
           "id": "price.ks",
-          "params": {},
+          "params": {
+            "alternative": "two-sided",
+            "test": "ks",
+          },
         },
       ],
       "remarks": [],
@@ -96,6 +101,11 @@ test('a column of few texts has its set checked, which categories seen once wide
               "polka",
             ],
           },
+        },
+        {
+          "derivation": "The shares of categories are compared with the reference; a change is only a warning.",
+          "id": "genre.chi2",
+          "params": {},
         },
       ],
       "remarks": [],
@@ -231,8 +241,19 @@ test('all questions are asked in one turn', async () => {
     c: { type: 'number', values: [1, 2, 2.5] },
   }
   const { data, answer, asked } = tables(table, table)
-  const pending = deriveSuite({ data, answer, expectations: words, tolerance })
+  const pending = deriveSuite({ data, answer, expectations, tolerance })
   const first = asked.length
   await pending
   expect(asked.length).toBe(first)
+})
+
+test('whole numbers with few distinct values are codes: their set and their shares are checked', async () => {
+  const codes: Table = { payment_type: { type: 'integer', values: values(1000, i => (i % 4) + 1) } }
+  const { checks } = await checksOf('payment_type', codes)
+  expect(checks.map(({ id }) => id)).toEqual([
+    'payment_type.type',
+    'payment_type.null-share',
+    'payment_type.in-set',
+    'payment_type.chi2',
+  ])
 })

@@ -111,8 +111,9 @@ test('a change of each kind is found, and nothing else', async () => {
     [
       "price.range: 20 of 1,000 values outside (2.0 %), up to 0.8 % allowed",
       "rooms.null-share: 250 of 1,000 values missing (25.0 %)",
-      "Größe "m²".ks: D 0.432; p 1.2e-108 < 0.00025",
+      "Größe "m²".ks: D 0.432; p 1.2e-108 < 0.00033",
       "room_type.in-set: 34 of 1,000 values outside the set (3.4 %), up to 0.6 % allowed",
+      "room_type.chi2: χ² 74, total variation 0.0425; p 1.5e-14 < 0.017",
     ]
   `)
 })
