@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const everything = ['core', 'stats', 'expectations', 'engines/index', 'store', 'suites', 'reports', 'run']
 const frontDoors: Readonly<Record<string, readonly string[]>> = {
   vitest: [...everything, 'vitest', 'rolldown', 'zod'],
-  cli: [...everything, 'vitest', 'commander'],
+  cli: [...everything, 'vitest', 'commander', 'tinyglobby'],
   index: [...everything, 'vitest'],
 }
 
@@ -45,6 +45,9 @@ test('no two folders import each other in a circle', () => {
   expect([...edges.keys()].filter(folder => reaches(edges, folder, folder))).toEqual([])
 })
 
+/** `import … from '…'`, `export … from '…'`, `import '…'` and `import('…')`. */
+const importPattern = /(?:^(?:import|export)\b[^'\n]*(?:\n[^'\n]+)*?from |^import |\bimport\()'([^']+)'/gm
+
 function sourceFiles(): readonly string[] {
   return ['src', 'expectations', 'reports'].flatMap(folder =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -56,9 +59,9 @@ function sourceFiles(): readonly string[] {
 /** Absolute paths of project files, names of packages; Node's own modules are left out. */
 function importsOf(file: string): readonly string[] {
   const source = readFileSync(file, 'utf8')
-  const specifiers = [...source.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(match => match[1] ?? '')
+  const specifiers = [...source.matchAll(importPattern)].map(match => match[1] ?? '')
   return specifiers
-    .filter(specifier => !specifier.startsWith('node:') && !/\.hbs$|\?text$/.test(specifier))
+    .filter(specifier => !specifier.startsWith('node:') && !/\.(hbs|json)$|\?text$|-text$/.test(specifier))
     .map(specifier => (specifier.startsWith('.') ? resolve(dirname(file), specifier) : specifier))
 }
 
