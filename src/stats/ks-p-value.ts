@@ -29,7 +29,7 @@ export interface KsBudget {
  *
  * @throws RangeError when a size is not a positive whole number, h lies outside 0 to the lcm, or the groups do not
  *   add up to n1 + n2
- * @example ksPValueOf({ h: 6, n1: 8, n2: 8 }) // { pValue: 0.018648018648018648, log10P: -1.7293673, method: 'exact' }
+ * @example ksPValueOf({ h: 6, n1: 8, n2: 8 }) // { pValue: 0.018648018648018648, log10P: -1.7293673051927807, method: 'exact' }
  * @example ksPValueOf({ h: 3, n1: 3, n2: 3, groups: [3, 3] }).pValue // 0.1
  */
 export function ksPValueOf(problem: KsProblem, { budget = 2e8 }: KsBudget = {}): KsPValue {
