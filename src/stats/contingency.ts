@@ -1,5 +1,6 @@
 import { chiSquareSurvival, chiSquareSurvivalLog10 } from './chi-square.ts'
-import { type ContingencyTable, type Margins, marginsOf } from './contingency-table.ts'
+import type { ContingencyTable } from './contingency-table.ts'
+import { type Margins, marginsOf } from './margins.ts'
 import type { Probability } from './probability.ts'
 
 export interface ChiSquareOptions {

@@ -54,7 +54,7 @@ function limitsOf(pValues: readonly number[], alpha: number, correction: Correct
     case 'none':
     case 'bonferroni':
     case 'sidak':
-      return pValues.map(() => alphaPerTest(alpha, size, correction))
+      return pValues.map(always(alphaPerTest(alpha, size, correction)))
     case 'holm':
     case 'hochberg':
       return byRank(pValues, rank => alpha / (size - rank + 1))
@@ -63,8 +63,12 @@ function limitsOf(pValues: readonly number[], alpha: number, correction: Correct
     case 'by':
       return byRank(pValues, rank => (alpha * rank) / size / harmonic(size))
     case 'hommel':
-      return pValues.map(() => hommelLimit(pValues, alpha))
+      return pValues.map(always(hommelLimit(pValues, alpha)))
   }
+}
+
+function always(limit: number): () => number {
+  return () => limit
 }
 
 function byRank(pValues: readonly number[], thresholdOf: (rank: number) => number): readonly number[] {

@@ -7,11 +7,11 @@ import { kolmogorovSurvival } from './kolmogorov.ts'
  * Exact in the tail, and up to about n = 20 000 in the body; beyond that the limit distribution with a correction of
  * order 1 / n.
  *
- * Agrees with `scipy.stats.kstwo.sf(D, n)`.
+ * Agrees with `scipy.stats.kstwo.sf(D, n)`, which is itself off by up to 5e-8 beyond n = 140.
  *
  * @see Vrbik 2018, Pioneer Journal of Theoretical and Applied Statistics 15, for the correction
  * @throws RangeError when D is not between 0 and 1, or n is not a positive whole number
- * @example ksOneSamplePValue(0.2, 100) // 0.0005551927328015
+ * @example ksOneSamplePValue(0.2, 100) // 0.0005551927328028102
  */
 export function ksOneSamplePValue(statistic: number, n: number): number {
   if (!(statistic >= 0 && statistic <= 1))

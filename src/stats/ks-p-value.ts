@@ -1,6 +1,7 @@
 import { asymptoticPValue } from './ks-asymptotic.ts'
 import { chainOf, chainPValue } from './ks-chain.ts'
 import { equalSizesPValue } from './ks-equal-sizes.ts'
+import { lcmOf } from './ks-lattice.ts'
 import type { KsProblem } from './ks-problem.ts'
 import { tiesScaledPValue } from './ks-ties-scaled.ts'
 import type { Probability } from './probability.ts'
@@ -29,7 +30,7 @@ export interface KsBudget {
  *
  * @throws RangeError when a size is not a positive whole number, h lies outside 0 to the lcm, or the groups do not
  *   add up to n1 + n2
- * @example ksPValueOf({ h: 6, n1: 8, n2: 8 }) // { pValue: 0.018648018648018648, log10P: -1.7293673, method: 'exact' }
+ * @example ksPValueOf({ h: 6, n1: 8, n2: 8 }) // { pValue: 0.018648018648018648, log10P: -1.7293673051927807, method: 'exact' }
  * @example ksPValueOf({ h: 3, n1: 3, n2: 3, groups: [3, 3] }).pValue // 0.1
  */
 export function ksPValueOf(problem: KsProblem, { budget = 2e8 }: KsBudget = {}): KsPValue {
@@ -44,12 +45,14 @@ export function ksPValueOf(problem: KsProblem, { budget = 2e8 }: KsBudget = {}):
     : { ...tiesScaledPValue(problem), method: 'ties-scaled' }
 }
 
-function checkProblem({ h, n1, n2, groups }: KsProblem): void {
+function checkProblem(problem: KsProblem): void {
+  const { h, n1, n2, groups } = problem
   for (const size of [n1, n2]) {
     if (!(Number.isInteger(size) && size > 0)) throw new RangeError(`A sample cannot have ${size} values.`)
   }
-  if (!(Number(h) >= 0) || (typeof h === 'number' && !Number.isInteger(h))) {
-    throw new RangeError(`The statistic h counts steps of 1 / lcm, so it cannot be ${h}.`)
+  const lcm = lcmOf(problem)
+  if (!(Number(h) >= 0 && Number(h) <= lcm) || (typeof h === 'number' && !Number.isInteger(h))) {
+    throw new RangeError(`The statistic h counts steps of 1 / lcm, here 0 to ${lcm}, so it cannot be ${h}.`)
   }
   if (groups === undefined) return
   let total = 0

@@ -10,7 +10,7 @@ import { probabilityOfLn } from './tiny.ts'
  * p of a problem with ties that is too large for the exact chain: the exact p of a smaller one with equal sizes, the
  * same proportions of ties and the same distance √en · D, interpolated between two steps of its lattice.
  *
- * Within about 1 % of the exact p around 0.05.
+ * Within 1 % of the exact p in the body of the distribution.
  */
 export function tiesScaledPValue(problem: KsProblem): Probability {
   const distance = Math.sqrt(effectiveSize(problem.n1, problem.n2)) * statisticOf(problem)

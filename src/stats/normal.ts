@@ -31,7 +31,7 @@ export function normalInverseSurvival(p: number): number {
  * Agrees with `scipy.stats.norm.logsf(z) / log(10)`; beyond z = 30 by the asymptotic series of Mills' ratio.
  *
  * @see https://dlmf.nist.gov/7.12
- * @example normalSurvivalLog10(50) // -544.9660916361005
+ * @example normalSurvivalLog10(50) // -544.9663358619967
  */
 export function normalSurvivalLog10(z: number): number {
   if (z < 30) return Math.log10(normalSurvival(z))

@@ -1,4 +1,4 @@
-import gammaln from '@stdlib/math-base-special-gammaln'
+import { lnChoose } from './binomial.ts'
 
 /**
  * The largest number of n new values beyond one extreme of m reference values that sampling alone explains.
@@ -78,7 +78,7 @@ interface Draw {
 /** The sum of P(X = x) from `first` to `last` in steps of ±1. */
 function tailSum(first: number, last: number, step: 1 | -1, { marked, drawn, of }: Draw): number {
   const unmarkedLeft = of - marked - drawn
-  let term = Math.exp(logChoose(marked, first) + logChoose(of - marked, drawn - first) - logChoose(of, drawn))
+  let term = Math.exp(lnChoose(marked, first) + lnChoose(of - marked, drawn - first) - lnChoose(of, drawn))
   let sum = term
   for (let x = first; x !== last && term > sum * 1e-17; x += step) {
     const next = x + step
@@ -89,10 +89,6 @@ function tailSum(first: number, last: number, step: 1 | -1, { marked, drawn, of 
     sum += term
   }
   return Math.min(1, sum)
-}
-
-function logChoose(n: number, k: number): number {
-  return gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
 }
 
 /** The last whole number of [from, to] where a claim holds that holds up to some point and not after; `from` if none. */

@@ -2,7 +2,6 @@
  * Counts divided by their sum.
  *
  * @throws RangeError when there is no count, a count is negative or not finite, or all are 0
- * @example shares([1, 3]) // [0.25, 0.75]
  */
 export function shares(counts: ArrayLike<number>): readonly number[] {
   let total = 0

@@ -21,7 +21,7 @@ export function tSmallestDetectable(alpha: number, n1: number, n2: number, power
  * Agrees with `statsmodels.stats.power.TTestIndPower().power(d, n1, alpha, n2 / n1)`.
  *
  * @throws RangeError when alpha is not between 0 and 1
- * @example tPower(0.5, 0.05, 50, 50) // 0.6968934055617
+ * @example tPower(0.5, 0.05, 50, 50) // 0.6968934055333836
  */
 export function tPower(d: number, alpha: number, n1: number, n2: number): number {
   const degreesOfFreedom = n1 + n2 - 2

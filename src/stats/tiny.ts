@@ -5,10 +5,10 @@ export const headroom = 2 ** 1000
 
 /** The probability mantissa · 2^exponent, for a whole exponent ≤ 0 and mantissa ≥ 0; at most 1. */
 export function scaledProbability(mantissa: number, exponent: number): Probability {
-  const log10P = Math.log10(mantissa) + exponent * Math.log10(2)
   let pValue = mantissa
   // The last step alone may round into the subnormal range.
   for (let left = exponent; left < 0; left += 1000) pValue *= 2 ** Math.max(left, -1000)
+  const log10P = pValue > 1e-290 ? Math.log10(pValue) : Math.log10(mantissa) + exponent * Math.log10(2)
   return { pValue: Math.min(1, pValue), log10P: Math.min(0, log10P) }
 }
 
