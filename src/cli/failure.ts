@@ -1,3 +1,4 @@
+import { sep } from 'node:path'
 import { CommanderError } from 'commander'
 import { exitCodes, UserError } from '../core/errors.ts'
 import type { Io } from './io.ts'
@@ -11,7 +12,9 @@ export function failureCode(error: unknown, io: Io): number {
     return exitCodes.interrupted
   }
   if (error instanceof UserError) {
-    io.stderr(`error: ${error.message}\n${error.hint === undefined ? '' : `hint:  ${error.hint}\n`}`)
+    const hint = error.hint === undefined ? '' : `hint:  ${error.hint}\n`
+    // Paths below the working directory are shown as they would be typed.
+    io.stderr(`error: ${error.message}\n${hint}`.replaceAll(`${io.cwd}${sep}`, ''))
     return error.exitCode
   }
   const stack = error instanceof Error ? error.stack : String(error)

@@ -16,60 +16,127 @@ async function outcome(given: Parameters<typeof workspace>[0], ...args: readonly
 }
 
 test('a missing file', async () => {
-  expect(await outcome(files, ...against, '--sample', 'nwe.csv')).toMatchInlineSnapshot()
+  expect(await outcome(files, ...against, '--sample', 'nwe.csv')).toMatchInlineSnapshot(`
+    "exit code 3
+    error: There is no file nwe.csv, and no artifact of that name.
+    hint:  Did you mean new.csv?
+    "
+  `)
 })
 
 test('a directory', async () => {
   expect(
     await outcome({ ...files, 'data/a.csv': good }, ...against, '--sample', 'data'),
-  ).toMatchInlineSnapshot()
+  ).toMatchInlineSnapshot(`
+    "exit code 3
+    error: data is a directory.
+    hint:  Name a file, or a glob such as 'data/*.parquet'.
+    "
+  `)
 })
 
 test('an empty file', async () => {
   expect(
     await outcome({ ...files, 'new.csv': '' }, ...against, '--sample', 'new.csv'),
-  ).toMatchInlineSnapshot()
+  ).toMatchInlineSnapshot(`
+    "exit code 3
+    error: new.csv is empty (0 bytes).
+    hint:  A table needs at least a header line.
+    "
+  `)
 })
 
 test('a header and nothing else', async () => {
   expect(
     await outcome({ ...files, 'new.csv': 'price,room\n' }, ...against, '--sample', 'new.csv'),
-  ).toMatchInlineSnapshot()
+  ).toMatchInlineSnapshot(`
+    "exit code 1
+
+     mlcheck 0.1.0   new.csv (0 rows, 2 columns)  vs  train.csv (200 rows, 2 columns)
+
+     ∅ price.type   nothing to check: no rows
+         Expected price to be a whole number
+         The type in train.csv.
+     ∅ room.type    nothing to check: no rows
+         Expected room to be text
+         The type in train.csv.
+     ∅ room.in-set  nothing to check: no rows
+         Expected room among "private" and "shared"
+         The 2 distinct values of 200 reference values; the sample has no value to compare.
+
+     Expectations  3 with nothing to check | 2 passed | 5 in all
+     Suites        derived from the reference (5)
+     Duration      N ms
+
+     hint: check the first again with
+       mlcheck --reference train.csv --no-report --sample new.csv --only price.type
+
+    "
+  `)
 })
 
 test('a ragged line', async () => {
   const ragged = 'price,room\n1,a\n2,b,c\n'
   expect(
     await outcome({ ...files, 'new.csv': ragged }, ...against, '--sample', 'new.csv'),
-  ).toMatchInlineSnapshot()
+  ).toMatchInlineSnapshot(`
+    "exit code 3
+    error: Line 3 of new.csv has 3 fields, where 2 are expected.
+    hint:  Correct the line, or name the delimiter if it is not ,.
+    "
+  `)
 })
 
 test('bytes that are not UTF-8', async () => {
   const latin1 = Buffer.from('price,room\n1,café\n2,b\n', 'latin1')
   expect(
     await outcome({ ...files, 'new.csv': latin1 }, ...against, '--sample', 'new.csv'),
-  ).toMatchInlineSnapshot()
+  ).toMatchInlineSnapshot(`
+    "exit code 3
+    error: Line 2 of new.csv is not valid UTF-8.
+    hint:  If the file is in another encoding, say so with the encoding latin-1 or utf-16.
+    "
+  `)
 })
 
 test('an unknown artifact', async () => {
   const given = workspace(files)
   await given.run('artifact', 'put', 'train.csv', '--alias', 'prod')
   const { code, stderr } = await given.run('--reference', 'trian.csv:prod', '--sample', 'new.csv')
-  expect({ code, stderr }).toMatchInlineSnapshot()
+  expect({ code, stderr }).toMatchInlineSnapshot(`
+    {
+      "code": 3,
+      "stderr": "error: There is no artifact trian.csv in the project default of the store .mlcheck.
+    hint:  Did you mean train.csv?
+    ",
+    }
+  `)
 })
 
 test('an unknown alias', async () => {
   const given = workspace(files)
   await given.run('artifact', 'put', 'train.csv', '--alias', 'prod')
   const { code, stderr } = await given.run('--reference', 'train.csv:pord', '--sample', 'new.csv')
-  expect({ code, stderr }).toMatchInlineSnapshot()
+  expect({ code, stderr }).toMatchInlineSnapshot(`
+    {
+      "code": 3,
+      "stderr": "error: The artifact train.csv has no alias pord.
+    hint:  Did you mean prod?
+    ",
+    }
+  `)
 })
 
 test('no column in common', async () => {
   const other = csv({ age: [1, 2, 3] })
   expect(
     await outcome({ ...files, 'new.csv': other }, ...against, '--sample', 'new.csv'),
-  ).toMatchInlineSnapshot()
+  ).toMatchInlineSnapshot(`
+    "exit code 2
+    error: new.csv and train.csv have no column in common.
+    hint:  The sample has age; the reference has price and room.
+    "
+  `)
 })
 
 test('a column that changed its type is pointed at cell by cell', async () => {
@@ -79,14 +146,67 @@ test('a column that changed its type is pointed at cell by cell', async () => {
   })
   expect(
     await outcome({ ...files, 'new.csv': changed }, ...against, '--sample', 'new.csv'),
-  ).toMatchInlineSnapshot()
+  ).toMatchInlineSnapshot(`
+    "exit code 1
+
+     mlcheck 0.1.0   new.csv (200 rows, 2 columns)  vs  train.csv (200 rows, 2 columns)
+
+     ✕ price.type  2 of 200 values not written as a whole number
+         Expected price to be a whole number
+         free 1 · 12 € 1
+         lines 200, 201
+         The type in train.csv.
+     ! room.chi2   χ² 133, total variation 0.5; p 7.6e-31 < 0.05 (warning)
+         Expected shares of the values of room as in the reference
+         distinct values 2 → 1 · n 200 and 200
+         hint: "shared" is gone; it was 50.0 % of the reference.
+         The shares of categories are compared with the reference; a change is only a warning.
+
+     Expectations  1 failed | 1 warning | 6 passed | 8 in all
+     Drift         chi-square: 1 of 1 test failed, α 0.05 (Šidák)
+     Suites        derived from the reference (8)
+     Duration      N ms
+
+     hint: check the first again with
+       mlcheck --reference train.csv --no-report --sample new.csv --only price.type
+
+    "
+  `)
 })
 
 test('a column without a value', async () => {
   const empty = csv({ price: numbers(200).map(() => null), room: numbers(200).map(() => 'private') })
   expect(
     await outcome({ ...files, 'new.csv': empty }, ...against, '--sample', 'new.csv'),
-  ).toMatchInlineSnapshot()
+  ).toMatchInlineSnapshot(`
+    "exit code 1
+
+     mlcheck 0.1.0   new.csv (200 rows, 2 columns)  vs  train.csv (200 rows, 2 columns)
+
+     ✕ price.null-share  200 of 200 values missing (100 %)
+         Expected share of missing values in price at most 4.7 %
+         missing 200
+         lines 2, 3, 4, 5, 6 …
+         0 of 200 reference values missing; up to 9 of 200 are explained by sampling.
+     ∅ price.type        nothing to check: no values, every row is missing
+         Expected price to be a whole number
+         The type in train.csv.
+     ! room.chi2         χ² 133, total variation 0.5; p 7.6e-31 < 0.05 (warning)
+         Expected shares of the values of room as in the reference
+         distinct values 2 → 1 · n 200 and 200
+         hint: "shared" is gone; it was 50.0 % of the reference.
+         The shares of categories are compared with the reference; a change is only a warning.
+
+     Expectations  1 failed | 1 with nothing to check | 1 warning | 5 passed | 8 in all
+     Drift         chi-square: 1 of 1 test failed, α 0.05 (Šidák)
+     Suites        derived from the reference (8)
+     Duration      N ms
+
+     hint: check the first again with
+       mlcheck --reference train.csv --no-report --sample new.csv --only price.null-share
+
+    "
+  `)
 })
 
 test.each(['0', '1', '-0.1', '5', 'abc', ''])('an alpha of %j', async level => {
@@ -94,59 +214,120 @@ test.each(['0', '1', '-0.1', '5', 'abc', ''])('an alpha of %j', async level => {
 })
 
 test('an unknown option', async () => {
-  expect(await outcome(files, '--refrence', 'train.csv', '--sample', 'new.csv')).toMatchInlineSnapshot()
+  expect(await outcome(files, '--refrence', 'train.csv', '--sample', 'new.csv')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: There is no option --refrence.
+    hint:  Did you mean --reference?
+    "
+  `)
 })
 
 test('an option without its value', async () => {
-  expect(await outcome(files, '--sample', 'new.csv', '--reference')).toMatchInlineSnapshot()
+  expect(await outcome(files, '--sample', 'new.csv', '--reference')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: Option '--reference <ref>' lacks its value.
+    hint:  mlcheck --help shows what is possible.
+    "
+  `)
 })
 
 test('an unknown correction', async () => {
   expect(
     await outcome(files, ...against, '--sample', 'new.csv', '--correction', 'sidac'),
-  ).toMatchInlineSnapshot()
+  ).toMatchInlineSnapshot(`
+    "exit code 2
+    error: Option '--correction <name>' argument 'sidac' is invalid. Allowed choices are none, bonferroni, sidak, holm, hochberg, hommel, bh, by.
+    hint:  mlcheck --help shows what is possible.
+    "
+  `)
 })
 
 test('an unknown reporter', async () => {
   expect(
     await outcome(files, ...against, '--sample', 'new.csv', '--reporter', 'junitt=x.xml'),
-  ).toMatchInlineSnapshot()
+  ).toMatchInlineSnapshot(`
+    "exit code 2
+    error: There is no reporter junitt.
+    hint:  Did you mean junit?
+    "
+  `)
 })
 
 test('a missing suite', async () => {
   const given = { ...files, 'rentals.yaml': 'table:\n  - toHaveRowCount: { min: 1 }\n' }
-  expect(await outcome(given, '--sample', 'new.csv', '--suite', 'rental.yaml')).toMatchInlineSnapshot()
+  expect(await outcome(given, '--sample', 'new.csv', '--suite', 'rental.yaml')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: There is no suite rental.yaml.
+    hint:  Did you mean rentals.yaml?
+    "
+  `)
 })
 
 test('an unknown expectation', async () => {
   const given = { ...files, 's.yaml': 'columns:\n  price:\n    - toHaveValuesBetwen: { min: 1 }\n' }
-  expect(await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml')).toMatchInlineSnapshot()
+  expect(await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: s.yaml:3:7 › price › toHaveValuesBetwen is no expectation. Did you mean toHaveValuesBetween?
+    "
+  `)
 })
 
 test('a parameter of the wrong type', async () => {
   const given = { ...files, 's.yaml': 'columns:\n  price:\n    - toHaveValuesBetween: { min: low }\n' }
-  expect(await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml')).toMatchInlineSnapshot()
+  expect(await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: s.yaml:3:35 › price › toHaveValuesBetween is not valid.
+      min: expected number or date such as 2019-01-31, received "low"
+    "
+  `)
 })
 
 test('an unknown parameter', async () => {
   const given = { ...files, 's.yaml': 'columns:\n  price:\n    - toHaveValuesBetween: { minimum: 1 }\n' }
-  expect(await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml')).toMatchInlineSnapshot()
+  expect(await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: s.yaml:3:30 › price › toHaveValuesBetween is not valid.
+      minimum is no parameter. Parameters are min, max, strictMin, strictMax, mostly, severity, id, note, allowVacuous.
+      expected min, max or both
+    "
+  `)
 })
 
 test('a parameter that the command line does not give', async () => {
   const given = { ...files, 's.yaml': 'columns:\n  price:\n    - toHaveValuesBetween: { min: $min_prize }\n' }
   const args = ['--sample', 'new.csv', '--suite', 's.yaml', '--param', 'min_price=10']
-  expect(await outcome(given, ...args)).toMatchInlineSnapshot()
+  expect(await outcome(given, ...args)).toMatchInlineSnapshot(`
+    "exit code 2
+    error: s.yaml:3:35 › price › toHaveValuesBetween › There is no parameter $min_prize. Did you mean $min_price?
+    "
+  `)
 })
 
 test('YAML that cannot be read', async () => {
   const given = { ...files, 's.yaml': 'columns:\n  price:\n  - toHaveNoNulls\n - oops: [\n' }
-  expect(await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml')).toMatchInlineSnapshot()
+  expect(await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: s.yaml has 2 problems.
+    s.yaml:4:1 › A second key in the same line. Start a new line, or quote a text with a colon.
+      3 |   - toHaveNoNulls
+      4 |  - oops: [
+        | ^
+    s.yaml:5:1 › The indentation is wrong, or a bracket further up is not closed.
+      4 |  - oops: [
+      5 |
+        | ^
+    "
+  `)
 })
 
 test('a suite with nothing in it', async () => {
   const given = { ...files, 's.yaml': 'name: empty\n' }
-  expect(await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml')).toMatchInlineSnapshot()
+  expect(await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: s.yaml has no checks.
+    hint:  List some under table, columns or combinations.
+    "
+  `)
 })
 
 test('a column that the suite misspells', async () => {
@@ -156,26 +337,63 @@ test('a column that the suite misspells', async () => {
   }
   expect(
     await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml', '--no-report'),
-  ).toMatchInlineSnapshot()
+  ).toMatchInlineSnapshot(`
+    "exit code 1
+
+     mlcheck 0.1.0   new.csv (200 rows, 2 columns)
+
+     ⊗ prize.not-null  could not be evaluated: There is no column prize in new.csv. Did you mean price?
+         Expected values of prize present
+         at s.yaml:3:7
+
+     Expectations  1 errored | 1 passed | 2 in all
+     Suites        s.yaml (2)
+     Duration      N ms
+
+     hint: check it again with
+       mlcheck --sample new.csv --suite s.yaml --no-report --only prize.not-null
+
+    "
+  `)
 })
 
 test('two columns of the same name', async () => {
   const twice = 'price,room,price\n1,a,2\n'
   expect(
     await outcome({ ...files, 'new.csv': twice }, ...against, '--sample', 'new.csv'),
-  ).toMatchInlineSnapshot()
+  ).toMatchInlineSnapshot(`
+    "exit code 3
+    error: new.csv has two columns named "price": column 1 and column 3 of line 1.
+    hint:  Give every column its own name.
+    "
+  `)
 })
 
 test('nothing to check against', async () => {
-  expect(await outcome(files, '--sample', 'new.csv')).toMatchInlineSnapshot()
+  expect(await outcome(files, '--sample', 'new.csv')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: There is nothing to check new.csv against.
+    hint:  Name a dataset with --reference REF, a suite with --suite FILE, or a test file.
+    "
+  `)
 })
 
 test('no sample', async () => {
-  expect(await outcome(files, '--reference', 'train.csv')).toMatchInlineSnapshot()
+  expect(await outcome(files, '--reference', 'train.csv')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: There is no sample to check.
+    hint:  Name it with --sample REF.
+    "
+  `)
 })
 
 test('an id that selects nothing', async () => {
   expect(
     await outcome(files, ...against, '--sample', 'new.csv', '--only', 'prise.range'),
-  ).toMatchInlineSnapshot()
+  ).toMatchInlineSnapshot(`
+    "exit code 2
+    error: There is no check prise.range.
+    hint:  Checks are table.columns, table.new-columns, price.type, price.null-share, room.type, room.null-share, room.in-set, room.chi2.
+    "
+  `)
 })

@@ -49,7 +49,8 @@ export function workspace(
         columns: 100,
         signal,
       })
-      const shown = (text: string) => text.replaceAll(folder, 'DIR')
+      const shown = (text: string) =>
+        text.replaceAll(folder, 'DIR').replace(/(Duration\s+)[\d.,]+ m?s/g, '$1N ms')
       return { code, stdout: shown(out.stdout), stderr: shown(out.stderr) }
     },
     files: () => readdirSync(folder, { recursive: true }).map(String).sort(),
