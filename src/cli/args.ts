@@ -282,18 +282,26 @@ function number(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text)
 }
 
-/** Commander's sentences in the house's form: no "error:", a full stop, and the closest option. */
+/** Commander's sentences in the house's form: what was typed, why it is wrong, and the closest option or choice. */
 function usageError(error: CommanderError): UserError {
-  const [first = '', second] = error.message.replace(/^error: /, '').split('\n')
-  const unknown = /unknown option '(-[^']+)'/.exec(first)
-  if (unknown?.[1]) {
+  const [first = '', second = 'mlcheck --help shows what is possible.'] = error.message
+    .replace(/^error: /, '')
+    .split('\n')
+  const [, unknown] = /unknown option '(-[^'=]+)/.exec(first) ?? []
+  if (unknown !== undefined) {
     const flags = checkCommand().options.flatMap(option => option.long ?? [])
-    const word = unknown[1].split('=')[0] ?? ''
-    return new UserError(`There is no option ${word}.`, { hint: didYouMean(word, flags, 'Options are') })
+    return new UserError(`There is no option ${unknown}.`, {
+      hint: didYouMean(unknown, flags, 'Options are'),
+    })
   }
-  const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}${/[.)]$/.test(first) ? '' : '.'}`
-  return new UserError(sentence.replace(/argument missing\.$/, 'lacks its value.'), {
-    hint: second ?? 'mlcheck --help shows what is possible.',
-    cause: error,
-  })
+  const [, lacking] = /option '(?:-\w, )?(--[\w-]+)[^']*' argument missing/.exec(first) ?? []
+  if (lacking !== undefined) return new UserError(`${lacking} lacks its value.`, { hint: second })
+  const [, flag, given, reason] =
+    /option '(?:-\w, )?(--[\w-]+)[^']*' argument '([^']*)' is invalid\. (.*)/s.exec(first) ?? []
+  if (flag === undefined || given === undefined)
+    return new UserError(`${first}.`, { hint: second, cause: error })
+  const [, choices] = /Allowed choices are (.*)\./.exec(reason ?? '') ?? []
+  const typed = `${flag} ${given === '' ? "''" : given} is not possible.`
+  if (choices === undefined) return new UserError(`${typed} ${reason}`)
+  return new UserError(typed, { hint: didYouMean(given, choices.split(', ')) })
 }

@@ -225,7 +225,7 @@ test('an unknown option', async () => {
 test('an option without its value', async () => {
   expect(await outcome(files, '--sample', 'new.csv', '--reference')).toMatchInlineSnapshot(`
     "exit code 2
-    error: Option '--reference <ref>' lacks its value.
+    error: --reference lacks its value.
     hint:  mlcheck --help shows what is possible.
     "
   `)
@@ -236,8 +236,8 @@ test('an unknown correction', async () => {
     await outcome(files, ...against, '--sample', 'new.csv', '--correction', 'sidac'),
   ).toMatchInlineSnapshot(`
     "exit code 2
-    error: Option '--correction <name>' argument 'sidac' is invalid. Allowed choices are none, bonferroni, sidak, holm, hochberg, hommel, bh, by.
-    hint:  mlcheck --help shows what is possible.
+    error: --correction sidac is not possible.
+    hint:  Did you mean sidak?
     "
   `)
 })
