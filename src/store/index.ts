@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import {
   type Artifact,
   type ArtifactStore,
@@ -21,33 +20,26 @@ export function openStore({ cwd, env, warn = () => undefined }: StoreContext): A
   return new LocalStore(locateStore(cwd, env), warn)
 }
 
-/** Whether anything was ever put into the store of a working directory. */
-export function storeExists({ cwd, env }: StoreContext): boolean {
-  return existsSync(locateStore(cwd, env))
-}
-
 /** The project that a name without one belongs to: `MLCHECK_PROJECT`, or `default`. */
 export function currentProject(env: StoreContext['env']): string {
   return env.MLCHECK_PROJECT || defaultProject
 }
 
-/** The version that a reference meant when it was resolved, with its files under their original names. */
-export interface ResolvedArtifact {
-  readonly paths: readonly string[]
-  readonly artifact: Pick<Artifact, 'project' | 'name' | 'version' | 'digest'>
-  /** To be called when the files have been read. */
-  readonly close: () => Promise<void>
-}
-
 /**
- * Finds `[project/]name[:alias|:vN]`, and checks the digests of its files.
+ * The version that `[project/]name[:alias|:vN]` means at this moment, and its files under their original names,
+ * their digests checked. Close the store when the files have been read.
  *
  * @throws UserError with exit code 2 when the text is no reference, 3 when it is unknown or damaged
  */
-export async function resolveArtifact(text: string, context: StoreContext): Promise<ResolvedArtifact> {
-  const store = openStore(context)
-  const reference = parseArtifactReference(text, currentProject(context.env))
-  const { paths, artifact } = await store.open(reference)
-  const { project, name, version, digest } = artifact
-  return { paths, artifact: { project, name, version, digest }, close: () => store.close() }
+export async function resolveArtifact(
+  store: ArtifactStore,
+  text: string,
+  project?: string,
+): Promise<{
+  readonly paths: readonly string[]
+  readonly artifact: Pick<Artifact, 'project' | 'name' | 'version' | 'digest'>
+}> {
+  const { paths, artifact } = await store.open(parseArtifactReference(text, project || defaultProject))
+  const { name, version, digest } = artifact
+  return { paths, artifact: { project: artifact.project, name, version, digest } }
 }
