@@ -25,21 +25,23 @@ export function currentProject(env: StoreContext['env']): string {
   return env.MLCHECK_PROJECT || defaultProject
 }
 
+/** The version that a reference meant when it was resolved, with its files under their original names. */
+export interface ResolvedArtifact {
+  readonly paths: readonly string[]
+  readonly artifact: Pick<Artifact, 'project' | 'name' | 'version' | 'digest'>
+  /** To be called when the files have been read. */
+  readonly close: () => Promise<void>
+}
+
 /**
- * The version that `[project/]name[:alias|:vN]` means at this moment, and its files under their original names,
- * their digests checked. Close the store when the files have been read.
+ * Finds `[project/]name[:alias|:vN]`, and checks the digests of its files.
  *
  * @throws UserError with exit code 2 when the text is no reference, 3 when it is unknown or damaged
  */
-export async function resolveArtifact(
-  store: ArtifactStore,
-  text: string,
-  project?: string,
-): Promise<{
-  readonly paths: readonly string[]
-  readonly artifact: Pick<Artifact, 'project' | 'name' | 'version' | 'digest'>
-}> {
-  const { paths, artifact } = await store.open(parseArtifactReference(text, project || defaultProject))
-  const { name, version, digest } = artifact
-  return { paths, artifact: { project: artifact.project, name, version, digest } }
+export async function resolveArtifact(text: string, context: StoreContext): Promise<ResolvedArtifact> {
+  const store = openStore(context)
+  const reference = parseArtifactReference(text, currentProject(context.env))
+  const { paths, artifact } = await store.open(reference)
+  const { project, name, version, digest } = artifact
+  return { paths, artifact: { project, name, version, digest }, close: () => store.close() }
 }

@@ -9,7 +9,7 @@ import { workspace } from '../support/workspace.ts'
 
 let writer: Awaited<ReturnType<typeof bundleScript>>
 beforeAll(async () => {
-  writer = await bundleScript('store/writer.ts')
+  writer = await bundleScript(new URL('./writer.ts', import.meta.url))
 })
 afterAll(() => writer.remove())
 

@@ -29,7 +29,7 @@ test('a layout that is missing is made elsewhere, and removed afterwards', async
 })
 
 async function readIn(home: string): Promise<{ readonly paths: string[]; readonly contents: string[] }> {
-  const { script, remove } = await bundleScript('store/reader.ts')
+  const { script, remove } = await bundleScript(new URL('./reader.ts', import.meta.url))
   onTestFinished(remove)
   return JSON.parse(await outputOf(startScript(script, [home, 'data'], { uid })))
 }

@@ -47,7 +47,7 @@ test('the digest is that of the sorted lines of paths and digests', async () => 
 test('opening gives paths that end in the original names', async () => {
   const given = store({ 'folder/b.csv.gz': 'abc', 'folder/a/c d#é.parquet': 'x' })
   await given.store.put({ path: join(given.folder, 'folder'), project: 'default', name: 'n' })
-  const { paths, artifact } = await resolveArtifact(given.store, 'n')
+  const { paths, artifact } = await resolveArtifact('n', given.context)
   expect(paths.map(path => path.split('/').slice(-2))).toEqual([
     ['a', 'c d#é.parquet'],
     [artifact.digest, 'b.csv.gz'],
@@ -58,8 +58,8 @@ test('opening gives paths that end in the original names', async () => {
 test('the same reference opens the same paths every time', async () => {
   const given = store({})
   await given.put('one')
-  const first = await resolveArtifact(given.store, 'data')
-  expect(await resolveArtifact(openStore(given.context), 'data:v0')).toEqual(first)
+  const { paths, artifact } = await resolveArtifact('data', given.context)
+  expect(await resolveArtifact('data:v0', given.context)).toMatchObject({ paths, artifact })
 })
 
 test('projects do not see each other', async () => {
@@ -121,7 +121,7 @@ test('reading creates nothing, neither a store nor a file in one', async () => {
   expect(existsSync(join(given.folder, '.mlcheck'))).toBe(false)
   await given.put('one')
   const before = readdirSync(given.folder, { recursive: true })
-  await resolveArtifact(given.store, 'data')
+  await resolveArtifact('data', given.context)
   expect(readdirSync(given.folder, { recursive: true })).toEqual(before)
 })
 
@@ -140,7 +140,7 @@ test('a folder with odd characters holds a store', async () => {
   const path = join(context.cwd, 'data.csv')
   writeFileSync(path, 'one')
   await openStore(context).put({ path, project: 'default', name: 'data' })
-  const { paths } = await resolveArtifact(openStore(context), 'data')
+  const { paths } = await resolveArtifact('data', context)
   expect(paths.map(path => readFileSync(path, 'utf8'))).toEqual(['one'])
 })
 

@@ -2,17 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Plugin, rolldown } from 'rolldown'
 
 /** Bundles a TypeScript file, so that a process of its own can run it. The folder is the caller's to remove. */
-export async function bundleScript(path: string): Promise<{ readonly script: string; remove(): void }> {
+export async function bundleScript(source: URL): Promise<{ readonly script: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'mlcheck-script-'))
   // Other users run it too.
   chmodSync(folder, 0o755)
   const bundle = await rolldown({
-    input: resolve(import.meta.dirname, '..', path),
+    input: fileURLToPath(source),
     platform: 'node',
     plugins: [nativePackagesStay],
     logLevel: 'silent',
