@@ -1,3 +1,4 @@
+import { sentence } from '../../reports/text/display.ts'
 import {
   type Artifact,
   formatArtifactReference,
@@ -89,12 +90,9 @@ export function garbageText(
   return `${freed}kept ${plural(recentFiles, 'unused file')} of the last hour, which a command under way may be about to use\n`
 }
 
-/** Text that was stored by anybody, on one line and without what a terminal would obey. */
+/** Text that anybody may have stored, on one line and without what a terminal would obey. */
 function printable(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    character => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  )
+  return text === '' ? '' : sentence(text)
 }
 
 function jsonText(value: Json): string {

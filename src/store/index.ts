@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import {
   type Artifact,
   type ArtifactStore,
@@ -19,11 +18,6 @@ export interface StoreContext {
 /** The store of a working directory. Neither opening nor reading creates it; the first `put` does. */
 export function openStore({ cwd, env, warn = () => undefined }: StoreContext): ArtifactStore {
   return new LocalStore(locateStore(cwd, env), warn)
-}
-
-/** Whether anything was ever put into the store of a working directory. */
-export function storeExists({ cwd, env }: StoreContext): boolean {
-  return existsSync(locateStore(cwd, env))
 }
 
 /** The project that a name without one belongs to: `MLCHECK_PROJECT`, or `default`. */

@@ -21,7 +21,7 @@ export async function unknownArtifact(
   const names = collections.filter(collection => collection.project === project).map(({ name }) => name)
   if (!names.includes(name))
     return unreadable(`There is no artifact ${name} in the project ${project} of the store ${location}.`, {
-      hint: elsewhere(collections, reference) ?? didYouMean(name, names, 'There are'),
+      hint: elsewhere(collections, reference) ?? didYouMean(name, names, 'It has'),
     })
   return versionNumber(alias) === undefined
     ? unreadable(`The artifact ${name} has no alias ${alias}.`, {
