@@ -1,5 +1,6 @@
 import { defineConfig } from 'rolldown'
 import { assets } from './assets.plugin.js'
+import { licenses } from './licenses.plugin.js'
 
 // The tool's own graph is bundled: loading few files is most of a short run's start-up time.
 // Left outside: native bindings, and what must be one instance with the user's test files.
@@ -15,6 +16,6 @@ export default defineConfig({
   },
   platform: 'node',
   external,
-  plugins: [assets()],
+  plugins: [assets(), licenses('THIRD_PARTY_LICENSES.txt')],
   output: { dir: 'dist', format: 'esm', cleanDir: true, chunkFileNames: 'chunks/[name]-[hash].js' },
 })

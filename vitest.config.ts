@@ -5,7 +5,7 @@ export default defineConfig({
   plugins: [assets()],
   test: {
     include: ['tests/**/*.test.ts'],
-    globalSetup: [],
+    globalSetup: ['tests/support/build.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'threads',

@@ -1,5 +1,6 @@
 import { UserError } from '../core/errors.ts'
 import type { Expectation } from '../core/expectation.ts'
+import { didYouMean } from '../core/suggest.ts'
 import { type Check, defaultId } from '../core/suite.ts'
 import { commonKeys } from '../suites/arguments.ts'
 import { issueText, valueAt } from '../suites/issues.ts'
@@ -80,11 +81,18 @@ type Issue = Parameters<typeof issueText>[0]
 function validated<T>(expectation: Expectation, schema: Schema<T>, input: Params): T {
   const result = schema.safeParse(input)
   if (result.success) return result.data
-  const complaints = result.error.issues.map(issue => {
-    const text = issueText(issue, valueAt(input, issue.path))
-    return issue.path.length > 0 ? `${issue.path.join('.')}: ${text}` : text
-  })
+  const complaints = result.error.issues.flatMap(issue => complaintsOf(issue, input, expectation))
   throw wrongUse(expectation, ['is not valid.', ...complaints].join('\n'))
+}
+
+function complaintsOf(issue: Issue, input: Params, { params }: Expectation): readonly string[] {
+  if (issue.code === 'unrecognized_keys') {
+    const { shape = {} } = params as { readonly shape?: object }
+    const names = [...Object.keys(shape), ...Object.keys(commonKeys.shape)]
+    return issue.keys.map(key => `${key} is no parameter. ${didYouMean(key, names, 'Parameters are')}`)
+  }
+  const text = issueText(issue, valueAt(input, issue.path))
+  return [issue.path.length > 0 ? `${issue.path.join('.')}: ${text}` : text]
 }
 
 function isTextList(value: unknown): value is readonly string[] {

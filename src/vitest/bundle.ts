@@ -1,26 +1,28 @@
-import type { SourceMapPayload } from 'node:module'
-import { isBuiltin } from 'node:module'
+import { isBuiltin, type SourceMapPayload } from 'node:module'
 import { dirname, isAbsolute } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'rolldown'
-import { UserError } from '../core/errors.ts'
 import { builtFile } from './package.ts'
 
 export interface Bundle {
   readonly code: string
   /** Sources are relative to the folder of the bundled file. */
   readonly map: SourceMapPayload | undefined
+  /** Imports that lead to no package. */
+  readonly missing: readonly MissingPackage[]
+}
+
+interface MissingPackage {
+  readonly specifier: string
+  readonly importer: string
 }
 
 /** A file and the files that it imports as one ES module, in memory. Packages stay imports, by their full addresses. */
 export async function bundleModule(file: string): Promise<Bundle> {
   const { rolldown } = await import('rolldown')
-  const bundle = await rolldown({
-    input: file,
-    platform: 'node',
-    logLevel: 'silent',
-    plugins: [packages, ownPlace],
-  })
+  const missing: MissingPackage[] = []
+  const plugins = [packages(missing), ownPlace]
+  const bundle = await rolldown({ input: file, platform: 'node', logLevel: 'silent', plugins })
   try {
     const { output } = await bundle.generate({
       dir: dirname(file),
@@ -29,7 +31,7 @@ export async function bundleModule(file: string): Promise<Bundle> {
       codeSplitting: false,
     })
     const { code, map } = output[0]
-    return { code, map: (map ?? undefined) as SourceMapPayload | undefined }
+    return { code, map: (map ?? undefined) as SourceMapPayload | undefined, missing }
   } finally {
     await bundle.close()
   }
@@ -41,17 +43,19 @@ const entries: Readonly<Record<string, string>> = {
   'mlcheck/stats': builtFile('stats'),
 }
 
-const packages: Plugin = {
-  name: 'mlcheck-packages',
-  async resolveId(specifier, importer) {
-    const entry = entries[specifier]
-    if (entry !== undefined) return outside(entry)
-    const isOwn = importer === undefined || specifier.startsWith('.') || isAbsolute(specifier)
-    if (isOwn || isBuiltin(specifier)) return null
-    const resolved = await this.resolve(specifier, importer, { skipSelf: true })
-    if (!resolved) throw new UserError(`${importer} imports ${specifier}, and there is no such package.`)
-    return /[\\/]node_modules[\\/]/.test(resolved.id) ? outside(resolved.id) : resolved
-  },
+function packages(missing: MissingPackage[]): Plugin {
+  return {
+    name: 'mlcheck-packages',
+    async resolveId(specifier, importer) {
+      const entry = entries[specifier]
+      if (entry !== undefined) return outside(entry)
+      const isOwn = importer === undefined || specifier.startsWith('.') || isAbsolute(specifier)
+      if (isOwn || isBuiltin(specifier)) return null
+      const resolved = await this.resolve(specifier, importer, { skipSelf: true })
+      if (!resolved) missing.push({ specifier, importer })
+      return resolved && /[\\/]node_modules[\\/]/.test(resolved.id) ? outside(resolved.id) : resolved
+    },
+  }
 }
 
 /** A module without a place of its own, as the bundle is, can import by full address only. */

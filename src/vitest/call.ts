@@ -1,7 +1,7 @@
 import type { Expectation } from '../core/expectation.ts'
 import { isFinding, type Outcome } from '../core/result.ts'
 import type { Origin } from '../core/suite.ts'
-import { checkAll } from '../run/check.ts'
+import { type CheckedSuite, checkAll, type Family } from '../run/check.ts'
 import { checksFor } from './arguments.ts'
 import type { RunContext } from './context.ts'
 import { checkToNegate, negatedOutcome } from './negation.ts'
@@ -28,6 +28,7 @@ export interface MatcherCall {
   awaited: boolean
   /** Empty until it is judged, and where it could not be judged. */
   outcomes: readonly Outcome[]
+  families: readonly Family[]
   /** Why the test fails although the call did not throw. */
   softFailure?: ExpectationNotMet
   /** Fulfilled once the call is judged, whatever came of it. */
@@ -40,7 +41,7 @@ export interface MatcherCall {
  */
 export function callMatcher(request: MatcherRequest, context: RunContext): Promise<void> {
   const { testId, origin } = request
-  const call: MatcherCall = { origin, awaited: false, outcomes: [], settled: Promise.resolve() }
+  const call: MatcherCall = { origin, awaited: false, outcomes: [], families: [], settled: Promise.resolve() }
   const judged = judge(request, call, context)
   call.settled = judged.catch(() => {})
   const calls = context.calls.get(testId)
@@ -52,8 +53,9 @@ export function callMatcher(request: MatcherRequest, context: RunContext): Promi
 }
 
 async function judge(request: MatcherRequest, call: MatcherCall, context: RunContext): Promise<void> {
-  const outcomes = await outcomesOf(request, context)
+  const { outcomes, families } = await checkedBy(request, context)
   call.outcomes = outcomes
+  if (outcomes.length > 0) call.families = families
   for (const outcome of outcomes) context.onOutcome?.(outcome)
   const findings = outcomes.filter(outcome => isFinding(outcome) && outcome.severity === 'error')
   if (findings.length === 0) return
@@ -63,16 +65,17 @@ async function judge(request: MatcherRequest, call: MatcherCall, context: RunCon
   call.softFailure = failure
 }
 
-async function outcomesOf(request: MatcherRequest, context: RunContext): Promise<readonly Outcome[]> {
+async function checkedBy(request: MatcherRequest, context: RunContext): Promise<CheckedSuite> {
   const { only, options, session } = context
   const { suite, origin, negated } = request
   const stated = checksFor(request.expectation, request.args)
   const checks = (negated ? stated.map(checkToNegate) : stated).map(check => ({ ...check, suite, origin }))
-  const { outcomes, families } = await checkAll(checks, session, {
+  const checked = await checkAll(checks, session, {
     ...options,
     selected: only && (check => only.has(withoutSuffix(check.id))),
     onOutcome: undefined,
   })
-  if (outcomes.length > 0) context.families.push(...families)
-  return negated ? outcomes.map(outcome => negatedOutcome(outcome, stated[0]?.allowVacuous)) : outcomes
+  if (!negated) return checked
+  const allowVacuous = stated[0]?.allowVacuous
+  return { ...checked, outcomes: checked.outcomes.map(outcome => negatedOutcome(outcome, allowVacuous)) }
 }

@@ -1,7 +1,7 @@
 import type { RunnerTestFile } from 'vitest'
 import { UserError } from '../core/errors.ts'
 import type { Outcome } from '../core/result.ts'
-import type { CheckOptions, Family } from '../run/check.ts'
+import type { CheckOptions } from '../run/check.ts'
 import type { Session } from '../run/session.ts'
 import type { MatcherCall } from './call.ts'
 
@@ -17,7 +17,6 @@ export interface RunContext {
   readonly onOutcome?: (outcome: Outcome) => void
   /** The calls of data matchers of each test, by the test's id, in the order in which they were made. */
   readonly calls: Map<string, MatcherCall[]>
-  readonly families: Family[]
   /** The test files that have run. */
   readonly files: RunnerTestFile[]
 }

@@ -18,6 +18,11 @@ export async function loadModule(file: string): Promise<Readonly<Record<string, 
   const bundle = await bundleModule(file).catch((error: unknown) => {
     throw loadError(file, error, readBuildError(messageOf(error)))
   })
+  const [missing] = bundle.missing
+  if (missing) {
+    const message = `It imports ${missing.specifier}, and there is no such package.`
+    throw loadError(missing.importer, undefined, { message })
+  }
   try {
     return await import(`data:text/javascript;base64,${Buffer.from(bundle.code).toString('base64')}`)
   } catch (error) {

@@ -22,7 +22,7 @@ export function moduleErrorsOf(files: readonly RunnerTestFile[], root: string): 
 
 function moduleError({ filepath }: RunnerTestFile, error: TestError, root: string): ModuleError {
   const file = relative(root, filepath)
-  if (/^No test suite found/.test(error.message)) return { file, message: `${file} has no tests.` }
+  if (/^No test suite found/.test(error.message)) return { file, message: 'It has no tests.' }
   const built = readBuildError(error.message)
   if (built) {
     const { message, position } = built

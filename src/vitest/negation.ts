@@ -19,7 +19,11 @@ export function checkToNegate(check: Check): Check {
 /** The opposite outcome. What could not be judged stays what it is, and so never turns into a pass. */
 export function negatedOutcome(outcome: Outcome, allowVacuous = false): Outcome {
   const { unexpected: _, hint: __, ...rest } = outcome
-  return { ...rest, status: oppositeOf(outcome.status, allowVacuous), expected: `not ${outcome.expected}` }
+  return {
+    ...rest,
+    status: oppositeOf(outcome.status, allowVacuous),
+    expected: `the opposite of: ${outcome.expected}`,
+  }
 }
 
 function oppositeOf(status: Outcome['status'], allowVacuous: boolean): Outcome['status'] {

@@ -20,6 +20,13 @@ export function outcomesOfFiles(run: FinishedRun): readonly Outcome[] {
   return run.files.filter(file => file.tasks.length > 0).flatMap(file => outcomesOfTask(file, run))
 }
 
+/** The calls of data matchers, in the order in which their tests are written. */
+export function callsInOrder({ files, calls }: FinishedRun): readonly MatcherCall[] {
+  const callsIn = (task: RunnerTask): readonly MatcherCall[] =>
+    task.type === 'test' ? (calls.get(task.id) ?? []) : task.tasks.flatMap(callsIn)
+  return files.flatMap(callsIn)
+}
+
 /** The outcome of an error that no test waited for. */
 export function strayOutcome(error: TestError, { root }: FinishedRun): Outcome {
   const origin = originOf(error.stack ?? '', root)

@@ -21,7 +21,7 @@ export async function withLentProcess<T>(work: (dropNewListeners: () => void) =>
   } finally {
     restoreListeners(before)
     globalThis.console = console
-    process.env = environment
+    restoreEnvironment(environment)
     process.exit = exit
     process.exitCode = exitCode
   }
@@ -49,4 +49,10 @@ function restoreListeners(before: Listeners): void {
     process.removeAllListeners(event)
     for (const listener of saved) process.on(event, listener)
   }
+}
+
+/** In place: a new object would no longer reach the operating system. */
+function restoreEnvironment(before: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name]
+  Object.assign(process.env, before)
 }

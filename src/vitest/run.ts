@@ -6,7 +6,7 @@ import type { Session } from '../run/session.ts'
 import { type RunContext, shareContext } from './context.ts'
 import { distinctFamilies } from './families.ts'
 import { type ModuleError, moduleErrorsOf } from './module-errors.ts'
-import { type FinishedRun, outcomesOfFiles, strayOutcome } from './outcomes.ts'
+import { callsInOrder, type FinishedRun, outcomesOfFiles, strayOutcome } from './outcomes.ts'
 import { withLentProcess } from './process-state.ts'
 import { withoutSuffix, withUniqueOutcomeIds } from './selection.ts'
 import { startVitest } from './server.ts'
@@ -48,7 +48,7 @@ export interface TestRunResult {
 
 /**
  * Runs vitest test files on opened data. Tests run in this process and at once, so what they ask of the data is
- * answered in one scan. Nothing is written; after `signal`, the outcomes are those known by then.
+ * answered in one scan. Nothing is written. Rejects with the signal's reason once it is aborted.
  *
  * @param files absolute paths
  */
@@ -61,6 +61,7 @@ export function runTestFiles(files: readonly string[], run: TestRun): Promise<Te
     shareContext(context)
     try {
       const strayErrors = await runFiles(vitest, files, run.signal)
+      run.signal?.throwIfAborted()
       await Promise.all([...context.calls.values()].flat().map(call => call.settled))
       return resultOf({ ...context, testNamePattern }, strayErrors as readonly TestError[], run)
     } finally {
@@ -80,15 +81,15 @@ function patternOf(text: string | undefined): RegExp | undefined {
 }
 
 function resultOf(
-  finished: FinishedRun & Pick<RunContext, 'families'>,
+  finished: FinishedRun,
   strayErrors: readonly TestError[],
-  { only, takenIds, signal }: TestRun,
+  { only, takenIds }: TestRun,
 ): TestRunResult {
-  const strays = signal?.aborted ? [] : strayErrors.map(error => strayOutcome(error, finished))
+  const strays = strayErrors.map(error => strayOutcome(error, finished))
   const outcomes = withUniqueOutcomeIds([...outcomesOfFiles(finished), ...strays], takenIds)
   return {
     outcomes: only?.length ? outcomes.filter(outcome => only.includes(outcome.id)) : outcomes,
-    families: distinctFamilies(finished.families),
+    families: distinctFamilies(callsInOrder(finished).flatMap(call => call.families)),
     moduleErrors: moduleErrorsOf(finished.files, finished.root),
   }
 }
@@ -103,7 +104,6 @@ function contextOf({ root, session, options, params = {}, ksAlpha, only, onOutco
     only: only && only.length > 0 ? new Set(only.map(withoutSuffix)) : undefined,
     onOutcome,
     calls: new Map(),
-    families: [],
     files: [],
   }
 }

@@ -1,0 +1,96 @@
+// Never run: the compiler checks it. Each `@ts-expect-error` fails to compile when its line does compile.
+import {
+  type Dataset,
+  defineRowExpectation,
+  describe,
+  expect,
+  lessThan,
+  mostly,
+  test,
+  value,
+  z,
+} from '../../src/index.ts'
+
+const positive = defineRowExpectation({
+  name: 'toBePositive',
+  id: 'positive',
+  category: 'range',
+  summary: 'Every value is above a bound.',
+  params: z.strictObject({ above: z.number(), mostly }),
+  expected: ({ column }, { above }) => `${column} above ${above}`,
+  failing: ({ column }, { above }) => lessThan(value(column), above),
+  offence: 'not above',
+  examples: [],
+})
+
+describe('fixtures', () => {
+  test('have types', async ({ sample, reference, ksAlpha, params }) => {
+    sample satisfies Dataset<'sample'>
+    reference satisfies Dataset<'reference'>
+    ksAlpha satisfies number
+    params.year satisfies string | undefined
+    // @ts-expect-error a parameter may not be given
+    params.year satisfies string
+    // @ts-expect-error the roles differ
+    sample satisfies Dataset<'reference'>
+  })
+})
+
+test('about a column', async ({ sample, reference }) => {
+  const data = expect(sample)
+  await data.toHaveValuesBetween('tempo', {
+    min: 50,
+    max: 250,
+    mostly: 0.9,
+    severity: 'warning',
+    note: 'Why.',
+  })
+  await data.toHaveNoNulls('tempo')
+  await data.not.toHaveNoNulls('tempo', { allowVacuous: true })
+  await expect.soft(sample).toHaveNoNulls('tempo')
+  // @ts-expect-error a bound is a number or a date
+  await data.toHaveValuesBetween('tempo', { min: true })
+  // @ts-expect-error there is no such parameter
+  await data.toHaveValuesBetween('tempo', { minimum: 50 })
+  // @ts-expect-error there is no such severity
+  await data.toHaveNoNulls('tempo', { severity: 'fatal' })
+  // @ts-expect-error a column has to be named
+  await data.toHaveNoNulls()
+  // @ts-expect-error parameters have names
+  await data.toHaveType('tempo', 'integer')
+  // @ts-expect-error a type is required
+  await data.toHaveType('tempo')
+  // @ts-expect-error it compares with nothing
+  await data.toHaveNoNulls(reference)
+})
+
+test('about a table, several columns, a distribution', async ({ sample, reference, ksAlpha }) => {
+  const data = expect(sample)
+  await data.toHaveRowCount({ min: 1 })
+  await data.toHaveUniqueCombinations(['artist', 'track'])
+  await data.toHaveSameDistributionAs(reference)
+  await data.toHaveSameDistributionAs(reference, { test: 'ks', alpha: ksAlpha, columns: ['tempo'] })
+  await data.toHaveSameDistributionAs('tempo', { alpha: ksAlpha })
+  // @ts-expect-error a table has no column to name
+  await data.toHaveRowCount('tempo', { min: 1 })
+  // @ts-expect-error several columns are a list
+  await data.toHaveUniqueCombinations('artist')
+  // @ts-expect-error the sample is no reference
+  await data.toHaveSameDistributionAs(sample)
+})
+
+test('of your own', async ({ sample }) => {
+  await expect(sample).toMeet(positive, 'tempo', { above: 0 })
+  // @ts-expect-error a parameter is missing
+  await expect(sample).toMeet(positive, 'tempo')
+})
+
+test('about plain values', ({ sample, reference }) => {
+  expect(sample.rowCount()).toBeGreaterThan(1)
+  expect.soft(1).toBe(1)
+  expect.assertions(2)
+  // @ts-expect-error a number is no dataset
+  expect(1).toHaveNoNulls('tempo')
+  // @ts-expect-error expectations are about the sample
+  expect(reference).toHaveNoNulls('tempo')
+})
