@@ -31,19 +31,28 @@ export function chainOf(problem: KsProblem): Chain {
 }
 
 function costOf(strip: Strip, groups: ArrayLike<number> | undefined, lnNegligible: number): number {
-  const { width, smaller, total } = strip
+  const { width, total } = strip
   if (groups === undefined) return width * total
-  const share = smaller / total
-  const reach = Math.sqrt(-8 * lnNegligible * share * (1 - share))
+  const reach = reachOf(strip, lnNegligible)
   let cost = 0
   for (let k = 0, seen = 0; k + 1 < groups.length; k++) {
     const size = groups[k] ?? 0
     const states = Math.min(width, seen + 1, total - seen + 1)
-    // A tie group spreads a state over many and divides for each; a single value makes two of one.
-    cost += size === 1 ? states : 3 * states * Math.min(size, 10 + reach * Math.sqrt(size))
+    cost += states * Math.min(size, spreadCost(size, reach))
     seen += size
   }
   return cost
+}
+
+/** How far the number of one tie group's values from the smaller sample matters, in units of √(group size). */
+function reachOf({ smaller, total }: Strip, lnNegligible: number): number {
+  const share = smaller / total
+  return Math.sqrt(-8 * lnNegligible * share * (1 - share))
+}
+
+/** Multiplications a state costs when a tie group is spread over its destinations, each of which takes two divisions. */
+function spreadCost(size: number, reach: number): number {
+  return 8 * Math.min(size, 10 + reach * Math.sqrt(size))
 }
 
 /**
@@ -59,12 +68,13 @@ export function chainPValue(chain: Chain): Probability {
   const { strip, groups } = chain
   const walk = startOf(strip, Math.exp(chain.lnNegligible + Math.log(headroom)))
   const count = groups?.length ?? strip.total
+  const reach = reachOf(strip, chain.lnNegligible)
   // After the last group every path has arrived at a gap of 0.
   for (let k = 0; k + 1 < count && walk.first <= walk.last; k++) {
     const size = groups?.[k] ?? 1
-    if (size === 1) stepOne(walk)
+    // Tied values can also be taken one by one, as long as nothing is absorbed between them.
+    if (size <= spreadCost(size, reach)) for (let step = 0; step < size; step++) stepOne(walk)
     else stepMany(walk, size)
-    walk.seen += size
     absorb(walk)
   }
   return walk.absorbed > 1e-290 ? scaledProbability(walk.absorbed, -1000) : probabilityOfLn(chain.lnLeast)

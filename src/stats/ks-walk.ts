@@ -41,6 +41,7 @@ export function stepOne(walk: Walk): void {
     alive[i] = share * (stay + i) + arriving
     arriving = share * (smaller - i)
   }
+  walk.seen = seen + 1
   if (last === smaller) return
   alive[last + 1] = arriving
   walk.last = last + 1
@@ -57,6 +58,7 @@ export function stepMany(walk: Walk, size: number): void {
   walk.spare = alive
   walk.first = from
   walk.last = to
+  walk.seen += size
 }
 
 /** Takes out the paths that have left the strip; those that can no longer matter are dropped. */
