@@ -50,15 +50,13 @@ async function artifact(
   io: Io,
   cleanups: Cleanups,
 ): Promise<DatasetSource> {
-  const { resolveArtifact } = await import('../store/index.ts')
-  try {
-    const found = await resolveArtifact(reference, { ...io, warn: text => io.stderr(`warning: ${text}\n`) })
-    cleanups.push(found.close)
-    return { kind: 'files', label: reference, paths: found.paths, read, artifact: found.artifact }
-  } catch (error) {
-    const isArtifactName = reference.includes(':') || !/[./\\]/.test(reference)
-    throw isArtifactName ? error : missingFile(reference, io)
-  }
+  const { isKnown, resolveArtifact } = await import('../store/index.ts')
+  const context = { ...io, warn: (text: string) => io.stderr(`warning: ${text}\n`) }
+  const isFileName = !reference.includes(':') && /[./\\]/.test(reference)
+  if (isFileName && !(await isKnown(reference, context))) throw missingFile(reference, io)
+  const { paths, artifact, close } = await resolveArtifact(reference, context)
+  cleanups.push(close)
+  return { kind: 'files', label: reference, paths, read, artifact }
 }
 
 function statOf(path: string): Stats | undefined {

@@ -4,6 +4,7 @@ import {
   defaultProject,
   parseArtifactReference,
 } from '../core/artifact.ts'
+import { UserError } from '../core/errors.ts'
 import { LocalStore } from './localStore.ts'
 import { locateStore } from './location.ts'
 
@@ -23,6 +24,20 @@ export function openStore({ cwd, env, warn = () => undefined }: StoreContext): A
 /** The project that a name without one belongs to: `MLCHECK_PROJECT`, or `default`. */
 export function currentProject(env: StoreContext['env']): string {
   return env.MLCHECK_PROJECT || defaultProject
+}
+
+/** Whether a text names an artifact that the store has. */
+export async function isKnown(text: string, context: StoreContext): Promise<boolean> {
+  const store = openStore(context)
+  try {
+    await store.find(parseArtifactReference(text, currentProject(context.env)))
+    return true
+  } catch (error) {
+    if (error instanceof UserError) return false
+    throw error
+  } finally {
+    await store.close()
+  }
 }
 
 /** The version that a reference meant when it was resolved, with its files under their original names. */
