@@ -92,7 +92,7 @@ export interface Hypothesis<P = unknown, M extends Metrics = Metrics> extends De
 export type Expectation<P = unknown, M extends Metrics = Metrics> = Rule<P, M> | Hypothesis<P, M>
 
 /** What a caller may write as parameters, and the kind of subject, kept for the types of matchers. */
-interface Typed<P, I, S> {
+export interface Typed<P, I, S> {
   readonly params: z.ZodType<P, I>
   readonly subject: S
 }

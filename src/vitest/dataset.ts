@@ -15,12 +15,12 @@ export interface Dataset<R extends Role = Role> {
 const key = Symbol.for('mlcheck.dataset')
 
 interface Owned {
-  readonly [key]: { readonly testId: string; readonly suite: string; counted(): void }
+  readonly [key]: { readonly testId: string; readonly suite: string }
 }
 
 /**
  * A dataset that belongs to a test, so that its expectations are known to be this test's, also where many tests run
- * at once. `counted` is called for each expectation.
+ * at once.
  */
 export function datasetFor<R extends Role>(
   role: R,

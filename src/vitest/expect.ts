@@ -13,11 +13,17 @@ type ExpectData = (actual: Dataset<'sample'>) => DataExpect
 /** vitest's `expect`, which also takes the sample. */
 export type Expect = ExpectData & { readonly soft: ExpectData } & ExpectStatic
 
+export interface RunningTest {
+  readonly test: RunnerTestCase
+  /** vitest's `expect` of this test, once it has used it. */
+  expect?: ExpectStatic
+}
+
 const key = Symbol.for('mlcheck.running-test')
-const shared = globalThis as { [key]?: AsyncLocalStorage<RunnerTestCase> }
+const shared = globalThis as { [key]?: AsyncLocalStorage<RunningTest> }
 
 /** The test that the running code belongs to. */
-export function runningTest(): AsyncLocalStorage<RunnerTestCase> {
+export function runningTest(): AsyncLocalStorage<RunningTest> {
   shared[key] ??= new AsyncLocalStorage()
   return shared[key]
 }
@@ -35,12 +41,14 @@ function soft(actual: unknown, message?: string) {
 
 /** Where tests run at once, the global `expect` does not know its test. */
 function localExpect(): ExpectStatic {
-  return runningTest().getStore()?.context.expect ?? vitestExpect
+  const running = runningTest().getStore()
+  if (!running) return vitestExpect
+  running.expect ??= running.test.context.expect
+  return running.expect
 }
 
 function expectData(dataset: Dataset, soft: boolean): DataExpect {
   if (dataset.role !== 'sample') throw new TypeError('Expectations are about the sample: expect(sample).')
-  ownerOf(dataset).counted()
   return matchers(dataset, { soft, negated: false })
 }
 

@@ -1,6 +1,6 @@
 import { type RunnerTestCase, type RunnerTestFile, TestRunner } from 'vitest'
 import { currentContext } from './context.ts'
-import { runningTest } from './expect.ts'
+import { type RunningTest, runningTest } from './expect.ts'
 import { NotAwaited } from './not-awaited.ts'
 
 /** vitest's runner, which also knows the data matchers that a test calls. vitest wants it as a default export. */
@@ -11,8 +11,10 @@ export default class DataTestRunner extends TestRunner {
   }
 
   async runTask(test: RunnerTestCase): Promise<void> {
-    await runningTest().run(test, TestRunner.getTestFn(test))
+    const running: RunningTest = { test }
+    await runningTest().run(running, TestRunner.getTestFn(test))
     const calls = currentContext().calls.get(test.id) ?? []
+    countAssertions(running, calls.length)
     await Promise.all(calls.map(call => call.settled))
     const failures: Error[] = calls.flatMap(call => call.softFailure ?? [])
     const forgotten = calls.filter(call => !call.awaited)
@@ -24,4 +26,10 @@ export default class DataTestRunner extends TestRunner {
     super.onAfterRunFiles()
     currentContext().files.push(...(files ?? []))
   }
+}
+
+/** `expect.assertions` counts expectations about data too. */
+function countAssertions({ expect }: RunningTest, count: number): void {
+  const { assertionCalls = 0 } = expect?.getState() ?? {}
+  expect?.setState({ assertionCalls: assertionCalls + count })
 }

@@ -11,9 +11,12 @@ export function withUniqueOutcomeIds(
   takenIds: Iterable<string> = [],
 ): readonly Outcome[] {
   const taken = new Set(takenIds)
+  const last = new Map<string, number>()
   return outcomes.map(outcome => {
     let id = outcome.id
-    for (let n = 2; taken.has(id); n++) id = `${outcome.id}.${n}`
+    let n = last.get(id) ?? 1
+    while (taken.has(id)) id = `${outcome.id}.${++n}`
+    last.set(outcome.id, n)
     taken.add(id)
     return { ...outcome, id }
   })
