@@ -2,7 +2,7 @@ import { messageOf, unreadable } from '../../core/errors.ts'
 import { plural } from '../../core/format.ts'
 import { type CsvRecord, RecordScanner } from './csv-records.ts'
 import { type CsvFile, isNul } from './csv-sql.ts'
-import { rawChunks, textChunks } from './text-stream.ts'
+import { damagedArchive, rawChunks, textChunks } from './text-stream.ts'
 
 /** Some lines end with LF, others with CRLF; nothing else is wrong. */
 export const mixedLineEnds = Symbol('mixed line ends')
@@ -10,8 +10,7 @@ export const mixedLineEnds = Symbol('mixed line ends')
 /** DuckDB's refusal of a CSV file, told in terms of the file: which line, and what is wrong with it. */
 export async function diagnosed(csv: CsvFile, cause: unknown): Promise<unknown> {
   if (!isAboutData(cause)) return cause
-  const found =
-    (await brokenArchive(csv, cause)) ?? (await badBytes(csv, cause)) ?? (await badStructure(csv, cause))
+  const found = brokenArchive(csv, cause) ?? (await badBytes(csv, cause)) ?? (await badStructure(csv, cause))
   if (found !== undefined) return found
   const [line = ''] = messageOf(cause).split('\n')
   return unreadable(`${csv.file.path} could not be read as CSV.`, { hint: `DuckDB says: ${line}`, cause })
@@ -21,12 +20,9 @@ function isAboutData(error: unknown): boolean {
   return error instanceof Error && !/^(Out of Memory|INTERRUPT)/i.test(error.message)
 }
 
-async function brokenArchive({ file }: CsvFile, cause: unknown): Promise<unknown> {
-  if (file.compression === 'none' || /CSV Error/.test(messageOf(cause))) return undefined
-  return unreadable(`${file.path} is damaged: it does not unpack to its end.`, {
-    hint: 'Compress it again.',
-    cause,
-  })
+function brokenArchive({ file }: CsvFile, cause: unknown): Error | undefined {
+  if (file.compression === 'none' || !/gzip|zstd|decompress/i.test(messageOf(cause))) return undefined
+  return damagedArchive(file, cause)
 }
 
 async function badBytes({ file, read }: CsvFile, cause: unknown): Promise<unknown> {
@@ -86,12 +82,12 @@ async function badStructure({ file, layout, read }: CsvFile, cause: unknown): Pr
   const { problem } = scanner
   if (ragged !== undefined && (problem === undefined || ragged.line < problem.line))
     return unreadable(
-      `Line ${ragged.line} of ${file.path} has ${plural(ragged.fields, 'field')}, where ${expected} are expected.`,
+      `Line ${ragged.line} of ${file.path} has ${plural(ragged.fields, 'field')} instead of ${expected}.`,
       { hint: `Correct the line, or name the delimiter if it is not ${named(layout.delimiter)}.`, cause },
     )
   if (problem?.kind === 'unterminated')
     return unreadable(`The quote that opens on line ${problem.line} of ${file.path} is never closed.`, {
-      hint: `Close it, or name the quote character if it is not ${layout.quote}.`,
+      hint: `Close it, or name the quote character; ${layout.quote} was assumed.`,
       cause,
     })
   if (problem !== undefined)
@@ -111,6 +107,13 @@ async function badStructure({ file, layout, read }: CsvFile, cause: unknown): Pr
   return undefined
 }
 
+const delimiterNames: Readonly<Record<string, string>> = {
+  ',': 'a comma',
+  ';': 'a semicolon',
+  '\t': 'a tab',
+  '|': 'a vertical bar',
+}
+
 function named(delimiter: string): string {
-  return delimiter === '\t' ? 'a tab' : delimiter
+  return delimiterNames[delimiter] ?? delimiter
 }

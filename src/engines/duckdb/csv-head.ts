@@ -3,8 +3,7 @@ import { constants, gunzip } from 'node:zlib'
 import type { ReadOptions } from '../../core/engine.ts'
 import { unreadable } from '../../core/errors.ts'
 import type { Database } from './database.ts'
-import { firstBytes, type SourceFile } from './files.ts'
-import { withoutPatterns } from './parquet.ts'
+import { firstBytes, type SourceFile, withoutPatterns } from './files.ts'
 import { quoted } from './sql.ts'
 
 /** The beginning of a text file, unpacked and in UTF-8, without a byte order mark. */

@@ -10,6 +10,8 @@ export interface CsvLayout {
   readonly quote: string
   readonly punctuation: Punctuation
   readonly hasHeader: boolean
+  /** Whether blank lines stand above the first record. */
+  readonly beginsBlank: boolean
   readonly names: readonly string[]
   /** Cells of the first rows. */
   readonly sample: readonly (readonly string[])[]
@@ -18,8 +20,8 @@ export interface CsvLayout {
 }
 
 const candidates = [',', ';', '\t', '|']
-const recordsForDelimiter = 100
-const recordsForTypes = 1000
+const recordsForDelimiter = 20
+const recordsForTypes = 250
 
 /** Finds out how a CSV file is written: its delimiter and the names of its columns. */
 export function layoutOf(head: Head, read: ReadOptions, file: SourceFile): CsvLayout {
@@ -37,6 +39,7 @@ export function layoutOf(head: Head, read: ReadOptions, file: SourceFile): CsvLa
     quote,
     punctuation,
     hasHeader,
+    beginsBlank: records[0] !== first,
     names,
     sample: rows.filter(row => row.fields >= names.length).map(row => row.cells ?? []),
     remarks,

@@ -147,8 +147,8 @@ export function firstRecords(
 ): readonly CsvRecord[] {
   const records: CsvRecord[] = []
   const scanner = new RecordScanner(punctuation, record => records.push(record), { keepCells: true })
-  for (let start = 0; start < bytes.length && records.length < limit; start += 4096)
-    scanner.push(bytes.subarray(start, start + 4096))
+  for (let start = 0; start < bytes.length && records.length < limit; start += 1024)
+    scanner.push(bytes.subarray(start, start + 1024))
   if (isWhole && records.length < limit) scanner.end()
   return records.slice(0, limit)
 }

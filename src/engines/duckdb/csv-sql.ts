@@ -1,7 +1,6 @@
 import type { ReadOptions } from '../../core/engine.ts'
 import type { CsvLayout } from './csv-layout.ts'
-import type { SourceFile } from './files.ts'
-import { withoutPatterns } from './parquet.ts'
+import { type SourceFile, withoutPatterns } from './files.ts'
 import { listOf, quoted } from './sql.ts'
 import type { TextType } from './text-types.ts'
 
@@ -46,7 +45,7 @@ export function strictCell(cell: string, guess: Guess, column: number): string {
   if (typeof guess === 'string')
     return `CASE WHEN contains(${cell}, chr(0)) THEN error(${quoted(nul)}) ELSE ${cell} END`
   const misfits = `CAST(error(${quoted(`${misfit} ${column}.`)}) AS ${guess.native})`
-  return `CASE WHEN ${cell} IS NULL THEN NULL WHEN ${guess.holds(cell)} THEN ${guess.parse(cell)} ELSE ${misfits} END`
+  return `CASE WHEN ${cell} IS NULL THEN NULL WHEN ${guess.isClean(cell)} THEN coalesce(${guess.parse(cell)}, ${misfits}) ELSE ${misfits} END`
 }
 
 /** The column whose guess a failed statement disproves, if that is why it failed. */

@@ -1,6 +1,6 @@
 import type { CsvFile, Guess } from './csv-sql.ts'
 import type { Database } from './database.ts'
-import { type TextType, textTypes } from './text-types.ts'
+import { holds, type TextType, textTypes } from './text-types.ts'
 
 /** What a column turned out to be; `unknown` without a single value. */
 export type ColumnKind = TextType | 'string' | 'unknown'
@@ -30,11 +30,12 @@ export async function settleTypes(
   identifiers: readonly string[],
   table: string,
   database: Database,
+  candidates: readonly TextType[] = textTypes,
 ): Promise<readonly ColumnKind[]> {
   const kinds: ColumnKind[] = []
   for (const [index, guess] of guesses.entries()) {
     const column = identifiers[index] ?? ''
-    const kind = guess === 'open' ? await settledType(column, table, database) : guess
+    const kind = guess === 'open' ? await settledType(column, table, database, candidates) : guess
     kinds.push(kind)
     if (guess === 'open' && typeof kind !== 'string')
       await database.query(
@@ -44,12 +45,16 @@ export async function settleTypes(
   return kinds
 }
 
-async function settledType(column: string, table: string, database: Database): Promise<ColumnKind> {
+async function settledType(
+  column: string,
+  table: string,
+  database: Database,
+  candidates: readonly TextType[],
+): Promise<ColumnKind> {
   const isPresent = `${column} IS NOT NULL`
   if (!(await anyRow(isPresent, table, database))) return 'unknown'
-  for (const type of textTypes) {
-    const fits = `coalesce(${type.holds(column)} AND ${type.parse(column)} IS NOT NULL, false)`
-    if (!(await anyRow(`${isPresent} AND NOT ${fits}`, table, database))) return type
+  for (const type of candidates) {
+    if (!(await anyRow(`${isPresent} AND NOT ${holds(type, column)}`, table, database))) return type
   }
   return 'string'
 }

@@ -1,4 +1,4 @@
-import type { DatasetSource, ReadOptions } from '../../core/engine.ts'
+import type { ReadOptions } from '../../core/engine.ts'
 import { messageOf } from '../../core/errors.ts'
 import { storedColumns } from './columns.ts'
 import { rewritten } from './csv-copy.ts'
@@ -11,9 +11,8 @@ import { type ColumnKind, guessTypes, settleTypes } from './csv-types.ts'
 import type { Database } from './database.ts'
 import type { Dataset } from './dataset.ts'
 import { checkSameColumns, type SourceFile } from './files.ts'
+import { type FileSource, fileInfo } from './info.ts'
 import { type Inspection, inspectBytes } from './inspection.ts'
-
-type FileSource = Extract<DatasetSource, { kind: 'files' }>
 
 /**
  * CSV files as one typed table.
@@ -36,26 +35,39 @@ export async function openCsv(
   const inspections = Promise.all(files.map(inspectBytes))
   inspections.catch(() => {})
   const table = database.newName()
-  const { types, rows } = await load(files, table, database)
+  const inOrder = await withBlankLinesInOrder(files, inspections, database)
+  const { types, rows, remarks } = await load(inOrder, table, database)
   const inspected = await inspections
   const columns = storedColumns(first.layout.names.map((name, index) => ({ name, ...typeOf(types[index]) })))
   return {
     table,
     rowNumber: 't.rowid',
     columns,
-    info: {
-      label: source.label,
-      files: sourceFiles.map(file => file.path),
+    info: fileInfo(source, sourceFiles, {
       format: read.format === 'tsv' ? 'tsv' : 'csv',
       rows: rows.reduce((sum, count) => sum + count, 0),
       columns: columns.length,
-      bytes: sourceFiles.reduce((sum, file) => sum + file.bytes, 0),
-      remarks: remarksOn(first, inspected),
-      artifact: source.artifact,
+      remarks: [...remarksOn(first, inspected), ...remarks],
       digest: inspected.length === 1 ? inspected[0]?.digest : undefined,
-    },
+    }),
     positions: linePositions(files, rows),
   }
+}
+
+/** The files with blank lines where DuckDB treats those as it is meant. */
+async function withBlankLinesInOrder(
+  files: readonly CsvFile[],
+  inspections: Promise<readonly Inspection[]>,
+  database: Database,
+): Promise<readonly CsvFile[]> {
+  if (files.every(({ layout }) => !layout.beginsBlank && layout.names.length > 1)) return files
+  const inspected = await inspections
+  return Promise.all(
+    files.map(async (file, index) => {
+      const hasBlankRows = file.layout.names.length === 1 && (inspected[index]?.blankLines ?? 0) > 0
+      return hasBlankRows || file.layout.beginsBlank ? rewritten(file, await database.newPath()) : file
+    }),
+  )
 }
 
 async function csvFile(file: SourceFile, read: ReadOptions, database: Database): Promise<CsvFile> {
@@ -66,6 +78,7 @@ interface Loaded {
   readonly types: readonly ColumnKind[]
   /** Of each file. */
   readonly rows: readonly number[]
+  readonly remarks: ReadonlySet<string>
 }
 
 /** How often a disproved guess is corrected by itself before all guesses are given up. */
@@ -73,10 +86,11 @@ const corrections = 2
 
 async function load(files: readonly CsvFile[], table: string, database: Database): Promise<Loaded> {
   const guesses = [...guessTypes(files)]
+  const remarks = new Set<string>()
   for (let attempt = 0; ; attempt++) {
     try {
-      const rows = await loadAs(guesses, files, table, database)
-      return { types: await settleTypes(guesses, namesOf(files), table, database), rows }
+      const rows = await loadAs(guesses, { files, table, database, remarks })
+      return { types: await settleTypes(guesses, namesOf(files), table, database), rows, remarks }
     } catch (error) {
       const column = misfitColumn(messageOf(error))
       if (column === undefined) throw error
@@ -89,18 +103,13 @@ async function load(files: readonly CsvFile[], table: string, database: Database
   }
 }
 
-async function loadAs(
-  guesses: readonly Guess[],
-  files: readonly CsvFile[],
-  table: string,
-  database: Database,
-): Promise<readonly number[]> {
-  const identifiers = namesOf(files)
+async function loadAs(guesses: readonly Guess[], target: Target): Promise<readonly number[]> {
+  const { files, table, database } = target
   await database.query(`DROP TABLE IF EXISTS ${table}`)
-  const definitions = identifiers.map((name, index) => `${name} ${nativeOf(guesses[index])}`)
+  const definitions = namesOf(files).map((name, index) => `${name} ${nativeOf(guesses[index])}`)
   await database.query(`CREATE TABLE ${table} (${definitions.join(', ')})`)
   const rows: number[] = []
-  for (const file of files) rows.push(await loadFile(file, guesses, { files, table, database }))
+  for (const file of files) rows.push(await loadFile(file, guesses, target))
   return rows
 }
 
@@ -108,6 +117,8 @@ interface Target {
   readonly files: readonly CsvFile[]
   readonly table: string
   readonly database: Database
+  /** What turns out while reading. */
+  readonly remarks: Set<string>
 }
 
 async function loadFile(csv: CsvFile, guesses: readonly Guess[], target: Target): Promise<number> {
@@ -118,6 +129,7 @@ async function loadFile(csv: CsvFile, guesses: readonly Guess[], target: Target)
     if (isLongLine(error)) return insert(csv, guesses, target, csv.file.bytes + 1)
     const reason = await diagnosed(csv, error)
     if (reason !== mixedLineEnds) throw reason
+    target.remarks.add('some lines end with LF, others with CRLF')
     return insert(await rewritten(csv, await target.database.newPath()), guesses, target)
   }
 }

@@ -52,6 +52,11 @@ export async function firstBytes(path: string, length: number): Promise<Buffer> 
   }
 }
 
+/** DuckDB takes `[`, `*` and `?` in a path for patterns; within brackets they stand for themselves. */
+export function withoutPatterns(path: string): string {
+  return path.replace(/[[*?]/g, '[$&]')
+}
+
 /** @throws UserError naming two files whose columns differ; their order does not matter. */
 export function checkSameColumns(
   files: readonly { readonly file: SourceFile; readonly names: readonly string[] }[],

@@ -3,6 +3,8 @@ import { openCsv } from './csv.ts'
 import { Database } from './database.ts'
 import type { Dataset } from './dataset.ts'
 import { type SourceFile, sourceFile } from './files.ts'
+import type { FileSource } from './info.ts'
+import { openJson } from './json.ts'
 import { openMemory } from './memory.ts'
 import { openParquet } from './parquet.ts'
 import { DuckDbRelation } from './relation.ts'
@@ -23,10 +25,18 @@ async function datasetOf(source: DatasetSource, database: Database): Promise<Dat
   const files: SourceFile[] = []
   for (const path of source.paths) files.push(await sourceFile(path))
   const format = source.read?.format ?? formatOf(files)
-  const readers = { csv: openCsv, tsv: openCsv, parquet: openParquet }
-  const open = readers[format as keyof typeof readers]
-  if (open === undefined) throw new Error(`no reader for ${format}`)
-  return open({ ...source, read: { ...source.read, format } }, files, database)
+  return readers[format]({ ...source, read: { ...source.read, format } }, files, database)
+}
+
+type Reader = (source: FileSource, files: readonly SourceFile[], database: Database) => Promise<Dataset>
+
+const readers: Readonly<Record<Format, Reader>> = {
+  csv: openCsv,
+  tsv: openCsv,
+  parquet: openParquet,
+  arrow: async (...args) => (await import('./arrow.ts')).openArrow(...args),
+  ndjson: openJson,
+  json: openJson,
 }
 
 function formatOf([first]: readonly SourceFile[]): Format {

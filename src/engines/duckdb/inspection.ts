@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { RecordScanner } from './csv-records.ts'
 import type { CsvFile } from './csv-sql.ts'
+import { largestDigested } from './info.ts'
 import { rawChunks, textChunks } from './text-stream.ts'
 
 /** What the bytes of a file tell that DuckDB does not. */
@@ -11,7 +12,7 @@ export interface Inspection {
   readonly digest?: string
 }
 
-const largestDigested = 256 * 1024 * 1024
+const lineFeed = 10
 
 /** Reads a CSV file's bytes once, beside DuckDB's own reading. */
 export async function inspectBytes(csv: CsvFile): Promise<Inspection> {
@@ -24,7 +25,7 @@ async function digestAndSearch({ file, read }: CsvFile): Promise<readonly [strin
   // Only plain bytes can be searched; whatever needs decoding is scanned.
   let isFound = file.compression !== 'none' || (read.encoding ?? 'utf-8') === 'utf-16'
   // A line end stands before the first line.
-  let overlap = Buffer.from('\n')
+  let overlap = Buffer.of(lineFeed)
   for await (const chunk of rawChunks(file)) {
     hash?.update(chunk)
     isFound ||= hasBlankLine(chunk) || hasBlankLine(Buffer.concat([overlap, chunk.subarray(0, 3)]))

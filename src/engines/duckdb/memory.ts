@@ -1,14 +1,13 @@
-import duckdb from '@duckdb/node-bindings'
 import type { DatasetSource } from '../../core/engine.ts'
 import { UserError } from '../../core/errors.ts'
 import type { ColumnType } from '../../core/schema.ts'
-import { isoText, type Value } from '../../core/value.ts'
+import type { Value } from '../../core/value.ts'
 import { storedColumns } from './columns.ts'
 import type { Database } from './database.ts'
 import { type Dataset, rowPositions } from './dataset.ts'
+import { appendRows, createTable } from './tables.ts'
 
 type MemorySource = Extract<DatasetSource, { kind: 'memory' }>
-type Append = (appender: duckdb.Appender, value: NonNullable<Value>) => void
 
 interface Layout {
   readonly type: ColumnType
@@ -35,10 +34,18 @@ export async function openMemory(source: MemorySource, database: Database): Prom
     })),
   )
   const table = database.newName()
-  await fillTable(database, table, {
-    definitions: columns.map(({ identifier, nativeType }) => `${identifier} ${nativeType}`),
+  await createTable(
+    database,
+    table,
+    columns.map(({ identifier, nativeType }) => `${identifier} ${nativeType}`),
+  )
+  await appendRows(database, table, {
     natives: layouts.map(({ native }) => native),
-    values: entries.map(([, values]) => values),
+    values: entries.map(
+      ([, values]) =>
+        row =>
+          values[row] ?? null,
+    ),
     rows,
   })
   const info = {
@@ -53,52 +60,6 @@ export async function openMemory(source: MemorySource, database: Database): Prom
       .map(([name]) => `${name} mixes kinds of values and is read as text`),
   }
   return { table, rowNumber: 't.rowid', columns, info, positions: rowPositions }
-}
-
-interface Filling {
-  readonly definitions: readonly string[]
-  readonly natives: readonly string[]
-  readonly values: readonly (readonly Value[])[]
-  readonly rows: number
-}
-
-/** Creates a table and appends rows to it. A table needs a column, so one without gets a hidden one. */
-async function fillTable(database: Database, table: string, { definitions, natives, values, rows }: Filling) {
-  const list = definitions.length > 0 ? definitions.join(', ') : 'hidden BOOLEAN'
-  await database.query(`CREATE TABLE ${table} (${list})`)
-  await database.exclusively(async connection => {
-    const appender = duckdb.appender_create(connection, 'main', table)
-    const appends = natives.map(appendOf)
-    for (let row = 0; row < rows; row++) {
-      appends.forEach((append, column) => {
-        const value = values[column]?.[row] ?? null
-        if (value === null) duckdb.append_null(appender)
-        else append(appender, value)
-      })
-      duckdb.appender_end_row(appender)
-    }
-    duckdb.appender_close_sync(appender)
-  })
-}
-
-function appendOf(native: string): Append {
-  return appends[native] ?? appendText
-}
-
-const appendText: Append = (appender, value) => duckdb.append_varchar(appender, textOf(value))
-
-const appends: Readonly<Record<string, Append>> = {
-  BOOLEAN: (appender, value) => duckdb.append_bool(appender, value === true),
-  BIGINT: (appender, value) => duckdb.append_int64(appender, BigInt(value as number)),
-  HUGEINT: (appender, value) => duckdb.append_hugeint(appender, BigInt(value as number)),
-  DOUBLE: (appender, value) => duckdb.append_double(appender, Number(value)),
-  DATE: (appender, value) => duckdb.append_date(appender, { days: Math.floor(Number(value) / 86_400_000) }),
-  TIMESTAMP: (appender, value) =>
-    duckdb.append_timestamp(appender, { micros: BigInt(Number(value)) * 1000n }),
-}
-
-function textOf(value: NonNullable<Value>): string {
-  return value instanceof Date ? isoText(value) : String(value)
 }
 
 function checkLength(name: string, values: readonly Value[], rows: number, firstName: string): void {

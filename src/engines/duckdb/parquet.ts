@@ -1,9 +1,9 @@
-import type { DatasetSource } from '../../core/engine.ts'
 import { messageOf, unreadable } from '../../core/errors.ts'
 import { logicalType, normalised, storedColumns } from './columns.ts'
 import type { Database } from './database.ts'
 import { type Dataset, rowPositions } from './dataset.ts'
-import { checkSameColumns, type SourceFile } from './files.ts'
+import { checkSameColumns, type SourceFile, withoutPatterns } from './files.ts'
+import { digestOf, type FileSource, fileInfo } from './info.ts'
 import { identifier, quoted } from './sql.ts'
 
 interface Footer {
@@ -14,7 +14,7 @@ interface Footer {
 
 /** Parquet files as a view: each query reads just the columns it needs. */
 export async function openParquet(
-  source: Extract<DatasetSource, { kind: 'files' }>,
+  source: FileSource,
   files: readonly SourceFile[],
   database: Database,
 ): Promise<Dataset> {
@@ -34,16 +34,12 @@ export async function openParquet(
     table,
     rowNumber: `t.${rowColumn}`,
     columns,
-    info: {
-      label: source.label,
-      files: files.map(file => file.path),
+    info: fileInfo(source, files, {
       format: 'parquet',
       rows,
       columns: columns.length,
-      bytes: files.reduce((sum, file) => sum + file.bytes, 0),
-      remarks: [],
-      artifact: source.artifact,
-    },
+      digest: await digestOf(files),
+    }),
     positions: { ...rowPositions, of: async wanted => wanted.map(row => rowInFile(row, footers)) },
   }
 }
@@ -60,13 +56,8 @@ function partSql(footer: Footer, first: Footer, columns: Dataset['columns'], bef
   return `SELECT ${selected.join(', ')}, r + ${before} AS ${rowColumn} FROM ${readSql(footer.file)} AS f(${[...names, 'r'].join(', ')})`
 }
 
-function readSql({ path }: SourceFile): string {
-  return `read_parquet([${quoted(withoutPatterns(path))}], file_row_number = true, hive_partitioning = false)`
-}
-
-/** DuckDB takes `[`, `*` and `?` in a path for patterns; within brackets they stand for themselves. */
-export function withoutPatterns(path: string): string {
-  return path.replace(/[[*?]/g, '[$&]')
+function readSql({ absolute }: SourceFile): string {
+  return `read_parquet([${quoted(withoutPatterns(absolute))}], file_row_number = true, hive_partitioning = false)`
 }
 
 async function footerOf(file: SourceFile, database: Database): Promise<Footer> {
@@ -90,7 +81,7 @@ async function footerOf(file: SourceFile, database: Database): Promise<Footer> {
 /** The names as written: DuckDB itself renames what differs by case only. */
 async function topLevelNames(file: SourceFile, database: Database): Promise<readonly string[]> {
   const nodes = await database.rows(
-    `SELECT name, coalesce(num_children, 0) FROM parquet_schema([${quoted(withoutPatterns(file.path))}])`,
+    `SELECT name, coalesce(num_children, 0) FROM parquet_schema([${quoted(withoutPatterns(file.absolute))}])`,
   )
   const names: string[] = []
   for (let index = 1; index < nodes.length; index = afterSubtree(nodes, index))

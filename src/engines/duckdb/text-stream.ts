@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import type { ReadOptions } from '../../core/engine.ts'
+import { unreadable } from '../../core/errors.ts'
 import type { SourceFile } from './files.ts'
 
 const chunkLength = 1024 * 1024
@@ -16,9 +17,29 @@ export function textChunks(
   encoding: NonNullable<ReadOptions['encoding']>,
 ): AsyncIterable<Buffer> | undefined {
   if (file.compression === 'zstd') return undefined
-  const raw = createReadStream(file.absolute, { highWaterMark: chunkLength })
-  const bytes = file.compression === 'gzip' ? raw.pipe(createGunzip({ chunkSize: chunkLength })) : raw
+  const bytes = file.compression === 'gzip' ? unpacked(file) : rawChunks(file)
   return encoding === 'utf-8' ? withoutMark(bytes) : recoded(bytes, encoding)
+}
+
+async function* unpacked(file: SourceFile): AsyncIterable<Buffer> {
+  const gunzip = createGunzip({ chunkSize: chunkLength })
+  const raw = createReadStream(file.absolute, { highWaterMark: chunkLength })
+  raw.on('error', error => gunzip.destroy(error))
+  try {
+    yield* raw.pipe(gunzip)
+  } catch (cause) {
+    throw damagedArchive(file, cause)
+  } finally {
+    raw.destroy()
+  }
+}
+
+/** DuckDB reads a gzip file as far as it goes, without a word about its missing end. */
+export function damagedArchive(file: SourceFile, cause: unknown): Error {
+  return unreadable(`${file.path} is damaged: it does not unpack to its end.`, {
+    hint: 'Compress the original again.',
+    cause,
+  })
 }
 
 async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
