@@ -29,7 +29,7 @@ export function histogram(chart: Histogram, { name = '', width = 400, height = 2
   )
 }
 
-export interface Shares {
+interface Shares {
   readonly reference: readonly number[]
   readonly sample: readonly number[]
   readonly zero?: { readonly reference: number; readonly sample: number }

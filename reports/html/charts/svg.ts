@@ -45,6 +45,8 @@ export interface Axis {
   readonly slot?: readonly [number, number]
 }
 
+const slotGap = 12
+
 /** The x axis between two values. With `zero`, or when a log axis starts at 0, zeros get a slot at its left. */
 export function axisFor(
   domain: readonly [number, number],
@@ -54,7 +56,7 @@ export function axisFor(
 ): Axis {
   const [low, high] = widened(domain, scale)
   const slotWidth = zero ? 22 : 0
-  const left = plot.left + (zero ? slotWidth + 8 : 0)
+  const left = plot.left + (zero ? slotWidth + slotGap : 0)
   const toPixels: ScaleContinuousNumeric<number, number> = (scale === 'log' ? scaleLog() : scaleLinear())
     .domain([low, high])
     .range([left, plot.right])
@@ -76,7 +78,7 @@ export function axisFor(
 /** The x axis as SVG: base line, ticks and labels that do not overlap. */
 export function drawAxis(axis: Axis, plot: Plot): string {
   const base = axis.slot
-    ? `M${axis.slot[0]} ${plot.bottom}H${axis.slot[1]}M${axis.slot[1] + 8} ${plot.bottom}H${plot.right}`
+    ? `M${axis.slot[0]} ${plot.bottom}H${axis.slot[1]}M${axis.slot[1] + slotGap} ${plot.bottom}H${plot.right}`
     : `M${plot.left} ${plot.bottom}H${plot.right}`
   const marks = axis.ticks.map(tick => `M${tick.at} ${plot.bottom}v4`).join('')
   return `<path class="bl" d="${base}${marks}"/>${labelsThatFit(axis, plot)}`
@@ -115,6 +117,9 @@ function labelsThatFit(axis: Axis, plot: Plot): string {
   return svg
 }
 
+/** Twice this is still a number, so the width of every axis is one. */
+const widest = 8e307
+
 /** A log axis needs positive ends; a single value still needs some width. */
 function widened([low, high]: readonly [number, number], scale: 'linear' | 'log'): readonly [number, number] {
   if (scale === 'log') {
@@ -122,7 +127,8 @@ function widened([low, high]: readonly [number, number], scale: 'linear' | 'log'
     const bottom = low > 0 ? low : top / 1000
     return bottom < top ? [bottom, top] : [bottom / 2, top * 2]
   }
-  return low < high ? [low, high] : [low - 0.5, high + 0.5]
+  if (low >= high) return [low - (Math.abs(low) / 2 || 0.5), low + (Math.abs(low) / 2 || 0.5)]
+  return [Math.max(low, -widest), Math.min(high, widest)]
 }
 
 function ticksOf(scale: ScaleContinuousNumeric<number, number>, kind: 'linear' | 'log'): readonly number[] {

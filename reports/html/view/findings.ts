@@ -108,8 +108,13 @@ function cardView({ outcome, anchor }: Entry, { run }: Result, withCharts: boole
     noCharts: charts.length > 0 && !withCharts,
     test: test && testView(test),
     source: sourceOf(outcome),
-    rerun: shellCommand([...run.command, '--only', outcome.id]),
+    rerun: shellCommand([...withoutSelection(run.command), '--only', outcome.id]),
   }
+}
+
+/** A command without the checks that it was limited to. */
+function withoutSelection(command: readonly string[]): readonly string[] {
+  return command.filter((word, at) => !/^--only(=|$)/.test(word) && command[at - 1] !== '--only')
 }
 
 /** What a finding is about: its columns, or the check itself when it is about the table. */

@@ -11,7 +11,7 @@ const glossary: Readonly<Record<string, string>> = {
   'χ²': 'χ² adds up the squared differences from the reference’s mix of categories.',
 }
 
-export interface Term {
+interface Term {
   readonly name: string
   readonly value: string
 }
