@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { display } from '../../reports/display.ts'
+import { display } from '../../reports/text/display.ts'
 import { renderHtml } from '../../reports/html/html.ts'
 import type { Result } from '../../src/core/result.ts'
 import { launchBrowser, noBrowser, openPage, type PageOptions } from '../support/browser.ts'
@@ -140,6 +140,20 @@ describe.skipIf(noBrowser !== undefined)(title, () => {
     expect(await page.locator('button:visible').count()).toBe(0)
     await page.locator('.group > summary').first().click()
     expect(await page.locator('.group').first().locator('li').first().isVisible()).toBe(true)
+  })
+
+  test('a chart is read with the pointer and with the arrow keys', async () => {
+    const { page } = await open(aResult())
+    const card = page.locator('[id="instrumentalness.ks"]')
+    const chart = card.locator('svg[data-read]').first()
+    const reading = card.locator('.reading').first()
+    await chart.focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await reading.textContent()).toBe('exactly 0: reference 26.5 %, sample 41.1 %')
+    await page.keyboard.press('ArrowRight')
+    expect(await reading.textContent()).toMatch(/^1 × 10⁻⁶ to 1.54 × 10⁻⁶: reference/)
+    await chart.hover()
+    expect(await reading.textContent()).not.toContain('exactly 0')
   })
 
   test('printing unfolds everything on light paper', async () => {

@@ -25,7 +25,7 @@ const shares: Ecdf = {
 
 test('a histogram is a grey area and a line over shares of each dataset', () => {
   expect(lines(histogram(prices, { name: 'price', width: 200, height: 100 }))).toMatchInlineSnapshot(`
-    "<svg class="ch" role="img" aria-label="Distribution of price. Reference: most rows, 50.0 %, between 10 and 20. Sample: most rows, 50.0 %, between 20 and 30." width="200" height="100" viewBox="0 0 200 100" fill="none">
+    "<svg class="ch" role="img" aria-label="Distribution of price. Reference: most rows, 50.0 %, between 10 and 20. Sample: most rows, 50.0 %, between 20 and 30." data-read="40|90.7|0 to 10|25|25;90.7|141.3|10 to 20|50|25;141.3|192|20 to 30|25|50" width="200" height="100" viewBox="0 0 200 100" fill="none">
     <path class="gr" d="M40 52.1H192M40 26.2H192"/>
     <text class="ax e" x="34" y="82">0 %</text>
     <text class="ax e" x="34" y="56.1">20 %</text>
@@ -57,7 +57,7 @@ test('exact zeros stand in a slot beside a log axis', () => {
 
 test('an ECDF draws the gap and the gap that is allowed', () => {
   expect(lines(ecdf(shares, { name: 'price', width: 200, height: 100, limit: 0.1 }))).toMatchInlineSnapshot(`
-    "<svg class="ch" role="img" aria-label="Cumulative share of price. The curves are furthest apart at 10: 75.0 % of the reference and 50.0 % of the sample are at most that, a gap of 0.25. The test fails from a gap of 0.1." width="200" height="100" viewBox="0 0 200 100" fill="none">
+    "<svg class="ch" role="img" aria-label="Cumulative share of price. The curves are furthest apart at 10: 75.0 % of the reference and 50.0 % of the sample are at most that, a gap of 0.25. The test fails from a gap of 0.1." data-read="46|119|up to 0|50|25;119|192|up to 10|75|50;192|192|up to 20|100|100" width="200" height="100" viewBox="0 0 200 100" fill="none">
     <path class="gr" d="M46 44H192M46 10H192"/>
     <text class="ax e" x="40" y="82">0 %</text>
     <text class="ax e" x="40" y="48">50 %</text>

@@ -11,7 +11,7 @@ import { anOutcome } from '../support/outcome.ts'
 import { aLargeResult, aResult } from '../support/result.ts'
 
 const folder = resolve(import.meta.dirname, '../../reports/html')
-const css = readFileSync(join(folder, 'report.css'), 'utf8')
+const tokens = readFileSync(join(folder, 'css/tokens.css'), 'utf8')
 
 test('the same result gives the same page', () => {
   expect(renderHtml(aResult())).toBe(renderHtml(aResult()))
@@ -296,7 +296,7 @@ test.each(['light', 'dark'] as const)('text has a contrast of 4.5 or more in the
 })
 
 test('both ways into the dark theme have the same colours', () => {
-  const [, chosen, system] = css.match(/\{\n\s+color-scheme: [^}]*\}/g) ?? []
+  const [, chosen, system] = tokens.match(/\{\n\s+color-scheme: [^}]*\}/g) ?? []
   expect(chosen?.length).toBeGreaterThan(400)
   expect(chosen?.replaceAll(/\s+/g, ' ')).toBe(system?.replaceAll(/\s+/g, ' '))
 })
@@ -307,7 +307,7 @@ function templates(): readonly { readonly name: string; readonly text: string }[
 }
 
 function coloursOf(theme: 'light' | 'dark'): Readonly<Record<string, string>> {
-  const [light = '', dark = ''] = css.match(/\{\n\s+color-scheme: [^}]*\}/g) ?? []
+  const [light = '', dark = ''] = tokens.match(/\{\n\s+color-scheme: [^}]*\}/g) ?? []
   const entries = [...(theme === 'light' ? light : dark).matchAll(/--([\w-]+): (#\w+);/g)]
   return Object.fromEntries(entries.map(([, name = '', value = '']) => [name, value]))
 }
