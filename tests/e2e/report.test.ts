@@ -142,6 +142,15 @@ describe.skipIf(noBrowser !== undefined)(title, () => {
     expect(await page.locator('.group').first().locator('li').first().isVisible()).toBe(true)
   })
 
+  test('a run without findings can be searched too', async () => {
+    const outcomes = aResult().outcomes.filter(outcome => outcome.status === 'passed')
+    const { page, problems } = await open(aResult({ outcomes }))
+    await page.locator('#search').fill('tempo')
+    expect(await page.locator('.rows li:visible').count()).toBe(3)
+    expect(await page.locator('#findings').count()).toBe(0)
+    expect(problems).toEqual([])
+  })
+
   test('a chart is read with the pointer and with the arrow keys', async () => {
     const { page } = await open(aResult())
     const card = page.locator('[id="instrumentalness.ks"]')
@@ -156,12 +165,12 @@ describe.skipIf(noBrowser !== undefined)(title, () => {
     expect(await reading.textContent()).not.toContain('exactly 0')
   })
 
-  test('printing unfolds everything on light paper', async () => {
+  test('printing unfolds everything on white paper', async () => {
     const { page } = await open(aResult(), { theme: 'dark' })
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
     await page.evaluate(`dispatchEvent(new Event('beforeprint'))`)
     expect(await page.locator('details:not([open])').count()).toBe(0)
-    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(250, 250, 248)')
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)')
     await page.evaluate(`dispatchEvent(new Event('afterprint'))`)
     expect(await page.locator('details:not([open])').count()).toBeGreaterThan(0)
   })

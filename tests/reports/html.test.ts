@@ -157,7 +157,7 @@ test('the headline of drift says what changed, and its card all numbers of the t
   const [card] = pageView(
     aResult({ outcomes: [aDriftOutcome({ column: 'loudness', centre: -6.2, spread: 2.9, shift: 0.28 })] }),
   ).findings.cards
-  expect(card?.headline).toBe('Values are higher: the median went from -6.2 to -5.388')
+  expect(card?.headline).toBe('Values are higher: the median went from −6.2 to −5.388')
   expect(card?.hint).toBe(undefined)
   expect(card?.gap).toBe(
     'The curves are furthest apart at −5.765: 44.5 % of the sample is at or below it, 56.4 % of the reference.',
@@ -167,7 +167,7 @@ test('the headline of drift says what changed, and its card all numbers of the t
       "median: −6.2 → −5.388",
       "mean: −5.858 → −4.977",
       "D: 0.1186",
-      "fails from: 0.0269",
+      "D fails from: 0.0269",
       "raw p: 5.4 × 10⁻⁵¹",
       "limit α′: 0.0051",
       "adjusted p (Šidák): 5.4 × 10⁻⁵⁰",

@@ -37,7 +37,9 @@ function termsOf(test: TestReport): readonly Term[] {
   const sameAsStatistic = effect.name === statistic.name && !effect.interval
   return [
     { name: display(statistic.name), value: short(statistic.value) },
-    ...(critical === undefined ? [] : [{ name: 'fails from', value: short(critical) }]),
+    ...(critical === undefined
+      ? []
+      : [{ name: `${display(statistic.name)} fails from`, value: short(critical) }]),
     { name: 'raw p', value: pValueText(test) },
     { name: 'limit α′', value: superscript(formatPValue(test.limit)) },
     {
