@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { display } from '../../reports/text/display.ts'
 import { renderHtml } from '../../reports/html/html.ts'
+import { display } from '../../reports/text/display.ts'
 import type { Result } from '../../src/core/result.ts'
 import { launchBrowser, noBrowser, openPage, type PageOptions } from '../support/browser.ts'
 import { aCategoriesOutcome, aDriftOutcome } from '../support/drift.ts'

@@ -80,6 +80,7 @@ const verdicts: Readonly<Record<string, Partial<Result>>> = {
   passed: { outcomes: [anOutcome(), anOutcome({ id: 'b', status: 'skipped' })] },
   'passed with a warning': { outcomes: [anOutcome(), warned] },
   'passed without drift': { outcomes: [aDriftOutcome({ column: 'tempo' })] },
+  'both columns drifted': { outcomes: ['a', 'b'].map(column => aDriftOutcome({ column, shift: 1 })) },
   'one column drifted': { outcomes: [aDriftOutcome({ column: 'tempo', shift: 1 })] },
   failed: {},
   'failed on warnings': {
@@ -109,6 +110,10 @@ test('the verdict is a sentence, and the paragraph says why', () => {
       # The expectation was met
       The gate lets new_2026-W47.csv in.
       The compared column does not differ from the reference by more than chance explains.
+    both columns drifted
+      # 2 of 2 expectations failed
+      The gate keeps new_2026-W47.csv out.
+      None of the 2 compared columns looks like the reference any more.
     one column drifted
       # 1 of 1 expectation failed
       The gate keeps new_2026-W47.csv out.
@@ -186,6 +191,23 @@ test('drift without a sentence of its own gets its headline from the numbers', (
   }
   const [card] = pageView(aResult({ outcomes: [outcome] })).findings.cards
   expect(card?.headline).toBe('Median −6.2 → −5.388')
+})
+
+test('a p-value that underflows is told by its logarithm', () => {
+  const outcome = aDriftOutcome({ column: 'tempo', shift: 3 })
+  const test = outcome.test && { ...outcome.test, pValue: 0, log10P: -485.2, adjustedP: 0 }
+  const [card] = pageView(aResult({ outcomes: [{ ...outcome, test }] })).findings.cards
+  const terms = card?.test?.terms
+    .filter(({ name }) => name === 'raw p' || name.startsWith('adjusted p'))
+    .map(({ value }) => value)
+  expect(terms).toEqual(['6.3 × 10⁻⁴⁸⁶', 'below 10⁻³⁰⁰'])
+})
+
+test('a number and its percent sign stay on one line', () => {
+  const [card] = pageView(
+    aResult({ outcomes: [anOutcome({ status: 'failed', found: 'up to 0.1 % allowed' })] }),
+  ).findings.cards
+  expect(card?.headline).toBe('Up to 0.1\u00a0% allowed')
 })
 
 test('a limit that contradicts the decision is not shown', () => {

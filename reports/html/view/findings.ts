@@ -1,13 +1,13 @@
 import { formatCount } from '../../../src/core/format.ts'
 import { isFinding, type Outcome, type Result } from '../../../src/core/result.ts'
-import { display, sentence } from '../../text/display.ts'
+import { display } from '../../text/display.ts'
 import type { Entry } from './entries.ts'
 import { figureView } from './figures.ts'
 import { gapInWords, headlineOf, hintOf } from './headline.ts'
 import { sourceOf } from './source.ts'
 import { severityOf, stateOf } from './state.ts'
 import { logPValueOf, testView } from './test.ts'
-import { capitalised, optionalSentence, shellCommand } from './text.ts'
+import { capitalised, optionalProse, prose, shellCommand } from './text.ts'
 import { unexpectedView } from './unexpected.ts'
 
 /** How much of a run with many findings is drawn; the rest is said in one line each. */
@@ -77,8 +77,8 @@ export function lineView({ outcome, anchor }: Entry) {
     ...state,
     subject: subjectOf(outcome),
     text: headlineOf(outcome),
-    expected: sentence(outcome.expected),
-    found: sentence(outcome.found),
+    expected: prose(outcome.expected),
+    found: prose(outcome.found),
     searchable: searchableText(outcome),
   }
 }
@@ -86,15 +86,15 @@ export function lineView({ outcome, anchor }: Entry) {
 function cardView({ outcome, anchor }: Entry, { run }: Result, withCharts: boolean) {
   const { test, unexpected, charts = [] } = outcome
   const headline = headlineOf(outcome)
-  const found = capitalised(sentence(outcome.found), outcome.columns)
+  const found = capitalised(prose(outcome.found), outcome.columns)
   return {
     ...lineView({ outcome, anchor }),
     checkId: display(outcome.id, 120),
     headline,
     found: found === headline ? undefined : found,
-    expected: capitalised(sentence(outcome.expected), outcome.columns),
+    expected: capitalised(prose(outcome.expected), outcome.columns),
     hint: hintOf(outcome),
-    note: optionalSentence(outcome.note),
+    note: optionalProse(outcome.note),
     gap: gapInWords(outcome),
     unexpected: unexpected && unexpectedView(unexpected),
     figures: withCharts ? charts.map(chart => figureView(chart, outcome)) : [],

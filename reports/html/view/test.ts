@@ -44,7 +44,7 @@ function termsOf(test: TestReport): readonly Term[] {
     { name: 'limit α′', value: superscript(formatPValue(test.limit)) },
     {
       name: `adjusted p (${correctionNames[test.correction]})`,
-      value: superscript(formatPValue(test.adjustedP)),
+      value: adjustedText(test.adjustedP),
     },
     ...(sameAsStatistic ? [] : [{ name: `effect: ${display(effect.name)}`, value: effectText(test) }]),
     ...(minEffect === undefined ? [] : [{ name: 'smallest effect that counts', value: short(minEffect) }]),
@@ -77,6 +77,11 @@ export function logPValueOf({ pValue, log10P }: TestReport): number {
 
 export function pValueText({ pValue, log10P }: TestReport): string {
   return superscript(formatPValue(pValue, log10P))
+}
+
+/** A corrected p-value has no logarithm to fall back on where it underflows. */
+function adjustedText(adjustedP: number): string {
+  return adjustedP === 0 ? 'below 10⁻³⁰⁰' : superscript(formatPValue(adjustedP))
 }
 
 function effectText({ effect }: TestReport): string {

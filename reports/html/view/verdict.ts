@@ -2,6 +2,7 @@ import { formatCount, formatList, plural } from '../../../src/core/format.ts'
 import { isFinding, type Outcome, type Result } from '../../../src/core/result.ts'
 import { display } from '../../text/display.ts'
 import type { State } from './state.ts'
+import { fileName } from './text.ts'
 
 export interface VerdictView {
   readonly sentence: string
@@ -48,7 +49,7 @@ function leadOf(result: Result): readonly string[] {
 }
 
 function gate({ verdict, sample, counts, run }: Result): string {
-  const data = sample ? display(sample.label) : 'the data'
+  const data = sample ? display(fileName(sample.label)) : 'the data'
   switch (verdict) {
     case 'passed':
       return counts.warnings > 0
@@ -110,6 +111,8 @@ function driftInWords({ outcomes }: Result): readonly string[] {
     return [`${none} from the reference by more than chance explains.`]
   }
   if (columns === 1) return [`The compared column, ${columnsOf(failed)}, no longer looks like the reference.`]
+  if (drifted === columns)
+    return [`None of the ${formatCount(columns)} compared columns looks like the reference any more.`]
   const look = drifted === 1 ? 'looks' : 'look'
   return [
     `${formatCount(drifted)} of ${formatCount(columns)} compared columns no longer ${look} like the reference: ${columnsOf(failed)}.`,
