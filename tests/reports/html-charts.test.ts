@@ -94,23 +94,23 @@ test('categories are a bar for the sample and a tick for the reference, and new 
   }
   expect(lines(categories(chart, { name: 'genre' }))).toMatchInlineSnapshot(`
     "<svg class="ch" role="img" aria-label="Share of rows per category of genre. Pop: reference 75.0 %, sample 25.0 %. &lt;b&gt;new&lt;/b&gt;: reference 0 %, sample 25.0 %. other (7): reference 25.0 %, sample 50.0 %." width="400" height="84" viewBox="0 0 400 84" fill="none">
-    <path class="gr" d="M132 0V64M175.7 0V64M219.5 0V64M263.2 0V64"/>
+    <path class="gr" d="M132 0V64M170.9 0V64M209.9 0V64M248.8 0V64"/>
     <text class="cl e" x="124" y="14">Pop</text>
-    <path class="nb" d="M132 4H186.7v12H132z"/>
-    <path class="rt" d="M296 2v16"/>
+    <path class="nb" d="M132 4H180.7v12H132z"/>
+    <path class="rt" d="M278 2v16"/>
     <text class="cv e" x="400" y="14">75.0 % → 25.0 %</text>
     <text class="cl e bad" x="124" y="34">&lt;b&gt;new&lt;/b&gt;</text>
-    <path class="nbx" d="M132 24H186.7v12H132z"/>
+    <path class="nbx" d="M132 24H180.7v12H132z"/>
     <path class="rt" d="M132 22v16"/>
     <text class="cv e" x="400" y="34">0 % → 25.0 %</text>
     <text class="cl e" x="124" y="54">other (7)</text>
-    <path class="nb" d="M132 44H241.3v12H132z"/>
-    <path class="rt" d="M186.7 42v16"/>
+    <path class="nb" d="M132 44H229.3v12H132z"/>
+    <path class="rt" d="M180.7 42v16"/>
     <text class="cv e" x="400" y="54">25.0 % → 50.0 %</text>
     <text class="ax m" x="132" y="79">0 %</text>
-    <text class="ax m" x="175.7" y="79">20 %</text>
-    <text class="ax m" x="219.5" y="79">40 %</text>
-    <text class="ax m" x="263.2" y="79">60 %</text>
+    <text class="ax m" x="170.9" y="79">20 %</text>
+    <text class="ax m" x="209.9" y="79">40 %</text>
+    <text class="ax m" x="248.8" y="79">60 %</text>
     </svg>"
   `)
 })

@@ -17,7 +17,8 @@ export function hintOf(outcome: Outcome): string | undefined {
   return prose(outcome.hint)
 }
 
-function changeOf(outcome: Outcome): string | undefined {
+/** What changed in the data, where a failed test says it. */
+export function changeOf(outcome: Outcome): string | undefined {
   const { test, hint } = outcome
   if (hint && saysChange(outcome)) return prose(hint).replace(/\.$/, '')
   return test && outcome.status === 'failed' ? summaryChange(test) : undefined
@@ -41,7 +42,10 @@ export function gapInWords({ charts = [] }: Outcome): string | undefined {
   for (const chart of charts) {
     if (chart.kind !== 'ecdf') continue
     const { x, reference, sample } = chart.gap
-    return `The curves are furthest apart at ${formatNumber(x)}: ${formatShare(sample)} of the sample is at or below it, ${formatShare(reference)} of the reference.`
+    const [below, before] = [formatShare(sample), formatShare(reference)]
+    return prose(
+      `The curves are furthest apart at ${formatNumber(x)}: ${below} of the sample is at or below it, ${before} of the reference.`,
+    )
   }
   return undefined
 }
