@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Result } from '../../src/core/result.ts'
+import charts from './css/charts.css?text'
+import findings from './css/findings.css?text'
+import ground from './css/ground.css?text'
+import narrow from './css/narrow.css?text'
+import overview from './css/overview.css?text'
+import paper from './css/print.css?text'
+import sections from './css/sections.css?text'
+import tables from './css/tables.css?text'
+import tokens from './css/tokens.css?text'
 import js from './report.client.js?text'
-import css from './report.css?text'
 import card from './templates/card.hbs'
 import drift from './templates/drift.hbs'
 import facts from './templates/facts.hbs'
@@ -15,6 +23,7 @@ import tools from './templates/tools.hbs'
 import unexpected from './templates/unexpected.hbs'
 import { pageView } from './view/page.ts'
 
+const css = [tokens, ground, overview, findings, charts, tables, sections, narrow, paper].join('')
 const partials = { card, drift, facts, icon, matrix, passed, run, sprite, tools, unexpected }
 
 /**

@@ -147,6 +147,42 @@
     header.append(button)
   }
 
+  /** Reads a chart at a place: by pointer, or by the arrow keys once it has the focus. */
+  function makeReadable(chart) {
+    const readings = chart.dataset.read.split(';').map(reading => {
+      const [from, to, place, reference, sample] = reading.split('|')
+      return { from: Number(from), to: Number(to), place, reference, sample }
+    })
+    const { width, height } = chart.viewBox.baseVal
+    const output = chart.parentElement.querySelector('.reading')
+    const cursor = document.createElementNS('http://www.w3.org/2000/svg', 'path')
+    cursor.setAttribute('class', 'cursor')
+    let at = -1
+    const show = index => {
+      at = Math.max(0, Math.min(index, readings.length - 1))
+      const { from, to, place, reference, sample } = readings[at]
+      output.textContent = `${place}: reference ${reference} %, sample ${sample} %`
+      cursor.setAttribute('d', `M${(from + to) / 2} 8V${height - 22}`)
+      chart.append(cursor)
+    }
+    chart.tabIndex = 0
+    chart.addEventListener('pointermove', event => {
+      const box = chart.getBoundingClientRect()
+      const x = ((event.clientX - box.left) / box.width) * width
+      show(readings.findLastIndex(({ from }) => from <= x))
+    })
+    chart.addEventListener('pointerleave', () => {
+      cursor.remove()
+      output.textContent = ''
+    })
+    chart.addEventListener('keydown', event => {
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+      if (!step) return
+      event.preventDefault()
+      show(at + step)
+    })
+  }
+
   async function copy(button) {
     const label = button.textContent
     try {
@@ -183,6 +219,7 @@
 
   function start() {
     all('th[data-sort]').forEach(makeSortable)
+    all('svg[data-read]').forEach(makeReadable)
     const shortcuts = one('#shortcuts')
     shortcuts.checked = memory.get('shortcuts') !== 'off'
     shortcuts.addEventListener('change', () => memory.set('shortcuts', shortcuts.checked ? 'on' : 'off'))

@@ -1,3 +1,4 @@
+import { formatNumber, formatShare } from '../../src/core/format.ts'
 import type { Outcome } from '../../src/core/result.ts'
 
 export interface DriftOptions {
@@ -116,9 +117,9 @@ type Share = (side: 'reference' | 'sample', x: number) => number
 function changeOf(options: DriftOptions): string {
   const [before, now] = options.zeros ?? []
   if (before !== undefined && now !== undefined)
-    return `The share of exactly 0 went from ${100 * before} % to ${100 * now} %.`
+    return `The share of exactly 0 went from ${formatShare(before)} to ${formatShare(now)}.`
   const [old, median] = [quantile(options, 'reference', 0.5), quantile(options, 'sample', 0.5)]
-  return `Values are ${median > old ? 'higher' : 'lower'}: the median went from ${old} to ${median}.`
+  return `Values are ${median > old ? 'higher' : 'lower'}: the median went from ${formatNumber(old)} to ${formatNumber(median)}.`
 }
 
 /** The share of rows at most x. */

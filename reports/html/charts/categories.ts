@@ -28,7 +28,7 @@ export function categories(chart: Categories, options: CategoriesOptions = {}): 
   const { name = '', width = 400, limit = 20, display = (text: string) => text } = options
   const bars = barsOf(chart, limit, display)
   const left = labelWidth
-  const right = width - 104
+  const right = width - 122
   const bottom = bars.length * rowHeight + 4
   const top = Math.max(...bars.flatMap(bar => [bar.reference, bar.sample]), 0)
   const x = scaleLinear()

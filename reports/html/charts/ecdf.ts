@@ -1,6 +1,7 @@
 import type { Ecdf } from '../../../src/core/chart.ts'
 import { formatNumber, formatShare } from '../../../src/core/format.ts'
-import { type Axis, axisFor, drawAxis, drawing, type Plot, px, shareAxis } from './svg.ts'
+import { type Axis, axisFor, drawAxis, type Plot, shareAxis } from './axis.ts'
+import { drawing, px, type Reading, superscript } from './svg.ts'
 
 interface EcdfOptions {
   readonly name?: string
@@ -23,7 +24,26 @@ export function ecdf(chart: Ecdf, { name = '', width = 400, height = 200, limit 
     height,
     label(name, chart, limit),
     `${svg}<path class="rl" d="${curve(chart.reference)}"/><path class="sl" d="${curve(chart.sample)}"/>${drawAxis(axis, plot)}${gapMark(chart, axis, y, plot, limit)}`,
+    readingsOf(chart, axis),
   )
+}
+
+const mostReadings = 40
+
+function readingsOf({ x, reference, sample }: Ecdf, axis: Axis): readonly Reading[] {
+  const step = Math.ceil(x.length / mostReadings) || 1
+  const read = x.map((_, index) => index).filter(index => index % step === 0)
+  return read.map((index, place) => {
+    const value = x[index] ?? 0
+    const next = x[read[place + 1] ?? index] ?? value
+    return {
+      from: axis.x(value),
+      to: axis.x(next),
+      place: `up to ${superscript(formatNumber(value))}`,
+      reference: reference[index] ?? 0,
+      sample: sample[index] ?? 0,
+    }
+  })
 }
 
 /** A step line: flat until the next point at which the share differs by a visible amount. */

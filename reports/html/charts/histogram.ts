@@ -1,6 +1,7 @@
 import type { Histogram } from '../../../src/core/chart.ts'
 import { formatNumber, formatShare } from '../../../src/core/format.ts'
-import { type Axis, axisFor, drawAxis, drawing, type Plot, px, shareAxis } from './svg.ts'
+import { type Axis, axisFor, drawAxis, type Plot, shareAxis } from './axis.ts'
+import { drawing, px, type Reading, superscript } from './svg.ts'
 
 /**
  * Two distributions over common bins: the reference as a grey area, the sample as a line. Heights are shares of each
@@ -26,10 +27,11 @@ export function histogram(chart: Histogram, { name = '', width = 400, height = 2
     height,
     label(name, chart, shares),
     `${svg}<path class="ra" d="${outline('reference')}${slot('reference')}"/><path class="sl" d="${outline('sample')}${slot('sample')}"/>${drawAxis(axis, plot)}`,
+    readingsOf(chart, shares, axis),
   )
 }
 
-export interface Shares {
+interface Shares {
   readonly reference: readonly number[]
   readonly sample: readonly number[]
   readonly zero?: { readonly reference: number; readonly sample: number }
@@ -48,6 +50,16 @@ export function sharesOf({ reference, sample, zero }: Histogram): Shares {
     sample: right.bins,
     ...(zero ? { zero: { reference: left.zero, sample: right.zero } } : {}),
   }
+}
+
+function readingsOf({ edges }: Histogram, shares: Shares, axis: Axis): readonly Reading[] {
+  const bins = shares.reference.map((reference, bin) => {
+    const [low, high] = [edges[bin] ?? 0, edges[bin + 1] ?? 0]
+    const place = `${superscript(formatNumber(low))} to ${superscript(formatNumber(high))}`
+    return { from: axis.x(low), to: axis.x(high), place, reference, sample: shares.sample[bin] ?? 0 }
+  })
+  if (!axis.slot || !shares.zero) return bins
+  return [{ from: axis.slot[0], to: axis.slot[1], place: 'exactly 0', ...shares.zero }, ...bins]
 }
 
 function steps(

@@ -20,9 +20,9 @@ const longest = 120
 export function anchorsFor(ids: readonly string[]): readonly Anchor[] {
   const taken = new Set<string>(pageIds)
   return ids.map(id => {
-    const id0 = cleaned(id)
-    let unique = id0
-    for (let copy = 2; taken.has(unique); copy++) unique = `${id0}~${copy}`
+    const wanted = cleaned(id)
+    let unique = wanted
+    for (let copy = 2; taken.has(unique); copy++) unique = `${wanted}~${copy}`
     taken.add(unique)
     return { id: unique, href: `#${encodeURIComponent(unique)}` }
   })

@@ -3,7 +3,9 @@ import type { Outcome, TestReport } from '../../../src/core/result.ts'
 import { display } from '../../text/display.ts'
 import { bullet } from '../charts/bullet.ts'
 import { sparkline } from '../charts/sparkline.ts'
-import { type Entry, searchableText, subjectOf } from './findings.ts'
+import type { Entry } from './entries.ts'
+import { searchableText, subjectOf } from './findings.ts'
+import { changeOf } from './headline.ts'
 import { stateOf } from './state.ts'
 import { criticalOf, logPValueOf, pValueText, short } from './test.ts'
 
@@ -19,7 +21,6 @@ export function driftView(entries: readonly Entry[]) {
   const sorted = [...tested].sort((a, b) => logPValueOf(a.test) - logPValueOf(b.test))
   return sorted.map(({ outcome, anchor, test }, index) => {
     const chart = outcome.charts?.find(each => each.kind === 'histogram')
-    const [summary] = test.summaries
     const critical = criticalOf(test)
     return {
       href: anchor.href,
@@ -34,12 +35,19 @@ export function driftView(entries: readonly Entry[]) {
       pValue: pValueText(test),
       pKey: logPValueOf(test),
       ...resultOf(outcome, test),
-      summary: summary
-        ? `${display(summary.name)} ${formatNumber(summary.reference)} → ${formatNumber(summary.sample)}`
-        : `${display(test.effect.name)} ${short(test.effect.value)}`,
+      change: changeText(outcome, test),
       rows: `${formatCount(test.n.reference)} → ${formatCount(test.n.sample)}`,
     }
   })
+}
+
+/** The sentence on what changed, else the first number that differs, else the effect. */
+function changeText(outcome: Outcome, { effect, summaries }: TestReport): string {
+  const sentence = changeOf(outcome)
+  if (sentence !== undefined) return sentence
+  const changed = summaries.find(({ reference, sample }) => formatNumber(reference) !== formatNumber(sample))
+  if (!changed) return `${display(effect.name)} ${short(effect.value)}`
+  return `${display(changed.name)} ${formatNumber(changed.reference)} → ${formatNumber(changed.sample)}`
 }
 
 function resultOf(outcome: Outcome, test: TestReport) {

@@ -1,24 +1,17 @@
-import type { Chart } from '../../../src/core/chart.ts'
-import { formatCount, formatShare, plural } from '../../../src/core/format.ts'
-import { isFinding, type Outcome, type Result, type Unexpected } from '../../../src/core/result.ts'
-import { display, sentence } from '../../text/display.ts'
-import { categories } from '../charts/categories.ts'
-import { ecdf } from '../charts/ecdf.ts'
-import { histogram } from '../charts/histogram.ts'
-import type { Anchor } from './anchors.ts'
+import { formatCount } from '../../../src/core/format.ts'
+import { isFinding, type Outcome, type Result } from '../../../src/core/result.ts'
+import { display } from '../../text/display.ts'
+import type { Entry } from './entries.ts'
+import { figureView } from './figures.ts'
 import { gapInWords, headlineOf, hintOf } from './headline.ts'
 import { sourceOf } from './source.ts'
 import { severityOf, stateOf } from './state.ts'
-import { criticalOf, logPValueOf, testView } from './test.ts'
-import { capitalised, optionalSentence, shellCommand } from './text.ts'
-
-export interface Entry {
-  readonly outcome: Outcome
-  readonly anchor: Anchor
-}
+import { logPValueOf, testView } from './test.ts'
+import { capitalised, optionalProse, prose, shellCommand } from './text.ts'
+import { unexpectedView } from './unexpected.ts'
 
 /** How much of a run with many findings is drawn; the rest is said in one line each. */
-const limits = { charts: 60, cards: 200, values: 20, positions: 12 }
+const limits = { charts: 60, cards: 200 }
 
 const categoryOrder = ['schema', 'missing', 'values', 'range', 'statistics', 'drift', 'test']
 
@@ -84,8 +77,8 @@ export function lineView({ outcome, anchor }: Entry) {
     ...state,
     subject: subjectOf(outcome),
     text: headlineOf(outcome),
-    expected: sentence(outcome.expected),
-    found: sentence(outcome.found),
+    expected: prose(outcome.expected),
+    found: prose(outcome.found),
     searchable: searchableText(outcome),
   }
 }
@@ -93,23 +86,28 @@ export function lineView({ outcome, anchor }: Entry) {
 function cardView({ outcome, anchor }: Entry, { run }: Result, withCharts: boolean) {
   const { test, unexpected, charts = [] } = outcome
   const headline = headlineOf(outcome)
-  const found = capitalised(sentence(outcome.found), outcome.columns)
+  const found = capitalised(prose(outcome.found), outcome.columns)
   return {
     ...lineView({ outcome, anchor }),
     checkId: display(outcome.id, 120),
     headline,
     found: found === headline ? undefined : found,
-    expected: capitalised(sentence(outcome.expected), outcome.columns),
+    expected: capitalised(prose(outcome.expected), outcome.columns),
     hint: hintOf(outcome),
-    note: optionalSentence(outcome.note),
+    note: optionalProse(outcome.note),
     gap: gapInWords(outcome),
     unexpected: unexpected && unexpectedView(unexpected),
     figures: withCharts ? charts.map(chart => figureView(chart, outcome)) : [],
     noCharts: charts.length > 0 && !withCharts,
     test: test && testView(test),
     source: sourceOf(outcome),
-    rerun: shellCommand([...run.command, '--only', outcome.id]),
+    rerun: shellCommand([...withoutSelection(run.command), '--only', outcome.id]),
   }
+}
+
+/** A command without the checks that it was limited to. */
+function withoutSelection(command: readonly string[]): readonly string[] {
+  return command.filter((word, at) => !/^--only(=|$)/.test(word) && command[at - 1] !== '--only')
 }
 
 /** What a finding is about: its columns, or the check itself when it is about the table. */
@@ -119,63 +117,4 @@ export function subjectOf({ columns, id }: Outcome): string {
 
 export function searchableText({ id, columns, expectation }: Outcome): string {
   return display([id, ...columns, expectation].join(' ').toLowerCase(), 300)
-}
-
-function figureView(chart: Chart, { columns, test }: Outcome) {
-  const name = columns.map(column => display(column)).join(', ')
-  switch (chart.kind) {
-    case 'histogram':
-      return {
-        caption: chart.scale === 'log' ? 'Distribution, log scale' : 'Distribution',
-        area: true,
-        svg: histogram(chart, { name }),
-        wide: false,
-      }
-    case 'ecdf':
-      return {
-        caption: 'Cumulative share',
-        area: false,
-        svg: ecdf(chart, { name, limit: test && criticalOf(test) }),
-        wide: false,
-      }
-    case 'categories':
-      return {
-        caption: 'Share of rows per category',
-        area: undefined,
-        svg: categories(chart, { name, display: label => display(label), width: 480 }),
-        wide: true,
-      }
-  }
-}
-
-function unexpectedView({ count, of, distinct, values, positions, positionKind }: Unexpected) {
-  const shown = values.slice(0, limits.values)
-  return {
-    caption: `${plural(count, 'unexpected value')} of ${formatCount(of)}${of > 0 ? `, ${formatShare(count / of)}` : ''}`,
-    values: shown.map(entry => ({
-      value: display(entry.value),
-      masked: entry.masked === true,
-      count: formatCount(entry.count),
-      closest: entry.closest === undefined ? undefined : display(entry.closest),
-      positions: positionsText(entry.positions, positionKind, entry.count),
-    })),
-    hasClosest: shown.some(entry => entry.closest !== undefined),
-    more:
-      distinct > shown.length && shown.length > 0
-        ? `${plural(distinct - shown.length, 'more distinct value')}`
-        : undefined,
-    positions: shown.length === 0 ? positionsText(positions, positionKind, count) : undefined,
-  }
-}
-
-function positionsText(
-  positions: readonly number[],
-  kind: Unexpected['positionKind'],
-  count: number,
-): string | undefined {
-  if (positions.length === 0) return undefined
-  const shown = positions.slice(0, limits.positions)
-  const rest = count - shown.length
-  const list = shown.map(formatCount).join(', ')
-  return `${kind}${count === 1 ? '' : 's'} ${list}${rest > 0 ? ` and ${formatCount(rest)} more` : ''}`
 }

@@ -1,25 +1,26 @@
 import { formatNumber, formatShare } from '../../../src/core/format.ts'
 import type { Outcome, TestReport } from '../../../src/core/result.ts'
-import { display, sentence } from '../../text/display.ts'
-import { capitalised } from './text.ts'
+import { display } from '../../text/display.ts'
+import { capitalised, prose } from './text.ts'
 
 /**
  * The fact of a finding, with its number. What an expectation found is that fact, but a statistic is none: the
  * headline of a failed test says what changed in the data.
  */
 export function headlineOf(outcome: Outcome): string {
-  return changeOf(outcome) ?? capitalised(sentence(outcome.found), outcome.columns)
+  return changeOf(outcome) ?? capitalised(prose(outcome.found), outcome.columns)
 }
 
 /** The hint, unless the headline says it already. */
 export function hintOf(outcome: Outcome): string | undefined {
   if (!outcome.hint || saysChange(outcome)) return undefined
-  return sentence(outcome.hint)
+  return prose(outcome.hint)
 }
 
-function changeOf(outcome: Outcome): string | undefined {
+/** What changed in the data, where a failed test says it. */
+export function changeOf(outcome: Outcome): string | undefined {
   const { test, hint } = outcome
-  if (hint && saysChange(outcome)) return sentence(hint).replace(/\.$/, '')
+  if (hint && saysChange(outcome)) return prose(hint).replace(/\.$/, '')
   return test && outcome.status === 'failed' ? summaryChange(test) : undefined
 }
 
@@ -41,7 +42,10 @@ export function gapInWords({ charts = [] }: Outcome): string | undefined {
   for (const chart of charts) {
     if (chart.kind !== 'ecdf') continue
     const { x, reference, sample } = chart.gap
-    return `The curves are furthest apart at ${formatNumber(x)}: ${formatShare(sample)} of the sample is at or below it, ${formatShare(reference)} of the reference.`
+    const [below, before] = [formatShare(sample), formatShare(reference)]
+    return prose(
+      `The curves are furthest apart at ${formatNumber(x)}: ${below} of the sample is at or below it, ${before} of the reference.`,
+    )
   }
   return undefined
 }

@@ -1,7 +1,7 @@
 import { formatCount, plural } from '../../../src/core/format.ts'
 import { isFinding, type Outcome, type Result } from '../../../src/core/result.ts'
 import { display } from '../../text/display.ts'
-import type { Anchor } from './anchors.ts'
+import type { Entry } from './entries.ts'
 import { severityOf, stateOf } from './state.ts'
 
 type Category = Outcome['category']
@@ -22,11 +22,6 @@ export function categoryTitles(outcomes: readonly Outcome[]): readonly { key: Ca
   return Object.entries(categories)
     .map(([key, title]) => ({ key: key as Category, title }))
     .filter(({ key }) => present.has(key))
-}
-
-interface Entry {
-  readonly outcome: Outcome
-  readonly anchor: Anchor
 }
 
 const mostRows = 40

@@ -1,10 +1,10 @@
 import { formatCount } from '../../../src/core/format.ts'
 import { isFinding, type Result } from '../../../src/core/result.ts'
 import { display } from '../../text/display.ts'
-import { anchorsFor } from './anchors.ts'
 import { driftView } from './drift.ts'
+import { entriesOf } from './entries.ts'
 import { factsView } from './facts.ts'
-import { type Entry, findingsView, sortedFindings } from './findings.ts'
+import { findingsView, sortedFindings } from './findings.ts'
 import { matrixView } from './matrix.ts'
 import { passedView } from './passed.ts'
 import { runView } from './run.ts'
@@ -14,7 +14,7 @@ import { type VerdictView, verdictView } from './verdict.ts'
 /** Everything the page shows, in the form in which it is shown. */
 export function pageView(result: Result) {
   const verdict = verdictView(result)
-  const entries = entriesOf(result)
+  const entries = entriesOf(result.outcomes)
   const label = result.sample ? display(fileName(result.sample.label)) : undefined
   return {
     title: [`${verdict.word}: ${verdict.sentence}`, label, 'mlcheck'].filter(Boolean).join(' · '),
@@ -31,14 +31,6 @@ export function pageView(result: Result) {
     run: runView(result),
     checked: entries.length > 0,
   }
-}
-
-function entriesOf({ outcomes }: Result): readonly Entry[] {
-  const anchors = anchorsFor(outcomes.map(outcome => outcome.id))
-  return outcomes.flatMap((outcome, index) => {
-    const anchor = anchors[index]
-    return anchor ? [{ outcome, anchor }] : []
-  })
 }
 
 const barWidth = 340

@@ -1,6 +1,7 @@
 import { formatCount, plural } from '../../../src/core/format.ts'
 import { display } from '../../text/display.ts'
-import { type Entry, lineView } from './findings.ts'
+import type { Entry } from './entries.ts'
+import { lineView } from './findings.ts'
 import { categoryTitles } from './matrix.ts'
 import { sourceOf } from './source.ts'
 

@@ -11,7 +11,7 @@ const glossary: Readonly<Record<string, string>> = {
   'χ²': 'χ² adds up the squared differences from the reference’s mix of categories.',
 }
 
-export interface Term {
+interface Term {
   readonly name: string
   readonly value: string
 }
@@ -37,12 +37,14 @@ function termsOf(test: TestReport): readonly Term[] {
   const sameAsStatistic = effect.name === statistic.name && !effect.interval
   return [
     { name: display(statistic.name), value: short(statistic.value) },
-    ...(critical === undefined ? [] : [{ name: 'fails from', value: short(critical) }]),
+    ...(critical === undefined
+      ? []
+      : [{ name: `${display(statistic.name)} fails from`, value: short(critical) }]),
     { name: 'raw p', value: pValueText(test) },
     { name: 'limit α′', value: superscript(formatPValue(test.limit)) },
     {
       name: `adjusted p (${correctionNames[test.correction]})`,
-      value: superscript(formatPValue(test.adjustedP)),
+      value: adjustedText(test.adjustedP),
     },
     ...(sameAsStatistic ? [] : [{ name: `effect: ${display(effect.name)}`, value: effectText(test) }]),
     ...(minEffect === undefined ? [] : [{ name: 'smallest effect that counts', value: short(minEffect) }]),
@@ -75,6 +77,11 @@ export function logPValueOf({ pValue, log10P }: TestReport): number {
 
 export function pValueText({ pValue, log10P }: TestReport): string {
   return superscript(formatPValue(pValue, log10P))
+}
+
+/** A corrected p-value has no logarithm to fall back on where it underflows. */
+function adjustedText(adjustedP: number): string {
+  return adjustedP === 0 ? 'below 10⁻³⁰⁰' : superscript(formatPValue(adjustedP))
 }
 
 function effectText({ effect }: TestReport): string {

@@ -1,8 +1,13 @@
 import { sentence } from '../../text/display.ts'
 
-/** A sentence in display form, or nothing when there is none. */
-export function optionalSentence(text: string | undefined): string | undefined {
-  return text ? sentence(text) : undefined
+/** A sentence in display form whose numbers do not part from their percent sign at the end of a line. */
+export function prose(text: string): string {
+  return sentence(text).replace(/(\d) %/g, '$1\u00a0%')
+}
+
+/** Prose, or nothing when there is none. */
+export function optionalProse(text: string | undefined): string | undefined {
+  return text ? prose(text) : undefined
 }
 
 /** With a capital first letter (Latin: χ² stays χ²), unless it starts with the name of a column, which stays as it is spelt. */

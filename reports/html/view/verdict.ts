@@ -2,6 +2,7 @@ import { formatCount, formatList, plural } from '../../../src/core/format.ts'
 import { isFinding, type Outcome, type Result } from '../../../src/core/result.ts'
 import { display } from '../../text/display.ts'
 import type { State } from './state.ts'
+import { fileName } from './text.ts'
 
 export interface VerdictView {
   readonly sentence: string
@@ -48,7 +49,7 @@ function leadOf(result: Result): readonly string[] {
 }
 
 function gate({ verdict, sample, counts, run }: Result): string {
-  const data = sample ? display(sample.label) : 'the data'
+  const data = sample ? display(fileName(sample.label)) : 'the data'
   switch (verdict) {
     case 'passed':
       return counts.warnings > 0
@@ -100,17 +101,21 @@ function findingsInWords({ outcomes }: Result): readonly string[] {
 
 function driftInWords({ outcomes }: Result): readonly string[] {
   const compared = outcomes.filter(({ category, test }) => category === 'drift' && test)
-  if (compared.length === 0) return []
-  const drifted = compared.filter(({ status }) => status === 'failed')
   const columns = new Set(compared.flatMap(outcome => outcome.columns)).size
-  if (drifted.length === 0)
-    return [
-      `None of the ${plural(columns, 'compared column')} differs from the reference by more than chance explains.`,
-    ]
-  const names = new Set(drifted.flatMap(outcome => outcome.columns))
-  const verb = names.size === 1 ? 'no longer looks' : 'no longer look'
+  const failed = compared.filter(({ status }) => status === 'failed')
+  const drifted = new Set(failed.flatMap(outcome => outcome.columns)).size
+  if (columns === 0) return []
+  if (drifted === 0) {
+    const none =
+      columns === 1 ? 'The compared column does not differ' : `None of ${columns} compared columns differs`
+    return [`${none} from the reference by more than chance explains.`]
+  }
+  if (columns === 1) return [`The compared column, ${columnsOf(failed)}, no longer looks like the reference.`]
+  if (drifted === columns)
+    return [`None of the ${formatCount(columns)} compared columns looks like the reference any more.`]
+  const look = drifted === 1 ? 'looks' : 'look'
   return [
-    `${formatCount(names.size)} of ${plural(columns, 'compared column')} ${verb} like the reference: ${columnsOf(drifted)}.`,
+    `${formatCount(drifted)} of ${formatCount(columns)} compared columns no longer ${look} like the reference: ${columnsOf(failed)}.`,
   ]
 }
 
