@@ -81,8 +81,8 @@ test('a ragged line', async () => {
     await outcome({ ...files, 'new.csv': ragged }, ...against, '--sample', 'new.csv'),
   ).toMatchInlineSnapshot(`
     "exit code 3
-    error: Line 3 of new.csv has 3 fields, where 2 are expected.
-    hint:  Correct the line, or name the delimiter if it is not ,.
+    error: Line 3 of new.csv has 3 fields instead of 2.
+    hint:  Correct the line, or name the delimiter if it is not a comma.
     "
   `)
 })
