@@ -1,40 +1,60 @@
 import type { Io } from './io.ts'
 
-/** Tells on standard error what goes on; silent for work that is done within a second. */
+/** Tells on standard error what goes on; silent for work that is done soon. */
 export interface Progress {
   phase(name: string, share?: number): void
   done(): void
 }
 
-const silence = 1000
+/** Milliseconds without a word: most runs are over by then. */
+const silence = { live: 1000, log: 5000 }
 const redrawInterval = 100
 const heartbeat = 30_000
 
-/** One line that is redrawn on a terminal; a line per phase, and one every 30 s, elsewhere. */
+/** One line that is redrawn on a terminal; elsewhere, a line for each new phase and one every 30 s. */
 export function openProgress(io: Io, { quiet }: { readonly quiet: boolean }): Progress {
   if (quiet) return { phase: () => {}, done: () => {} }
+  return io.stderrIsTTY === true && !io.env.CI ? liveProgress(io) : loggedProgress(io)
+}
+
+function liveProgress(io: Io): Progress {
   const started = performance.now()
-  const live = io.stderrIsTTY === true && !io.env.CI
   let current = ''
-  let drawn = ''
-  const draw = () => {
+  let isDrawn = false
+  const timer = setInterval(() => {
     const elapsed = performance.now() - started
-    if (elapsed < silence || current === '') return
-    if (live) io.stderr(`\r\u001b[2K${current.slice(0, io.columns - 8)} ${seconds(elapsed)}`)
-    else io.stderr(`${current} ${seconds(elapsed)}\n`)
-    drawn = current
-  }
-  const timer = setInterval(draw, live ? redrawInterval : heartbeat)
+    if (elapsed < silence.live || current === '') return
+    io.stderr(`\r\u001b[2K${current.slice(0, io.columns - 8)} ${seconds(elapsed)}`)
+    isDrawn = true
+  }, redrawInterval)
   timer.unref()
   return {
     phase(name, share) {
       current = share === undefined ? name : `${name} ${Math.floor(share * 100)} %`
-      if (!live && name !== drawn.replace(/ \d+ %$/, '')) draw()
     },
     done() {
       clearInterval(timer)
-      if (live && drawn !== '') io.stderr('\r\u001b[2K')
+      if (isDrawn) io.stderr('\r\u001b[2K')
+      isDrawn = false
     },
+  }
+}
+
+function loggedProgress(io: Io): Progress {
+  const started = performance.now()
+  const told = new Set<string>()
+  let current = ''
+  const tell = () => io.stderr(`${current} ${seconds(performance.now() - started)}\n`)
+  const timer = setInterval(tell, heartbeat)
+  timer.unref()
+  return {
+    phase(name) {
+      current = name
+      if (performance.now() - started < silence.log || told.has(name)) return
+      told.add(name)
+      tell()
+    },
+    done: () => clearInterval(timer),
   }
 }
 
