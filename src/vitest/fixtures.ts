@@ -20,9 +20,6 @@ export const test = vitestTest
   .extend('ksAlpha', () => given(currentContext().ksAlpha, 'a significance level', '--ks-alpha'))
   .extend('params', (): Readonly<Record<string, string | undefined>> => currentContext().params)
 
-/** As in vitest, `it` is `test`. */
-export const it = test
-
 function given<T>(value: T | undefined, what: string, flag: string): T {
   if (value === undefined) throw new UserError(`This test needs ${what}. Give one with ${flag}.`)
   return value

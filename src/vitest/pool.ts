@@ -7,10 +7,14 @@ export const inlinePool: PoolRunnerInitializer = {
   createPoolWorker: inlineWorker,
 }
 
+// vitest keeps modules as long as the process lives, and with --watch that is several runs.
+const loaded = new Set<string>()
+
 function inlineWorker(): PoolWorker {
   const toWorker = new EventEmitter()
   const fromWorker = new EventEmitter()
   const { exit } = process
+  const stale = new Set(loaded)
   return {
     name: inlinePool.name,
     on: (event, listener) => {
@@ -37,7 +41,12 @@ function inlineWorker(): PoolWorker {
           toWorker.removeAllListeners()
         },
         setup: setupEnvironment,
-        runTests: (state, traces) => runBaseTests('run', state, traces),
+        runTests: async (state, traces) => {
+          state.ctx.invalidates = [...stale]
+          stale.clear()
+          await runBaseTests('run', state, traces)
+          for (const file of state.evaluatedModules.fileToModulesMap.keys()) loaded.add(file)
+        },
         collectTests: (state, traces) => runBaseTests('collect', state, traces),
       })
     },

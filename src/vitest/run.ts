@@ -12,7 +12,6 @@ import { withoutSuffix, withUniqueOutcomeIds } from './selection.ts'
 import { startVitest } from './server.ts'
 import type { TestError } from './test-error.ts'
 
-export type { ModuleError } from './module-errors.ts'
 export { warmVitest } from './server.ts'
 
 export interface TestRun {

@@ -18,7 +18,8 @@ const tenMinutes = 600_000
 
 /** Starts loading vitest, which takes a while, so that it is there when tests are to run. */
 export function warmVitest(): void {
-  void import('vitest/node').then(() => import('vitest/worker'))
+  // Whoever needs it meets the same error, where it can be told.
+  Promise.all([import('vitest/node'), import('vitest/worker')]).catch(() => {})
 }
 
 /**

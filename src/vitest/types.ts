@@ -17,7 +17,7 @@ export interface CommonParams {
 }
 
 /** A definition as `defineRule`, `defineHypothesis` and `defineRowExpectation` give it back. */
-export type Defined = Pick<Expectation, 'kind' | 'name' | 'subject'> & { readonly params: z.ZodType }
+type Defined = Pick<Expectation, 'kind' | 'name' | 'subject'> & { readonly params: z.ZodType }
 
 type Params<E extends Defined> = z.input<E['params']> & CommonParams
 
@@ -45,7 +45,8 @@ type Matchers = {
 
 /**
  * Expectations about a dataset. Each has to be awaited; it is judged together with those of all other tests, in one
- * scan. The hypothesis tests of one call are corrected together.
+ * scan. The hypothesis tests of one call are corrected together. A finding is reported also where the test catches
+ * what the expectation throws.
  */
 export interface DataExpect extends Matchers {
   /** The opposite: passes where the expectation is not met, and fails where nothing could be said. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runCli } from '../support/cli.ts'
@@ -79,6 +79,29 @@ test('a folder that cannot be written to is good enough', async () => {
   chmodSync(project, 0o755)
   expect(code).toBe(0)
   expect(readdirSync(project)).toEqual(['a.test.ts', 'node_modules'])
+})
+
+test('watching sees changes of a test file and of what it imports', async () => {
+  const { folder } = workspace({
+    ...tables,
+    'most.ts': 'export const max = 1',
+    'a.test.ts': `
+      import { expect, test } from 'mlcheck'
+      import { max } from './most.ts'
+      test('tempo', async ({ sample }) => { await expect(sample).toHaveMaxBetween('tempo', { max }) })`,
+  })
+  let runs = 0
+  const { stdout } = await runCli(['--sample', 'sample.csv', '--no-report', '--watch', 'a.test.ts'], {
+    cwd: folder,
+    onStderr: (text, signal) => {
+      if (text.split('Waiting for a change').length - 1 === runs) return
+      runs++
+      if (runs > 1) return signal('SIGINT')
+      writeFileSync(join(folder, 'most.ts'), 'export const max = 300')
+      appendFileSync(join(folder, 'a.test.ts'), '\n')
+    },
+  })
+  expect(stdout.match(/Expectations .*/g)).toEqual(['Expectations  1 failed', 'Expectations  1 passed'])
 })
 
 interface Mistake {

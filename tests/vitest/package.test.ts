@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -70,4 +70,6 @@ test('the packed package runs tests and suites in an empty folder', { timeout: 3
     'passed price.ks',
   ])
   expect(code).toBe(0)
+  const licenses = join(folder, 'node_modules', 'mlcheck', 'dist', 'THIRD_PARTY_LICENSES.txt')
+  expect(readFileSync(licenses, 'utf8')).toMatch(/^commander 14.* \(MIT\)$/m)
 })
