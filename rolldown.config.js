@@ -4,7 +4,7 @@ import { licenses } from './licenses.plugin.js'
 
 // The tool's own graph is bundled: loading few files is most of a short run's start-up time.
 // Left outside: native bindings, and what must be one instance with the user's test files.
-const external = [/^node:/, /^vitest/, /^vite$/, /^rolldown/, /^@libsql\//, /^@duckdb\/node-bindings/, /^zod/]
+const external = [/^node:/, /^vitest/, /^vite$/, /^rolldown/, /^@libsql\//, /^@duckdb\/node-bindings/]
 
 export default defineConfig({
   input: {

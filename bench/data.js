@@ -14,7 +14,7 @@ export async function dataset(role, rows, format) {
   mkdirSync(folder, { recursive: true })
   const connection = await (await DuckDBInstance.create()).connect()
   const options = format === 'csv' ? 'FORMAT csv, HEADER' : 'FORMAT parquet, ROW_GROUP_SIZE 122880'
-  await connection.run(`COPY (${features(rows, role === 'reference' ? 1 : 2)}) TO '${path}.tmp' (${options})`)
+  await connection.run(`COPY (${features(rows, role === 'reference' ? 1 : 4)}) TO '${path}.tmp' (${options})`)
   renameSync(`${path}.tmp`, path)
   connection.closeSync()
   return path
@@ -22,7 +22,7 @@ export async function dataset(role, rows, format) {
 
 function features(rows, seed) {
   // hash() gives the same numbers on every machine, unlike random() with several threads.
-  const u = n => `(hash(i, ${seed}, ${n}) / 18446744073709551616.0)`
+  const u = n => `(hash(hash(i * 1024 + ${n}) + ${seed}) / 18446744073709551616.0)`
   const bell = n => `((${u(n)} + ${u(n + 100)} + ${u(n + 200)} + ${u(n + 300)} - 2) / 1.2)`
   const unit = n => `round(least(1, greatest(0, 0.5 + 0.25 * ${bell(n)})), 3)`
   return `SELECT ${unit(1)} AS danceability, ${unit(2)} AS energy, (hash(i, ${seed}, 3) % 12)::BIGINT AS key,

@@ -64,7 +64,7 @@ def test_moments(data):
 
 def test_kolmogorov_smirnov(data):
     reference, sample = data
-    alpha = 1 - (1 - 0.05) ** (1 / len(TESTED))
+    alpha = 1 - (1 - 0.001) ** (1 / len(TESTED))
     for column in TESTED:
         _, p = scipy.stats.ks_2samp(reference[column].dropna(), sample[column].dropna())
         assert p > alpha

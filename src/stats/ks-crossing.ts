@@ -2,7 +2,7 @@ import { lnChoose } from './binomial.ts'
 import type { Strip } from './ks-path.ts'
 
 /** At how many places a long path is looked at; more would sharpen the bound by nothing that matters. */
-const places = 2048
+const places = 256
 
 /**
  * A lower bound of ln p: the probability of the likeliest single point at which a path leaves the strip.
