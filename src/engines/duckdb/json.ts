@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
 import { messageOf, unreadable } from '../../core/errors.ts'
 import { logicalType, normalised, storedColumns } from './columns.ts'
 import { type ColumnKind, settleTypes } from './csv-types.ts'
@@ -155,12 +157,18 @@ async function reading<T>(file: SourceFile, work: () => Promise<T>): Promise<T> 
     return await work()
   } catch (error) {
     if (!/JSON|IO Error|zstd|gzip/i.test(messageOf(error))) throw error
-    throw explained(file, error)
+    throw await explained(file, error)
   }
 }
 
-function explained(file: SourceFile, cause: unknown): Error {
+async function explained(file: SourceFile, cause: unknown): Promise<Error> {
   const message = messageOf(cause)
+  const badLine = /in line \d+/.test(message) ? await firstBadLine(file) : undefined
+  if (badLine !== undefined)
+    return unreadable(`Line ${badLine} of ${file.path} is not valid JSON.`, {
+      hint: 'Every line is one object.',
+      cause,
+    })
   const [, place = '', position = ''] = /in (line|record\/value) (\d+)/.exec(message) ?? []
   const where = place === 'line' ? `Line ${position} of ${file.path}` : `Record ${position} of ${file.path}`
   const [, duplicate] = /duplicate key "(.*)"/.exec(message) ?? []
@@ -173,6 +181,26 @@ function explained(file: SourceFile, cause: unknown): Error {
     return unreadable(`${where} is not valid JSON.`, { hint: 'Correct it there, or just before.', cause })
   const [line = ''] = message.split('\n')
   return unreadable(`${file.path} could not be read as JSON.`, { hint: `DuckDB says: ${line}`, cause })
+}
+
+/** DuckDB counts the lines that it has begun to read; the one at fault comes first. */
+async function firstBadLine(file: SourceFile): Promise<number | undefined> {
+  const input = Readable.from(textChunks(file, 'utf-8') ?? [], { objectMode: false })
+  let line = 0
+  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    line += 1
+    if (text.trim() !== '' && !isJson(text)) return line
+  }
+  return undefined
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** The lines of files with one object a line; lines without text are no rows. */
