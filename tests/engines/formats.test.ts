@@ -108,6 +108,15 @@ test('a Parquet file that is cut, and one that is none', async () => {
   `)
 })
 
+test('Zstandard is unpacked; its rows are numbered where Node cannot count its lines', async () => {
+  const database = await Database.open({})
+  await database.query(`COPY (SELECT 1 AS a, 'x' AS b) TO '${path('z.csv.zst')}' (COMPRESSION zstd)`)
+  await database.close()
+  const relation = await openFile(path('z.csv.zst'))
+  expect(await rowsOf(relation)).toEqual([[1, 'x']])
+  expect(relation.info.remarks).toEqual(['zstd'])
+})
+
 test('one JSON object a line is a row', async () => {
   const text =
     '{"a":1,"b":"x","d":"2020-01-01","m":1}\n{"a":2.5,"b":null,"d":"2020-02-29","m":"y"}\n{"b":"007"}\n'
