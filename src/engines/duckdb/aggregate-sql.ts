@@ -26,7 +26,7 @@ interface Operand extends Sql {
 /** @throws UserError when the aggregate does not apply to the type of its expression. */
 export function aggregateSql(aggregate: Aggregate, dataset: Dataset): AggregateSql {
   const where = aggregate.where && compile(aggregate.where, dataset).text
-  if (aggregate.name === 'rowCount') return counted(where === undefined ? 'count(*)' : `count_if(${where})`)
+  if (aggregate.name === 'rowCount') return counted(where === undefined ? 'count(*)' : countIf(where))
   if (aggregate.of === undefined) throw new RangeError(`The aggregate ${aggregate.name} needs an expression.`)
   const of = compile(aggregate.of, dataset)
   const operand = { text: of.text, type: of.type, where, table: dataset.table }
@@ -37,7 +37,7 @@ const translations: Readonly<
   Record<Exclude<AggregateName, 'rowCount'>, (operand: Operand, aggregate: Aggregate) => AggregateSql>
 > = {
   count: operand => counted(`count(${chosen(operand)})`),
-  countIf: operand => counted(`count_if(${conjunction(operand.where, condition(operand))})`),
+  countIf: operand => counted(countIf(conjunction(operand.where, condition(operand)))),
   distinctCount: operand => ({ ...counted(`count(DISTINCT ${chosen(operand)})`), isHeavy: true }),
   min: operand => single(decodable({ text: `min(${finite(ordered(operand))})`, type: operand.type })),
   max: operand => single(decodable({ text: `max(${finite(ordered(operand))})`, type: operand.type })),
@@ -89,6 +89,12 @@ function counted(select: string): AggregateSql {
 }
 
 const single = counted
+
+// `count_if` is null where it saw no row or only nulls. `FILTER` would be slow: its cost grows with the square of
+// the number of such aggregates.
+function countIf(condition: string): string {
+  return `coalesce(count_if(${condition}), 0)`
+}
 
 /** The operand on the rows that count. */
 function chosen({ text, where }: Operand): string {

@@ -87,8 +87,10 @@ async function copy(reader: RecordBatchReader, { first, file, table, database }:
 
 async function opened(file: SourceFile, { RecordBatchReader }: Arrow): Promise<RecordBatchReader> {
   try {
-    const reader = RecordBatchReader.from(await readFile(file.absolute))
-    return reader.open()
+    const reader = RecordBatchReader.from(await readFile(file.absolute)).open()
+    // What is no Arrow at all opens as a stream of nothing.
+    if (reader.schema === undefined) throw new Error('it has no schema.')
+    return reader
   } catch (error) {
     throw explained(file, error)
   }

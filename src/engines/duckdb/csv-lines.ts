@@ -1,33 +1,14 @@
 import { RecordScanner } from './csv-records.ts'
 import type { CsvFile } from './csv-sql.ts'
-import { type Positions, rowPositions } from './dataset.ts'
 import { textChunks } from './text-stream.ts'
 
 /**
- * The lines on which rows begin; the first line of a file is 1. A file is read again, as far as the last wanted
- * row, only when lines are asked for. Rows are numbered where a file cannot be unpacked here.
+ * The lines on which rows of a CSV file begin; its first line is 1. The file is read again, as far as the last
+ * wanted row.
+ *
+ * @param wanted ascending 0-based rows
  */
-export function linePositions(files: readonly CsvFile[], rows: readonly number[]): Positions {
-  const canUnpack = files.every(({ file }) => file.compression !== 'zstd')
-  if (!canUnpack) return rowPositions
-  return {
-    kind: 'line',
-    of: async wanted => {
-      const positions: number[] = []
-      let before = 0
-      for (const [index, file] of files.entries()) {
-        const after = before + (rows[index] ?? 0)
-        const own = wanted.filter(row => row >= before && row < after).map(row => row - before)
-        positions.push(...(await linesOf(file, own)))
-        before = after
-      }
-      return positions
-    },
-  }
-}
-
-/** @param wanted ascending 0-based rows of one file */
-async function linesOf(
+export async function csvLines(
   { file, layout, read }: CsvFile,
   wanted: readonly number[],
 ): Promise<readonly number[]> {
@@ -40,7 +21,6 @@ async function linesOf(
     if (row === wanted[lines.length]) lines.push(record.line)
     row += 1
   })
-  if (wanted.length === 0) return lines
   for await (const chunk of textChunks(file, read.encoding ?? 'utf-8') ?? []) {
     scanner.push(chunk)
     if (lines.length === wanted.length) return lines

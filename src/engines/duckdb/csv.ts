@@ -5,11 +5,12 @@ import { rewritten } from './csv-copy.ts'
 import { diagnosed, mixedLineEnds } from './csv-diagnosis.ts'
 import { headOf } from './csv-head.ts'
 import { layoutOf } from './csv-layout.ts'
-import { linePositions } from './csv-lines.ts'
+import { csvLines } from './csv-lines.ts'
 import { type CsvFile, type Guess, misfitColumn, readCsvSql, strictCell } from './csv-sql.ts'
 import { type ColumnKind, guessTypes, settleTypes } from './csv-types.ts'
 import type { Database } from './database.ts'
 import type { Dataset } from './dataset.ts'
+import { linePositions } from './file-positions.ts'
 import { checkSameColumns, type SourceFile } from './files.ts'
 import { type FileSource, fileInfo } from './info.ts'
 import { type Inspection, inspectBytes } from './inspection.ts'
@@ -50,7 +51,11 @@ export async function openCsv(
       remarks: [...remarksOn(first, inspected), ...remarks],
       digest: inspected.length === 1 ? inspected[0]?.digest : undefined,
     }),
-    positions: linePositions(files, rows),
+    positions: linePositions(
+      files.map(of => ({ file: of.file, of })),
+      rows,
+      csvLines,
+    ),
   }
 }
 

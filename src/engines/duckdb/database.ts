@@ -20,7 +20,9 @@ export interface RunOptions {
   readonly phase?: string
 }
 
+// Milliseconds.
 const progressInterval = 200
+const interruptInterval = 20
 
 /** One in-memory DuckDB with one connection; statements run one after another. */
 export class Database {
@@ -28,7 +30,6 @@ export class Database {
   readonly #connection: duckdb.Connection
   readonly #options: EngineOptions
   readonly #temporary: string
-  readonly #interrupt: () => void
   #last: Promise<unknown> = Promise.resolve()
   #names = 0
   #closed = false
@@ -43,8 +44,6 @@ export class Database {
     this.#connection = connection
     this.#options = options
     this.#temporary = temporary
-    this.#interrupt = () => duckdb.interrupt(connection)
-    options.signal?.addEventListener('abort', this.#interrupt)
   }
 
   static async open(options: EngineOptions): Promise<Database> {
@@ -97,7 +96,6 @@ export class Database {
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    this.#options.signal?.removeEventListener('abort', this.#interrupt)
     await this.#last
     duckdb.disconnect_sync(this.#connection)
     duckdb.close_sync(this.#database)
@@ -118,11 +116,29 @@ export class Database {
   async #run(sql: string, { scan = false, records, phase }: RunOptions): Promise<duckdb.Result> {
     const started = performance.now()
     const stopProgress = this.#followProgress(phase)
+    const stopWatching = this.#interruptOnAbort()
     try {
       return await duckdb.query(this.#connection, sql)
     } finally {
+      stopWatching()
       stopProgress()
       records?.push({ sql, milliseconds: performance.now() - started, scan })
+    }
+  }
+
+  /** Interrupts until the statement has ended: DuckDB forgets an interruption that comes before it has begun. */
+  #interruptOnAbort(): () => void {
+    const { signal } = this.#options
+    const interrupt = () => duckdb.interrupt(this.#connection)
+    let timer: NodeJS.Timeout | undefined
+    const begin = () => {
+      interrupt()
+      timer = setInterval(interrupt, interruptInterval)
+    }
+    signal?.addEventListener('abort', begin, { once: true })
+    return () => {
+      signal?.removeEventListener('abort', begin)
+      clearInterval(timer)
     }
   }
 

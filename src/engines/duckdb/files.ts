@@ -5,7 +5,7 @@ import type { Format } from '../../core/engine.ts'
 import { unreadable } from '../../core/errors.ts'
 import { formatList } from '../../core/format.ts'
 
-export type Compression = 'none' | 'gzip' | 'zstd'
+type Compression = 'none' | 'gzip' | 'zstd'
 
 /** A file that exists and can be read. */
 export interface SourceFile {

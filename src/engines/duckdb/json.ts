@@ -2,11 +2,12 @@ import { messageOf, unreadable } from '../../core/errors.ts'
 import { logicalType, normalised, storedColumns } from './columns.ts'
 import { type ColumnKind, settleTypes } from './csv-types.ts'
 import type { Database } from './database.ts'
-import { type Dataset, type Positions, rowPositions } from './dataset.ts'
+import { type Dataset, rowPositions } from './dataset.ts'
+import { linePositions } from './file-positions.ts'
 import { checkSameColumns, type SourceFile, withoutPatterns } from './files.ts'
 import { digestOf, type FileSource, fileInfo } from './info.ts'
+import { firstBadLine, ndjsonLines } from './ndjson-lines.ts'
 import { nativeTypes, quoted } from './sql.ts'
-import { textChunks } from './text-stream.ts'
 import { textTypes } from './text-types.ts'
 
 interface JsonColumn {
@@ -70,7 +71,14 @@ export async function openJson(
       columns: columns.length,
       digest: await digestOf(sourceFiles),
     }),
-    positions: format === 'ndjson' ? lines(sourceFiles, rows) : rowPositions,
+    positions:
+      format === 'ndjson'
+        ? linePositions(
+            sourceFiles.map(of => ({ file: of, of })),
+            rows,
+            ndjsonLines,
+          )
+        : rowPositions,
   }
 }
 
@@ -155,12 +163,18 @@ async function reading<T>(file: SourceFile, work: () => Promise<T>): Promise<T> 
     return await work()
   } catch (error) {
     if (!/JSON|IO Error|zstd|gzip/i.test(messageOf(error))) throw error
-    throw explained(file, error)
+    throw await explained(file, error)
   }
 }
 
-function explained(file: SourceFile, cause: unknown): Error {
+async function explained(file: SourceFile, cause: unknown): Promise<Error> {
   const message = messageOf(cause)
+  const badLine = /in line \d+/.test(message) ? await firstBadLine(file) : undefined
+  if (badLine !== undefined)
+    return unreadable(`Line ${badLine} of ${file.path} is not valid JSON.`, {
+      hint: 'Every line is one object.',
+      cause,
+    })
   const [, place = '', position = ''] = /in (line|record\/value) (\d+)/.exec(message) ?? []
   const where = place === 'line' ? `Line ${position} of ${file.path}` : `Record ${position} of ${file.path}`
   const [, duplicate] = /duplicate key "(.*)"/.exec(message) ?? []
@@ -173,47 +187,4 @@ function explained(file: SourceFile, cause: unknown): Error {
     return unreadable(`${where} is not valid JSON.`, { hint: 'Correct it there, or just before.', cause })
   const [line = ''] = message.split('\n')
   return unreadable(`${file.path} could not be read as JSON.`, { hint: `DuckDB says: ${line}`, cause })
-}
-
-/** The lines of files with one object a line; lines without text are no rows. */
-function lines(files: readonly SourceFile[], rows: readonly number[]): Positions {
-  if (files.some(({ compression }) => compression === 'zstd')) return rowPositions
-  return {
-    kind: 'line',
-    of: async wanted => {
-      const positions: number[] = []
-      let before = 0
-      for (const [index, file] of files.entries()) {
-        const after = before + (rows[index] ?? 0)
-        positions.push(
-          ...(await linesOf(
-            file,
-            wanted.filter(row => row >= before && row < after).map(row => row - before),
-          )),
-        )
-        before = after
-      }
-      return positions
-    },
-  }
-}
-
-async function linesOf(file: SourceFile, wanted: readonly number[]): Promise<readonly number[]> {
-  const found: number[] = []
-  let [line, row, hasText] = [1, 0, false]
-  for await (const chunk of textChunks(file, 'utf-8') ?? []) {
-    for (const byte of chunk) {
-      if (byte > 32 && !hasText) {
-        hasText = true
-        if (row === wanted[found.length]) found.push(line)
-        row += 1
-      }
-      if (byte === 10) {
-        line += 1
-        hasText = false
-      }
-    }
-    if (found.length === wanted.length) break
-  }
-  return found
 }

@@ -94,7 +94,8 @@ function runLengths(sorted: Float64Array): Counts {
   for (let index = 0; index < sorted.length; index++) {
     if (sorted[index] !== sorted[index - 1]) {
       last += 1
-      values[last] = sorted[index] ?? 0
+      // Minus zero equals zero.
+      values[last] = (sorted[index] ?? 0) + 0
     }
     counts[last] = (counts[last] ?? 0) + 1
   }

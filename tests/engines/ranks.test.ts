@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { radixSort } from '../../src/engines/duckdb/radix-sort.ts'
+import { workbench } from './support.ts'
+
+const { memory } = workbench()
+
+/** A linear congruential generator; the same numbers every time. */
+function numbers(length: number, of: (random: number) => number): Float64Array {
+  let state = 12_345
+  return Float64Array.from({ length }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return of(state / 2 ** 32)
+  })
+}
+
+test('the radix sort orders as the engine does', () => {
+  const shapes = [
+    (random: number) => random,
+    (random: number) => (random - 0.5) * 1e300 * random ** 40,
+    (random: number) => Math.round(random * 10) - 5,
+    (random: number) => (random < 0.1 ? -0 : random < 0.2 ? Infinity : random < 0.3 ? -5e-324 : random - 0.5),
+    () => 7,
+  ]
+  for (const shape of shapes)
+    for (const length of [0, 1, 100, 30_000]) {
+      const values = numbers(length, shape).map(value => value + 0)
+      expect(radixSort(Float64Array.from(values))).toEqual(Float64Array.from(values).sort())
+    }
+})
+
+test('the values of two datasets are tallied in order', async () => {
+  const sample = await memory({ x: [3, 1, null, 2, 2, Number.NaN, Infinity, -0] }, { x: 'number' })
+  const reference = await memory({ x: [2, 0, 5] })
+  expect(await sample.ranks('x', reference)).toEqual({
+    values: Float64Array.of(0, 1, 2, 3, 5),
+    sample: Uint32Array.of(1, 1, 2, 1, 0),
+    reference: Uint32Array.of(1, 0, 1, 0, 1),
+  })
+})
+
+test('large columns are tallied alike, whether their values repeat or not', async () => {
+  const many = numbers(60_000, random => random)
+  const few = many.map(value => Math.round(value * 50))
+  const sample = await memory({ many: [...many], few: [...few] })
+  const tally = await sample.ranks('many', sample)
+  expect(tally.values).toEqual(Float64Array.from(new Set(many)).sort())
+  const repeated = await sample.ranks('few', sample)
+  expect(repeated.values).toEqual(Float64Array.from({ length: 51 }, (_, index) => index))
+  expect(repeated.sample.reduce((sum, count) => sum + count, 0)).toBe(60_000)
+  expect(repeated.reference).toEqual(repeated.sample)
+})
+
+test('integers that doubles cannot tell apart stay apart', async () => {
+  const sample = await memory({ x: [2n ** 53n + 1n, 2n ** 53n, 1n] })
+  const reference = await memory({ x: [2n ** 53n + 1n, 2n ** 53n + 1n] })
+  const tally = await sample.ranks('x', reference)
+  expect([...tally.sample]).toEqual([1, 1, 1])
+  expect([...tally.reference]).toEqual([0, 0, 2])
+})
+
+test('empty columns have an empty tally', async () => {
+  const empty = await memory({ x: [null, null] })
+  expect((await empty.ranks('x', await memory({ x: [] }, { x: 'number' }))).values).toHaveLength(0)
+})
+
+test('only numbers have ranks', async () => {
+  const texts = await memory({ x: ['a'] })
+  await expect(texts.ranks('x', texts)).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[UserError: The values of x in data are each text, so they have no ranks.]`,
+  )
+  await expect(texts.ranks('y', texts)).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[UserError: There is no column y in data.]`,
+  )
+})
