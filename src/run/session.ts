@@ -1,5 +1,14 @@
 import type { Relation } from '../core/engine.ts'
-import type { Aggregate, AggregateAnswer, AnswerOf, Answers, Metric, Metrics, Role } from '../core/metric.ts'
+import type {
+  AggregateAnswer,
+  AnswerOf,
+  Answers,
+  Metric,
+  Metrics,
+  RanksMetric,
+  Role,
+  Tally,
+} from '../core/metric.ts'
 import { metricKey } from '../core/metric.ts'
 import { planFor, type RolePlan } from '../core/plan.ts'
 
@@ -73,46 +82,38 @@ async function answerBatch(data: Datasets, batch: readonly Pending[]): Promise<v
     answerRole(data, 'sample', plan.sample, settle),
     answerRole(data, 'reference', plan.reference, settle),
   ])
-  // One column at a time, so that only one tally is in memory.
-  for (const metric of plan.ranks)
-    await settle(metric, () => relationOf(data, 'sample').ranks(metric.column, relationOf(data, 'reference')))
+  await answerRanks(data, plan.ranks, settle)
+}
+
+/** One column after the other, the next being read while one is judged: two tallies in memory at the most. */
+async function answerRanks(data: Datasets, metrics: readonly RanksMetric[], settle: Settle): Promise<void> {
+  const read = async (metric: RanksMetric | undefined) =>
+    metric && relationOf(data, 'sample').ranks(metric.column, relationOf(data, 'reference'))
+  let next = read(metrics[0])
+  for (const [index, metric] of metrics.entries()) {
+    const current = next
+    next = read(metrics[index + 1])
+    next.catch(() => {})
+    await settle(metric, async () => (await current) as Tally)
+  }
 }
 
 type Settle = <M extends Metric>(metric: M, work: () => Promise<AnswerOf<M>>) => Promise<void>
 
 async function answerRole(data: Datasets, role: Role, plan: RolePlan, settle: Settle): Promise<void> {
-  if (plan.aggregates.length > 0) {
-    const settled = await aggregateEach(() => relationOf(data, role), plan.aggregates)
-    for (const { aggregate, answer } of settled) await settle({ kind: 'aggregate', role, aggregate }, answer)
-  }
+  const { aggregates } = plan
+  const answers = aggregates.length > 0 ? await relationOf(data, role).aggregateSettled(aggregates) : []
+  for (const [index, aggregate] of aggregates.entries())
+    await settle({ kind: 'aggregate', role, aggregate }, async () => settledAnswer(answers[index]))
   for (const metric of plan.frequencies)
     await settle(metric, () => relationOf(data, role).frequencies(metric))
   for (const metric of plan.duplicates)
     await settle(metric, () => relationOf(data, role).duplicates(metric.columns))
 }
 
-interface SettledAggregate {
-  readonly aggregate: Aggregate
-  readonly answer: () => Promise<AggregateAnswer>
-}
-
-/** All in one scan; when that fails, halves find the aggregates at fault, so that the others still get answers. */
-async function aggregateEach(
-  relation: () => Relation,
-  aggregates: readonly Aggregate[],
-): Promise<readonly SettledAggregate[]> {
-  try {
-    const answers = await relation().aggregate(aggregates)
-    return aggregates.map((aggregate, index) => ({ aggregate, answer: async () => answers[index] ?? null }))
-  } catch (error) {
-    const answer = () => Promise.reject(error)
-    if (aggregates.length === 1) return aggregates.map(aggregate => ({ aggregate, answer }))
-    const middle = Math.ceil(aggregates.length / 2)
-    return [
-      ...(await aggregateEach(relation, aggregates.slice(0, middle))),
-      ...(await aggregateEach(relation, aggregates.slice(middle))),
-    ]
-  }
+function settledAnswer(result: PromiseSettledResult<AggregateAnswer> | undefined): AggregateAnswer {
+  if (result?.status === 'rejected') throw result.reason
+  return result?.value ?? null
 }
 
 /** @throws Error when the run has no such dataset */

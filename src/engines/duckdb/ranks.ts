@@ -14,9 +14,12 @@ interface Counts<T extends number | bigint = number> {
 
 type Source = { readonly database: Database; readonly dataset: Dataset; readonly options: RunOptions }
 
-/** Rows looked at to guess whether a column repeats itself enough to be grouped by the database. */
-const peek = 20_000
-const fewDistinct = 1000
+/** Below this, sorting here costs less than guessing how often values repeat. */
+const fewRows = 200_000
+/** Rows looked at to guess how often values repeat. */
+const peek = 8192
+/** From so many rows per distinct value on, grouping by the database costs less than sorting here. */
+const repetitions = 6
 
 /**
  * The tally of a column in two datasets.
@@ -55,17 +58,24 @@ async function sortedDistinct(column: StoredColumn, source: Source): Promise<Cou
   return runLengths(radixSort(doublesOf(await source.database.query(sql, source.options))))
 }
 
+/** Whether values repeat so often that the database should group them, as far as the first rows tell. */
 async function isRepetitive(column: StoredColumn, { database, dataset, options }: Source): Promise<boolean> {
-  if (dataset.info.rows < peek) return false
-  const sql = `SELECT count(DISTINCT x) FROM (SELECT ${asDouble(column)} AS x FROM ${dataset.table} LIMIT ${peek})`
-  const [[distinct] = []] = await database.rows(sql, { ...options, scan: false })
-  return Number(distinct) < fewDistinct
+  const { rows } = dataset.info
+  if (rows < fewRows) return false
+  const sql = `SELECT count(x), count(DISTINCT x) FROM (SELECT ${asDouble(column)} AS x FROM ${dataset.table} LIMIT ${peek})`
+  const [[present, distinct] = []] = await database.rows(sql, { ...options, scan: false })
+  return distinctIn(Number(present), Number(distinct)) * repetitions <= rows
+}
+
+/** How many distinct values there are when `draws` draws of equally frequent ones show `seen`: the birthday problem. */
+function distinctIn(draws: number, seen: number): number {
+  return seen < draws / 2 ? seen : (draws * draws) / (2 * (draws - seen))
 }
 
 async function groupedCounts(column: StoredColumn, { database, dataset, options }: Source): Promise<Counts> {
-  const sql = `SELECT ${asDouble(column)} AS x, count(*) FROM ${dataset.table} WHERE ${isUsable(column)} GROUP BY x ORDER BY x`
-  const rows = await database.rows(sql, options)
-  return { values: rows.map(([x]) => Number(x)), counts: rows.map(([, count]) => Number(count)) }
+  const sql = `SELECT ${asDouble(column)} AS x, CAST(count(*) AS DOUBLE) FROM ${dataset.table} WHERE ${isUsable(column)} GROUP BY x ORDER BY x`
+  const result = await database.query(sql, options)
+  return { values: doublesOf(result).map(value => value + 0), counts: doublesOf(result, 1) }
 }
 
 async function exactCountsOf(column: StoredColumn, { database, dataset, options }: Source) {

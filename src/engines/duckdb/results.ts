@@ -16,14 +16,14 @@ export function rowsOf(result: duckdb.Result): Rows {
   return rows
 }
 
-/** The first column of a result of DOUBLE without nulls, in one array. */
-export function doublesOf(result: duckdb.Result): Float64Array {
+/** A column of a result of DOUBLE without nulls, in one array. */
+export function doublesOf(result: duckdb.Result, column = 0): Float64Array {
   const values = new Float64Array(duckdb.row_count(result))
   let filled = 0
   for (let index = 0; index < duckdb.result_chunk_count(result); index++) {
     const chunk = duckdb.result_get_chunk(result, index)
     const size = duckdb.data_chunk_get_size(chunk)
-    const bytes = duckdb.vector_get_data(duckdb.data_chunk_get_vector(chunk, 0), size * 8)
+    const bytes = duckdb.vector_get_data(duckdb.data_chunk_get_vector(chunk, column), size * 8)
     values.set(new Float64Array(bytes.buffer, bytes.byteOffset, size), filled)
     filled += size
   }
