@@ -79,6 +79,8 @@ export interface FrequenciesRequest {
   readonly columns: readonly string[]
   /** How many entries to list at most. */
   readonly limit: number
+  /** With more distinct combinations than this, nothing needs to be listed and `distinct` may be any larger number. */
+  readonly ceiling?: number
 }
 
 export interface FrequenciesMetric extends FrequenciesRequest {
@@ -147,11 +149,12 @@ export function of(role: Role) {
     variance: (expr: Expr) => aggregate<number | null>({ name: 'variance', of: expr }),
     quantiles: (expr: Expr, probabilities: readonly number[]) =>
       aggregate<readonly (number | null)[]>({ name: 'quantiles', of: expr, probabilities }),
-    frequencies: (columns: readonly string[], limit: number): FrequenciesMetric => ({
+    frequencies: (columns: readonly string[], limit: number, ceiling?: number): FrequenciesMetric => ({
       kind: 'frequencies',
       role,
       columns,
       limit,
+      ...(ceiling === undefined ? {} : { ceiling }),
     }),
     duplicates: (columns: readonly string[]): DuplicatesMetric => ({ kind: 'duplicates', role, columns }),
   }

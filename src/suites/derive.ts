@@ -37,7 +37,8 @@ interface Covered {
 
 /**
  * The suite that a reference implies: its columns, types, null shares, ranges, categories and distributions. Shares
- * may deviate as far as sampling alone explains. Asks everything it needs in one turn.
+ * may deviate as far as sampling alone explains. Asks in one turn, and in a second one whether
+ * columns of whole numbers are keys.
  */
 export async function deriveSuite(options: DeriveOptions): Promise<DerivedSuite> {
   const { data, answer, expectations: registry, tolerance, alpha = 0.01 } = options

@@ -22,7 +22,7 @@ export interface ColumnFacts {
   readonly sample: PresentCount
   /** Of numeric columns with a finite value in the reference, codes left out. */
   readonly range?: Range
-  /** How many distinct whole numbers the reference has, where they are measurements. */
+  /** How many distinct whole numbers the reference has, where they may all be different. */
   readonly distinct?: number
   /** The most frequent texts, truth values or codes of the reference. */
   readonly frequencies?: Frequencies
@@ -49,7 +49,7 @@ const mostCodes = 20
 
 const countedTypes: readonly ColumnType[] = ['integer', 'string', 'boolean']
 
-/** Every column that both datasets have, in the order of the reference. Asks everything in one turn. */
+/** Every column that both datasets have, in the order of the reference. Asks in two turns at the most. */
 export function columnFacts(data: DerivationData, answer: Answer): Promise<readonly ColumnFacts[]> {
   const facts = data.reference.schema.columns.flatMap(column => {
     const counterpart = columnOf(data.sample.schema, column.name)
@@ -70,11 +70,13 @@ async function factsOf(
     answer({ reference: reference.count(column), sample: of('sample').count(column) }),
     numericTypes.includes(type) ? rangeOf(name, answer) : undefined,
     countedTypes.includes(type)
-      ? answer({ frequencies: reference.frequencies([name], mostCategories + 1) })
+      ? answer({ frequencies: reference.frequencies([name], mostCategories + 1, mostCategories) })
       : undefined,
   ])
   const frequencies = found?.frequencies
   const isMeasured = type === 'integer' && !areCodes(frequencies)
+  const mayBeKey =
+    isMeasured && range !== undefined && Number(range.max) - Number(range.min) + 1 >= counts.reference
   return {
     name,
     type,
@@ -82,7 +84,8 @@ async function factsOf(
     reference: { rows: data.reference.info.rows, present: counts.reference },
     sample: { rows: data.sample.info.rows, present: counts.sample },
     ...(isMeasured || !frequencies ? { range } : { frequencies }),
-    ...(isMeasured ? { distinct: frequencies?.distinct } : {}),
+    // A narrower range than there are values repeats some of them: no need to count.
+    ...(mayBeKey ? { distinct: (await answer({ count: reference.distinctCount(column) })).count } : {}),
   }
 }
 

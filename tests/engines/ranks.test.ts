@@ -72,3 +72,10 @@ test('only numbers have ranks', async () => {
     `[UserError: There is no column y in data.]`,
   )
 })
+
+test('values beyond a ceiling are not listed', async () => {
+  const sample = await memory({ x: [...numbers(30_000, random => random)] })
+  const found = await sample.frequencies({ columns: ['x'], limit: 51, ceiling: 50 })
+  expect(found.entries).toEqual([])
+  expect(found.distinct).toBeGreaterThan(50)
+})

@@ -17,7 +17,9 @@ const heavyValues = 16_000_000
 /** The statements that answer all aggregates: cheap ones in one scan, heavy ones a few columns at a time. */
 export function statementsFor(aggregates: readonly Aggregate[], dataset: Dataset): readonly string[] {
   const { parts } = translate(aggregates, dataset)
-  return batches(parts, dataset).map(batch => statement(batch, dataset))
+  return batches(parts, dataset)
+    .filter(batch => distinctSelects(batch).length > 0)
+    .map(batch => statement(batch, dataset))
 }
 
 /**

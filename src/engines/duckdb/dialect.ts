@@ -9,12 +9,14 @@ type Translation = (args: readonly Operand[]) => Sql
 
 /** What each function of an expression is in DuckDB's SQL. */
 export const dialect: Readonly<Record<FunctionName, Translation>> = {
-  and: args => boolean(joined(args, 'AND')),
-  or: args => boolean(joined(args, 'OR')),
-  not: args => boolean(`(NOT ${condition(first(args))})`),
+  and: args => boolean(joined(args, 'AND'), args.some(arg => arg.never === true) || undefined),
+  or: args => joinedOr(args),
+  not: args => boolean(`(NOT ${condition(first(args))})`, opposite(first(args).never)),
   isNull: args => boolean(`(${first(args).text} IS NULL)`),
   isNonFinite: args =>
-    boolean(first(args).type === 'number' ? `coalesce(NOT isfinite(${first(args).text}), false)` : 'false'),
+    first(args).type === 'number'
+      ? boolean(`coalesce(NOT isfinite(${first(args).text}), false)`)
+      : boolean('false', true),
   equal: args => comparison('=', first(args), second(args)),
   lessThan: args => comparison('<', first(args), second(args)),
   atMost: args => comparison('<=', first(args), second(args)),
@@ -42,11 +44,10 @@ function isWrittenAs(of: Operand, { value: wanted }: Operand): Sql {
   const type = columnTypes.find(candidate => candidate === wanted)
   if (type === undefined) throw new RangeError(`${String(wanted)} is not a column type.`)
   if (of.type === 'unknown') return nullBoolean
-  const holds =
-    of.type === 'string' && type !== 'string'
-      ? isWrittenAsSql(of.text, type)
-      : String(isSubtype(of.type, type))
-  return boolean(`CASE WHEN ${of.text} IS NOT NULL THEN ${holds} END`)
+  const ofPresent = (holds: string) => `CASE WHEN ${of.text} IS NOT NULL THEN ${holds} END`
+  if (of.type === 'string' && type !== 'string') return boolean(ofPresent(isWrittenAsSql(of.text, type)))
+  const holds = isSubtype(of.type, type)
+  return boolean(ofPresent(String(holds)), !holds)
 }
 
 // Computed in 128 bits, so that the extremes of 64-bit integers do not overflow.
@@ -74,6 +75,17 @@ function joined(args: readonly Operand[], word: 'AND' | 'OR'): string {
   return `(${args.map(condition).join(` ${word} `)})`
 }
 
+/** Without the parts that no row fulfils. */
+function joinedOr(args: readonly Operand[]): Sql {
+  const possible = args.filter(arg => arg.never !== true)
+  if (possible.length === args.length) return boolean(joined(args, 'OR'))
+  return possible.length === 0 ? boolean('false', true) : boolean(joined(possible, 'OR'))
+}
+
+function opposite(never: boolean | undefined): boolean | undefined {
+  return never === undefined ? undefined : !never
+}
+
 function condition(operand: Operand): string {
   if (operand.type === 'unknown') return nullBoolean.text
   if (operand.type !== 'boolean')
@@ -85,8 +97,8 @@ function text(operand: Sql): string {
   return operand.type === 'string' ? operand.text : `CAST(${operand.text} AS VARCHAR)`
 }
 
-function boolean(of: string): Sql {
-  return { text: of, type: 'boolean' satisfies ColumnType }
+function boolean(of: string, never?: boolean): Sql {
+  return { text: of, type: 'boolean' satisfies ColumnType, ...(never === undefined ? {} : { never }) }
 }
 
 function number(of: string): Sql {

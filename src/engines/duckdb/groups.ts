@@ -8,10 +8,13 @@ type Source = { readonly database: Database; readonly dataset: Dataset; readonly
 
 /** The most frequent combinations of values of some columns. */
 export async function frequencies(
-  { columns: names, limit }: FrequenciesRequest,
-  { database, dataset, options }: Source,
+  { columns: names, limit, ceiling = Number.POSITIVE_INFINITY }: FrequenciesRequest,
+  source: Source,
 ): Promise<Frequencies> {
+  const { database, dataset, options } = source
   const columns = names.map(name => storedColumn(dataset, name))
+  const atLeast = dataset.info.rows > peek ? await distinctInFirstRows(columns, source) : 0
+  if (atLeast > ceiling) return { entries: [], distinct: atLeast, total: 0 }
   const keys = columns.map((_, index) => `k${index}`)
   const rows = await database.rows(
     `WITH groups AS (${groupsSql(columns, dataset)})
@@ -27,6 +30,19 @@ ORDER BY n DESC, ${keys.join(', ')}`,
     distinct: Number(rows[0]?.[0] ?? 0),
     total: Number(rows[0]?.[1] ?? 0),
   }
+}
+
+/** Rows looked at before all rows are grouped. */
+const peek = 20_000
+
+async function distinctInFirstRows(
+  columns: readonly StoredColumn[],
+  { database, dataset, options }: Source,
+): Promise<number> {
+  const firstRows = { ...dataset, table: `(SELECT * FROM ${dataset.table} LIMIT ${peek})` }
+  const sql = `SELECT count(*) FROM (${groupsSql(columns, firstRows)})`
+  const [[distinct] = []] = await database.rows(sql, { ...options, scan: false })
+  return Number(distinct)
 }
 
 /** How many rows share their values in some columns with another row. */

@@ -4,6 +4,8 @@ import type { ColumnType } from '../../core/schema.ts'
 export interface Sql {
   readonly text: string
   readonly type: ColumnType
+  /** Of conditions that the types decide: `never` true for any row, or `never` false for one. Null is neither. */
+  readonly never?: boolean
 }
 
 export function identifier(name: string): string {
