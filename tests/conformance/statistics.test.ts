@@ -1,17 +1,14 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { oracleFile } from '../support/oracle.ts'
 import { runStatisticsCases } from './statistics.ts'
 
-const folder = process.env.MLCHECK_CONFORMANCE
-const file = join(folder ?? '', 'statistics_cases.jsonl')
-const reason = 'MLCHECK_CONFORMANCE names no folder with statistics_cases.jsonl'
+const file = oracleFile('conformance', 'statistics_cases.jsonl')
 
-test.skipIf(folder === undefined || !existsSync(file))(
-  `the statistics agree with every case of the oracle (skipped when ${reason})`,
+test.skipIf(file === undefined)(
+  'the statistics agree with every case of the oracle (needs MLCHECK_ORACLE)',
   { timeout: 300_000 },
   () => {
-    const { passed, failures } = runStatisticsCases(file)
+    const { passed, failures } = runStatisticsCases(file ?? '')
     expect(failures).toEqual([])
     expect(passed).toBeGreaterThan(0)
   },
