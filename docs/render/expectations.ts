@@ -62,7 +62,7 @@ function section(expectation: Expectation): string {
 }
 
 function facts({ subject, accepts, needsReference, id }: Expectation): string {
-  const types = accepts && accepts.map(code).join(', ')
+  const types = accepts?.map(code).join(', ')
   const parts = [
     `About ${subjects[subject]}${types === undefined ? '' : `, of type ${types}`}.`,
     needsReference && 'Needs a reference.',

@@ -73,3 +73,19 @@ test('the package holds what it runs and what it exports, and no sources', () =>
   ])
   expect(paths.filter(path => path.startsWith('dist/types/') && !path.endsWith('.d.ts'))).toEqual([])
 })
+
+test('docs/dependencies.md gives a reason for every dependency, where it belongs', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const page = readFileSync(join(root, 'docs', 'dependencies.md'), 'utf8')
+  const [, installed = '', bundled = '', development = ''] = page.split(/^## /m)
+  expect(packagesIn(installed)).toEqual(Object.keys(dependencies).sort())
+  expect(packagesIn(`${bundled}${development}`)).toEqual(
+    [...new Set(Object.keys(devDependencies).map(name => name.replace(/special-.*/, 'special-*')))].sort(),
+  )
+})
+
+/** The packages in the first column of the tables of a text. */
+function packagesIn(text: string): readonly string[] {
+  const cells = [...text.matchAll(/^\| (`[^|]*) \|/gm)].map(([, cell = '']) => cell)
+  return cells.flatMap(cell => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)).sort()
+}
