@@ -1,6 +1,7 @@
 import { defineConfig } from 'rolldown'
 import { assets } from './assets.plugin.js'
 import { licenses } from './licenses.plugin.js'
+import { schemas } from './schemas.plugin.js'
 
 // The tool's own graph is bundled: loading few files is most of a short run's start-up time.
 // Left outside: native bindings, and what must be one instance with the user's test files.
@@ -16,6 +17,6 @@ export default defineConfig({
   },
   platform: 'node',
   external,
-  plugins: [assets(), licenses('THIRD_PARTY_LICENSES.txt')],
+  plugins: [assets(), licenses('THIRD_PARTY_LICENSES.txt'), schemas('src/cli/schemas.ts')],
   output: { dir: 'dist', format: 'esm', cleanDir: true, chunkFileNames: 'chunks/[name]-[hash].js' },
 })

@@ -16,7 +16,10 @@ export const toHaveColumns = defineRule({
     name: 'expect_table_columns_to_match_set',
     params: { column_set: 'columns', exact_match: 'exactly' },
   },
-  params: z.strictObject({ columns: columnList, exactly: z.boolean().default(false) }),
+  params: z.strictObject({
+    columns: columnList.describe('The names that have to be there; upper and lower case differ.'),
+    exactly: z.boolean().default(false).describe('Whether any other column is refused.'),
+  }),
   shorthand: 'columns',
   metrics: () => ({ schema: of('sample').schema() }),
   expected: (_, { columns, exactly }) =>

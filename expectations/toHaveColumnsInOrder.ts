@@ -13,7 +13,9 @@ export const toHaveColumnsInOrder = defineRule({
   subject: 'table',
   summary: 'The columns are exactly these, in this order.',
   gx: { name: 'expect_table_columns_to_match_ordered_list', params: { column_list: 'columns' } },
-  params: z.strictObject({ columns: columnList }),
+  params: z.strictObject({
+    columns: columnList.describe('All names, in order; upper and lower case differ.'),
+  }),
   shorthand: 'columns',
   metrics: () => ({ schema: of('sample').schema() }),
   expected: (_, { columns }) => `exactly the columns ${formatList(columns, 12)}, in this order`,

@@ -23,7 +23,11 @@ export const toHaveDistinctValuesEqual = defineRule({
   subject: 'column',
   summary: 'The distinct values of a column are exactly those of a list.',
   gx: { name: 'expect_column_distinct_values_to_equal_set', params: { value_set: 'values' } },
-  params: z.strictObject({ values: valueSet(mostValues) }),
+  params: z.strictObject({
+    values: valueSet(mostValues).describe(
+      'The distinct values, 500 at most, in any order; null is left out.',
+    ),
+  }),
   shorthand: 'values',
   metrics: ({ column }, { values }) => ({
     rows: of('sample').rowCount(),

@@ -12,7 +12,11 @@ export const toHaveNoNulls = defineRule({
   subject: 'column',
   summary: 'No value of a column is missing.',
   gx: { name: 'expect_column_values_to_not_be_null', params: { mostly: 'mostly' } },
-  params: z.strictObject({ mostly }),
+  params: z.strictObject({
+    mostly: mostly.describe(
+      'The least share of all rows that has to have a value; 0.99 is 99 %. Exactly this share is enough.',
+    ),
+  }),
   metrics: ({ column }) => ({ rows: of('sample').rowCount(), present: of('sample').count(value(column)) }),
   expected: ({ column }, { mostly }) => `values of ${column} present${mostlyText(mostly)}`,
   judge: ({ rows, present }, { mostly }) =>

@@ -16,7 +16,10 @@ export const toHaveNullShare = defineRule({
   subject: 'column',
   summary: 'The share of rows in which a column is missing lies between two bounds.',
   params: z
-    .strictObject({ min: share, max: share })
+    .strictObject({
+      min: share.describe('The least allowed share of all rows, itself allowed; 0.05 is 5 %.'),
+      max: share.describe('The greatest allowed share of all rows, itself allowed; 0.05 is 5 %.'),
+    })
     .superRefine((params, context) => refuseEmptyRange(boundsOf(params), context)),
   shorthand: 'max',
   metrics: ({ column }) => ({ rows: of('sample').rowCount(), present: of('sample').count(value(column)) }),

@@ -8,7 +8,10 @@ import { nothingToCheck } from '../src/core/rows.ts'
 import { numericTypes } from '../src/core/schema.ts'
 
 const quantile = z
-  .strictObject({ at: z.number().min(0).max(1), ...numberBounds })
+  .strictObject({
+    at: z.number().min(0).max(1).describe('Which quantile: 0 is the minimum, 0.5 the median, 1 the maximum.'),
+    ...numberBounds,
+  })
   .superRefine(refuseEmptyRange)
 
 /** Quantiles of a column lie between bounds, each its own. Linear interpolation (type 7); null, NaN and ±infinity are left out. */
@@ -19,7 +22,13 @@ export const toHaveQuantilesBetween = defineRule({
   subject: 'column',
   accepts: numericTypes,
   summary: 'Quantiles of a column lie between bounds, each its own.',
-  params: z.strictObject({ quantiles: z.array(quantile).min(1) }),
+  params: z.strictObject({
+    quantiles: z.array(quantile).min(1).meta({
+      title: 'list of quantiles',
+      description:
+        'Each with `at` (0 is the minimum, 0.5 the median, 1 the maximum) and `min`, `max` or both, which are allowed themselves unless `strictMin` or `strictMax` is true.',
+    }),
+  }),
   shorthand: 'quantiles',
   metrics: ({ column }, { quantiles }) => ({
     rows: of('sample').rowCount(),

@@ -17,11 +17,17 @@ export const toHaveRowCount = defineRule({
     name: 'expect_table_row_count_to_be_between',
     params: { min_value: 'min', max_value: 'max' },
   },
-  params: z.strictObject({ equal: count, min: count, max: count }).superRefine((params, context) => {
-    if (params.equal === undefined) refuseEmptyRange(boundsOf(params), context)
-    else if (params.min !== undefined || params.max !== undefined)
-      context.addIssue('expected either equal or bounds')
-  }),
+  params: z
+    .strictObject({
+      equal: count.describe('The exact number of rows, instead of bounds.'),
+      min: count.describe('The least allowed number of rows, itself allowed.'),
+      max: count.describe('The greatest allowed number of rows, itself allowed.'),
+    })
+    .superRefine((params, context) => {
+      if (params.equal === undefined) refuseEmptyRange(boundsOf(params), context)
+      else if (params.min !== undefined || params.max !== undefined)
+        context.addIssue('expected either equal or bounds')
+    }),
   shorthand: 'equal',
   metrics: () => ({ rows: of('sample').rowCount() }),
   expected: (_, params) => `${rangeText(boundsOf(params))} ${params.equal === 1 ? 'row' : 'rows'}`,

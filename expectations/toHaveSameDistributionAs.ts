@@ -20,7 +20,13 @@ export const toHaveSameDistributionAs = defineHypothesis({
   accepts: numericTypes,
   needsReference: true,
   summary: 'A column has the distribution that it has in the reference.',
-  params: z.strictObject({ test: z.literal('ks').default('ks'), alternative, ...testParams }),
+  params: z.strictObject({
+    test: z.literal('ks').default('ks').describe('Which test: the two-sample Kolmogorov–Smirnov test.'),
+    alternative: alternative.describe(
+      "`greater`: the reference's distribution function is above the sample's, so the reference has smaller values; `less`: below it, larger values.",
+    ),
+    ...testParams,
+  }),
   shorthand: 'test',
   metrics: ({ column }) => ({ tally: ranks(column) }),
   expected: ({ column }) => `${column} distributed as in the reference`,

@@ -21,7 +21,12 @@ export const toHaveSameMeanAs = defineHypothesis({
   accepts: numericTypes,
   needsReference: true,
   summary: 'A column has the mean that it has in the reference.',
-  params: z.strictObject({ alternative, ...testParams }),
+  params: z.strictObject({
+    alternative: alternative.describe(
+      "`greater`: the reference's mean is greater than the sample's; `less`: it is less.",
+    ),
+    ...testParams,
+  }),
   metrics: ({ column }) => ({
     referenceCount: of('reference').count(value(column)),
     referenceNonFinite: of('reference').countIf(isNonFinite(value(column))),

@@ -24,7 +24,12 @@ export const toHaveType = defineRule({
   subject: 'column',
   summary: 'A column is of a type.',
   gx: { name: 'expect_column_values_to_be_of_type', params: { type_: 'type' } },
-  params: z.strictObject({ type: z.enum(columnTypes).exclude(['unknown']) }),
+  params: z.strictObject({
+    type: z
+      .enum(columnTypes)
+      .exclude(['unknown'])
+      .describe('A whole number is a number too, and a date a timestamp; not the other way round.'),
+  }),
   shorthand: 'type',
   metrics: ({ column }, { type }) => ({
     schema: of('sample').schema(),

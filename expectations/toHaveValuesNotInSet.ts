@@ -10,7 +10,7 @@ export const toHaveValuesNotInSet = defineRowExpectation({
   category: 'values',
   summary: 'No value of a column is one of a list.',
   gx: { name: 'expect_column_values_to_not_be_in_set', params: { value_set: 'values' } },
-  params: z.strictObject({ values: valueSet(), mostly }),
+  params: z.strictObject({ values: valueSet().describe('The forbidden values; null is left out.'), mostly }),
   shorthand: 'values',
   expected: ({ column }, { values }) => `${column} other than ${valuesText(values)}`,
   failing: ({ column }, { values }) => isIn(value(column), values),

@@ -10,6 +10,7 @@ export const columnList = z
     const repeated = columns.find((name, index) => columns.indexOf(name) !== index)
     if (repeated !== undefined) context.addIssue(`${repeated} is listed twice`)
   })
+  .meta({ title: 'list of column names' })
 
 interface Difference {
   readonly missing: readonly string[]

@@ -5,10 +5,19 @@ import type { DrawnTest, HypothesisTest } from '../../src/core/test.ts'
 
 /** Parameters of every test of a hypothesis. */
 export const testParams = {
-  /** Replaces the run's significance level. */
-  alpha: z.number().gt(0).lt(1).optional(),
-  /** An effect below this passes, however small its p-value. */
-  minEffect: z.number().min(0).optional(),
+  alpha: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .optional()
+    .describe(
+      'The significance level of all tests of this kind and level together, instead of the one on the command line.',
+    ),
+  minEffect: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('A smaller effect never fails, however small its p; instead of the one on the command line.'),
 }
 
 /** As in SciPy with the reference first: `greater` is the alternative that the reference's … is greater. */

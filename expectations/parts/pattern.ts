@@ -12,10 +12,16 @@ const unsupported: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** A regular expression in RE2 syntax that is searched for anywhere in the text, unless it says ^ or $. */
-export const pattern = z.string().superRefine((text, context) => {
-  const problem = problemOf(text)
-  if (problem) context.addIssue(problem)
-})
+export const pattern = z
+  .string()
+  .superRefine((text, context) => {
+    const problem = problemOf(text)
+    if (problem) context.addIssue(problem)
+  })
+  .meta({
+    title: 'regular expression',
+    description: 'RE2 syntax; it may match anywhere in the text unless it says `^` or `$`.',
+  })
 
 /** Why a pattern cannot be used; engines find the rarer mistakes. */
 function problemOf(text: string): string | undefined {

@@ -15,6 +15,7 @@ export function valueSet(limit = 100_000) {
     .max(limit)
     .transform(distinctValues)
     .refine(values => values.length > 0, { error: 'expected at least one value that is not null' })
+    .meta({ title: 'list of values' })
 }
 
 /** `one of "a", "b" and 3 more` without the `one of`. */

@@ -65,7 +65,7 @@ Exit codes:
 `
 
 /** The `check` command's options, from which help and parsing follow. */
-export function checkCommand(): Command {
+function checkCommand(): Command {
   return new Command('mlcheck')
     .usage('[check] --reference REF --sample REF --ks-alpha A [options] [test files…]')
     .description(

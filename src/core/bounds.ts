@@ -15,8 +15,6 @@ export interface Bounds {
   readonly strictMax: boolean
 }
 
-const number = z.number()
-
 /** A number or a moment; text is read as an ISO 8601 date. */
 const moment = z
   .union([z.number(), z.bigint(), z.date(), z.string()], {
@@ -30,13 +28,28 @@ const moment = z
     return z.NEVER
   })
 
-const strict = { strictMin: z.boolean().default(false), strictMax: z.boolean().default(false) }
+const momentText = 'A date is written as 2019-01-31 or 2019-01-31 10:30, in UTC unless it has an offset.'
+const minText = 'The least allowed value; it is allowed itself unless `strictMin` is true.'
+const maxText = 'The greatest allowed value; it is allowed itself unless `strictMax` is true.'
+
+const strict = {
+  strictMin: z.boolean().default(false).describe('Whether `min` itself is refused.'),
+  strictMax: z.boolean().default(false).describe('Whether `max` itself is refused.'),
+}
 
 /** Parameters of a range of numbers. To be refined with `refuseEmptyRange`. */
-export const numberBounds = { min: number.optional(), max: number.optional(), ...strict }
+export const numberBounds = {
+  min: z.number().optional().describe(minText),
+  max: z.number().optional().describe(maxText),
+  ...strict,
+}
 
 /** Parameters of a range of numbers or moments. To be refined with `refuseEmptyRange`. */
-export const orderedBounds = { min: moment.optional(), max: moment.optional(), ...strict }
+export const orderedBounds = {
+  min: moment.optional().meta({ title: 'number or date', description: `${minText} ${momentText}` }),
+  max: moment.optional().meta({ title: 'number or date', description: `${maxText} ${momentText}` }),
+  ...strict,
+}
 
 /** Refuses a range without a bound and one that no value lies in. */
 export function refuseEmptyRange(bounds: Bounds, context: z.RefinementCtx): void {

@@ -25,7 +25,7 @@ export interface ReadOptions {
 }
 
 /** The artifact version that a dataset was resolved from. */
-export interface ArtifactLink {
+interface ArtifactLink {
   readonly project: string
   readonly name: string
   readonly version: string

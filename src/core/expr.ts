@@ -5,7 +5,7 @@ import type { Value } from './value.ts'
  * The functions an expression may call. Every engine's dialect maps each of them; a dialect is a total
  * table over this list. Comparisons with null are null; `countIf` does not count null.
  */
-export const functionNames = [
+const functionNames = [
   'and',
   'or',
   'not',
@@ -42,7 +42,7 @@ export type Expr =
 
 export const value = (column: string): Expr => ({ column })
 export const literal = (of: Value): Expr => ({ literal: of })
-export const call = (name: FunctionName, ...args: readonly Expr[]): Expr => ({ call: name, args })
+const call = (name: FunctionName, ...args: readonly Expr[]): Expr => ({ call: name, args })
 
 /** All hold. The empty conjunction is true; absent parts are left out. */
 export function and(...parts: readonly (Expr | undefined)[]): Expr {
@@ -66,13 +66,6 @@ export const isIn = (expr: Expr, values: readonly Value[]): Expr => call('isIn',
 export const matches = (expr: Expr, pattern: string): Expr => call('matches', expr, literal(pattern))
 export const lengthOf = (expr: Expr): Expr => call('length', expr)
 export const isWrittenAs = (expr: Expr, type: ColumnType): Expr => call('isWrittenAs', expr, literal(type))
-
-/** The columns that an expression reads, each once, in order of appearance. */
-export function columnsOf(expr: Expr): readonly string[] {
-  if ('column' in expr) return [expr.column]
-  if ('literal' in expr) return []
-  return [...new Set(expr.args.flatMap(columnsOf))]
-}
 
 function joined(name: 'and' | 'or', parts: readonly (Expr | undefined)[], empty: boolean): Expr {
   const present = parts.filter(part => part !== undefined)

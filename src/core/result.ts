@@ -73,7 +73,7 @@ const unexpected = z.object({
 
 const origin = z.object({ file: z.string(), line: z.int().optional(), column: z.int().optional() })
 
-export const outcomeStatuses = ['passed', 'failed', 'errored', 'inconclusive', 'vacuous', 'skipped'] as const
+const outcomeStatuses = ['passed', 'failed', 'errored', 'inconclusive', 'vacuous', 'skipped'] as const
 
 const outcome = z.object({
   id: z.string(),

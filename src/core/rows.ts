@@ -5,7 +5,14 @@ import { formatCount, formatShare, plural } from './format.ts'
 import { type AggregateMetric, of } from './metric.ts'
 
 /** The share of values that have to meet a rule, within [0, 1]: all of them unless said otherwise. */
-export const mostly = z.number().min(0).max(1).default(1)
+export const mostly = z
+  .number()
+  .min(0)
+  .max(1)
+  .default(1)
+  .describe(
+    'The least share of the checked values that has to meet the rule; 0.99 is 99 %. Exactly this share is enough.',
+  )
 
 interface Mostly {
   readonly mostly: number

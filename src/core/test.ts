@@ -1,7 +1,7 @@
 import type { Chart } from './chart.ts'
 
 /** The size of a difference on a scale that does not depend on the number of rows. */
-export interface Effect {
+interface Effect {
   /** Such as `D`, `Cohen's d` or `total variation`. */
   readonly name: string
   readonly value: number

@@ -8,15 +8,20 @@ import { namesColumns, type Place, type Term } from './vocabulary.ts'
 
 /** The keys of every check. */
 export const commonKeys = z.object({
-  severity: z.enum(severities).default('error'),
-  id: z.string().min(1, { error: 'expected text' }).optional(),
-  note: z.string().optional(),
-  allowVacuous: z.boolean().optional(),
+  severity: z.enum(severities).default('error').describe('Whether a finding fails the run, or only warns.'),
+  id: z
+    .string()
+    .min(1, { error: 'expected text' })
+    .optional()
+    .describe('The name of the check in reports and for `--only`.'),
+  note: z.string().optional().describe('Why the check exists; shown in reports.'),
+  allowVacuous: z.boolean().optional().describe('Whether having nothing to check is a pass.'),
 })
 
 const columnsKey = z
   .array(z.string(), { error: 'expected a list of columns' })
   .min(1, { error: 'expected at least one column' })
+  .describe('The columns that the check is about.')
 
 /** The keys that a check may have besides its expectation's parameters. */
 export function commonKeysOf(expectation: Expectation, place: Place) {

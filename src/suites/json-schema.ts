@@ -75,6 +75,13 @@ function orParameter(schema: JsonSchema): JsonSchema {
 }
 
 function schemaOf(schema: z.ZodType): JsonSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => void Object.assign(jsonSchema, inFiles[zodSchema._zod.def.type]),
+  })
   return rest as JsonSchema
 }
+
+/** What JSON Schema has no word for: files write big integers as integers, and dates as text. */
+const inFiles: Readonly<Record<string, JsonSchema>> = { bigint: { type: 'integer' }, date: { not: {} } }

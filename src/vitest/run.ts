@@ -12,8 +12,6 @@ import { withoutSuffix, withUniqueOutcomeIds } from './selection.ts'
 import { startVitest } from './server.ts'
 import type { TestError } from './test-error.ts'
 
-export { warmVitest } from './server.ts'
-
 export interface TestRun {
   /** Files in outcomes are told relative to it. */
   readonly root: string

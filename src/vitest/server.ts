@@ -16,12 +16,6 @@ export interface ServerOptions {
 const maxConcurrency = 100_000
 const tenMinutes = 600_000
 
-/** Starts loading vitest, which takes a while, so that it is there when tests are to run. */
-export function warmVitest(): void {
-  // Whoever needs it meets the same error, where it can be told.
-  Promise.all([import('vitest/node'), import('vitest/worker')]).catch(() => {})
-}
-
 /**
  * A vitest that runs tests in this process, reads no configuration of the user, prints nothing and writes nothing.
  * Close it after use.

@@ -27,6 +27,7 @@ test('the schema of a check has its parameters, the common keys and the shorthan
             "allowVacuous": {
               "anyOf": [
                 {
+                  "description": "Whether having nothing to check is a pass.",
                   "type": "boolean",
                 },
                 {
@@ -38,6 +39,7 @@ test('the schema of a check has its parameters, the common keys and the shorthan
             "id": {
               "anyOf": [
                 {
+                  "description": "The name of the check in reports and for \`--only\`.",
                   "minLength": 1,
                   "type": "string",
                 },
@@ -50,6 +52,7 @@ test('the schema of a check has its parameters, the common keys and the shorthan
             "note": {
               "anyOf": [
                 {
+                  "description": "Why the check exists; shown in reports.",
                   "type": "string",
                 },
                 {
@@ -62,6 +65,7 @@ test('the schema of a check has its parameters, the common keys and the shorthan
               "anyOf": [
                 {
                   "default": "error",
+                  "description": "Whether a finding fails the run, or only warns.",
                   "enum": [
                     "error",
                     "warning",

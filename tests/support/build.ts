@@ -4,7 +4,15 @@ import { type BuildOptions, build } from 'rolldown'
 import { loadConfig } from 'rolldown/config'
 
 const root = resolve(import.meta.dirname, '..', '..')
-const sources = ['src', 'expectations', 'reports', 'package.json', 'rolldown.config.js', 'assets.plugin.js']
+const sources = [
+  'src',
+  'expectations',
+  'reports',
+  'package.json',
+  'rolldown.config.js',
+  'assets.plugin.js',
+  'schemas.plugin.js',
+]
 
 /** Builds the command that tests start as a process, unless it is newer than all sources. Runs before all tests. */
 export async function setup(): Promise<void> {

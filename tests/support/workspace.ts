@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 
-export interface Finished {
+interface Finished {
   readonly code: number
   readonly stdout: string
   readonly stderr: string

@@ -73,13 +73,13 @@ function distinctIn(draws: number, seen: number): number {
 }
 
 async function groupedCounts(column: StoredColumn, { database, dataset, options }: Source): Promise<Counts> {
-  const sql = `SELECT ${asDouble(column)} AS x, CAST(count(*) AS DOUBLE) FROM ${dataset.table} WHERE ${isUsable(column)} GROUP BY x ORDER BY x`
+  const sql = `SELECT ${asDouble(column)} AS x, CAST(count(*) AS DOUBLE) FROM ${dataset.table} WHERE ${isUsable(column)} GROUP BY 1 ORDER BY 1`
   const result = await database.query(sql, options)
   return { values: doublesOf(result).map(value => value + 0), counts: doublesOf(result, 1) }
 }
 
 async function exactCountsOf(column: StoredColumn, { database, dataset, options }: Source) {
-  const sql = `SELECT ${column.identifier} AS x, count(*) FROM ${dataset.table} WHERE ${isUsable(column)} GROUP BY x ORDER BY x`
+  const sql = `SELECT ${column.identifier} AS x, count(*) FROM ${dataset.table} WHERE ${isUsable(column)} GROUP BY 1 ORDER BY 1`
   const rows = await database.rows(sql, options)
   return {
     values: rows.map(([x]) => x as number | bigint),

@@ -1,0 +1,104 @@
+import { Document } from 'yaml'
+import type { Example, Expectation } from '../../src/core/expectation.ts'
+import { isoText, type Value } from '../../src/core/value.ts'
+import { code, codeBlock, table } from './markdown.ts'
+
+type Params = Readonly<Record<string, unknown>>
+
+/** How the first example is written in a suite file and in a test file. */
+export function usage(expectation: Expectation): string {
+  const [example] = expectation.examples
+  if (!example) throw new Error(`${expectation.name} has no example.`)
+  return [
+    codeBlock('yaml', yamlForm(expectation, example)),
+    codeBlock('ts', typescriptForm(expectation, example)),
+  ].join('\n\n')
+}
+
+/** A table of all examples: data, parameters, verdict and what is found. */
+export function exampleSection({ examples }: Expectation): readonly string[] {
+  const hasReference = examples.some(({ reference }) => reference)
+  const hasParams = examples.some(({ params }) => params)
+  const head = ['sample', hasReference && 'reference', hasParams && 'parameters', 'verdict', 'found']
+  const rows = examples.map(({ data, reference, params, status, found }) => [
+    dataText(data),
+    hasReference && dataText(reference ?? {}),
+    hasParams && (params ? code(flow(params).slice(2, -2)) : ''),
+    status,
+    found,
+  ])
+  return [table(present(head), rows.map(present))]
+}
+
+/** The suite of one check. */
+export function yamlForm({ name, subject, shorthand }: Expectation, example: Example): string {
+  const { params = {}, column = '', columns = [] } = example
+  const [only, ...others] = Object.keys(params)
+  const isShort =
+    shorthand !== undefined && only === shorthand && others.length === 0 && subject !== 'columns'
+  const written = subject === 'columns' ? { columns, ...params } : params
+  const value = isShort ? flow(params[shorthand]) : flow(written)
+  const check = `- ${name}${Object.keys(written).length === 0 ? '' : `: ${value}`}`
+  if (subject === 'table') return `table:\n  ${check}`
+  if (subject === 'columns') return `combinations:\n  ${check}`
+  return `columns:\n  ${column}:\n    ${check}`
+}
+
+/** The statement of one matcher. */
+export function typescriptForm({ name, subject, needsReference }: Expectation, example: Example): string {
+  const { params, column = '', columns = [] } = example
+  const target = subject === 'table' ? [] : [subject === 'column' ? literal(column) : literal(columns)]
+  const args = needsReference
+    ? ['reference', literal({ columns: [column], ...params })]
+    : [...target, ...(params ? [literal(params)] : [])]
+  return `await expect(sample).${name}(${args.join(', ')})`
+}
+
+function present(cells: readonly (string | false)[]): readonly string[] {
+  return cells.filter(cell => typeof cell === 'string')
+}
+
+/** `price: 9, 20, missing`; runs of one value are counted. */
+function dataText(data: Example['data']): string {
+  const columns = Object.entries(data).map(
+    ([name, values]) => `${code(name)} ${runs(values).join(', ') || '(no rows)'}`,
+  )
+  return columns.join('; ')
+}
+
+function runs(values: readonly Value[]): readonly string[] {
+  const texts: { readonly text: string; count: number }[] = []
+  for (const text of values.map(cellText)) {
+    const last = texts.at(-1)
+    if (last?.text === text) last.count++
+    else texts.push({ text, count: 1 })
+  }
+  return texts.flatMap(({ text, count }) =>
+    count > 3 ? [`${count} × ${text}`] : new Array<string>(count).fill(text),
+  )
+}
+
+function cellText(value: Value): string {
+  if (value === null) return '*missing*'
+  if (typeof value === 'string') return code(JSON.stringify(value))
+  return value instanceof Date ? isoText(value) : String(value)
+}
+
+/** A value as YAML on one line. */
+function flow(value: unknown): string {
+  return new Document(value).toString({ collectionStyle: 'flow', lineWidth: 0 }).trimEnd()
+}
+
+/** A value as TypeScript, with quotes as this project writes them. */
+function literal(value: unknown): string {
+  if (typeof value === 'string') return quoted(value)
+  if (typeof value === 'bigint') return `${value}n`
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return String(value)
+  const properties = Object.entries(value as Params).map(([key, property]) => `${key}: ${literal(property)}`)
+  return `{ ${properties.join(', ')} }`
+}
+
+function quoted(text: string): string {
+  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+}

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import * as expectations from '../../expectations/index.ts'
+import { readArgs } from '../../src/cli/args.ts'
+import { suiteFromYaml } from '../../src/suites/suite.ts'
+import { runCli } from '../support/cli.ts'
+import { csv, workspace } from '../support/workspace.ts'
+import { blocks, commands, pages, root } from './pages.ts'
+
+const numbers = Array.from({ length: 300 }, (_, index) => index)
+const rentals = csv({
+  price: numbers.map(n => 10 + n),
+  minimum_nights: numbers.map(n => 1 + (n % 30)),
+  tempo: numbers.map(n => 60 + n / 2),
+})
+const data = { 'train.csv': rentals, 'new.csv': rentals, 'data_train.csv': rentals }
+const against = ['--reference', 'train.csv', '--sample', 'new.csv', '--no-report', '--verbose'] as const
+
+const yaml = blocks.filter(({ language }) => language === 'yaml')
+const isSuite = (text: string) =>
+  /^(name|table|columns|combinations):/m.test(text) && !/^ *- run: /m.test(text)
+const suites = yaml.filter(({ text }) => isSuite(text))
+const otherYaml = yaml.filter(({ text }) => !isSuite(text))
+// Statements of the page on expectations are compared with their YAML in a test of their own.
+const modules = blocks.filter(({ language, page }) => language === 'ts' && page !== 'docs/expectations.md')
+
+test.each(suites)('the suite in $page, line $line, can be read', ({ text }) => {
+  const params = { min_price: '10' }
+  const { checks } = suiteFromYaml(text, { file: 'suite.yaml', expectations, params })
+  expect(checks.length).toBeGreaterThan(0)
+})
+
+test.each(otherYaml)('the steps in $page, line $line, are YAML', ({ text }) => {
+  expect(() => parse(text)).not.toThrow()
+})
+
+test.each(modules)('the module in $page, line $line, passes on data like its reference', async ({ text }) => {
+  const isTest = /\btest\(/.test(text)
+  const name = isTest ? 'example.test.ts' : 'example.ts'
+  const { folder: cwd } = workspace({ ...data, [name]: text })
+  const { code, stdout, stderr } = await runCli([...against, ...(isTest ? [name] : ['--suite', name])], {
+    cwd,
+  })
+  expect(`${stderr}${stdout}`).toMatch(/\d+ passed/)
+  expect(code).toBe(0)
+})
+
+test.each(commands)('%s: %s is understood', async (_, command) => {
+  const [, ...words] = command.split(/\s+/).map(word => word.replace(/^'(.*)'$/, '$1'))
+  if (words[0] !== 'artifact') expect(readArgs(words, () => {})).toMatchObject({ sample: expect.any(String) })
+  else expect(await workspace(data).run(...words)).toMatchObject({ code: 0, stderr: '' })
+})
+
+test('a suite with mistakes is refused in the words of docs/suites.md', async () => {
+  const [shown] = blocks.filter(({ page, language }) => page === 'docs/suites.md' && language === 'text')
+  const { run } = workspace({
+    ...data,
+    'rentals.yaml': [
+      'columns:',
+      '  price:',
+      '    - toHaveValuesBetwen: { max: 350 }',
+      '    - toHaveMeanBetween: { min: 160, max: 80 }',
+    ].join('\n'),
+  })
+  const { code, stderr } = await run(...against, '--suite', 'rentals.yaml')
+  expect(stderr.trim()).toBe(shown?.text.trim())
+  expect(code).toBe(2)
+})
+
+test('every link between pages leads somewhere', () => {
+  const broken = [...pages].flatMap(([page, text]) =>
+    [...text.matchAll(/\]\((?!https?:)([^)#]*)(#[^)]*)?\)/g)]
+      .filter(([, path = '', anchor]) => {
+        const target = path === '' ? page : join(dirname(page), path)
+        if (!existsSync(join(root, target))) return true
+        return anchor !== undefined && !anchorsOf(pages.get(target) ?? '').includes(anchor)
+      })
+      .map(([link]) => `${page}: ${link}`),
+  )
+  expect(broken).toEqual([])
+})
+
+function anchorsOf(text: string): readonly string[] {
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading)
+  return headings.map(
+    heading =>
+      `#${heading
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-')}`,
+  )
+}
