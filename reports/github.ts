@@ -2,7 +2,8 @@ import { plural } from '../src/core/format.ts'
 import type { Outcome, Result } from '../src/core/result.ts'
 import { sentence } from './text/display.ts'
 import { evidenceOf, evidenceText } from './text/evidence.ts'
-import { findingsOf, headline, isBlocking, verdictOf } from './text/findings.ts'
+import { findingsOf, isBlocking } from './text/findings.ts'
+import { headline, verdictOf } from './text/headline.ts'
 
 /** GitHub shows ten errors and ten warnings of a step; the tenth says how many more there are. */
 const shownPerLevel = 9

@@ -1,7 +1,9 @@
 import { isFinding, type Outcome, type Result } from '../src/core/result.ts'
 import { display } from './text/display.ts'
 import { evidenceOf, evidenceText } from './text/evidence.ts'
-import { headline, isBlocking, stateOf, verdictOf } from './text/findings.ts'
+import { isBlocking } from './text/findings.ts'
+import { headline, verdictOf } from './text/headline.ts'
+import { stateOf } from './text/state.ts'
 import { type Attributes, element } from './xml.ts'
 
 /**

@@ -1,10 +1,5 @@
-import stringWidth from 'string-width'
 import type { Paint, Tone } from './color.ts'
-
-/** The width of text in terminal columns: East Asian characters and emoji take two. */
-export function widthOf(text: string): number {
-  return stringWidth(text)
-}
+import { widthOf } from './width.ts'
 
 export interface Piece {
   readonly text: string
@@ -41,7 +36,7 @@ export function draw(
   look: Look,
 ): string {
   const { columns, paint, spell } = look
-  const leadLength = lead.reduce((sum, piece) => sum + stringWidth(spell(piece.text)), 0)
+  const leadLength = lead.reduce((sum, piece) => sum + widthOf(spell(piece.text)), 0)
   const painted = ' '.repeat(indent) + lead.map(piece => paint(spell(piece.text), piece.tone)).join('')
   if (pieces.length === 0) return painted
   const fits = leadLength === 0 || leadLength + 2 <= leadWidth
@@ -77,7 +72,7 @@ function fill(items: readonly Piece[], separator: string, width: number): readon
   const lines: Piece[][] = []
   let used = 0
   for (const item of items) {
-    const length = stringWidth(item.text)
+    const length = widthOf(item.text)
     const line = lines.at(-1)
     if (line !== undefined && used + separator.length + length <= width) {
       line.push(item)

@@ -1,10 +1,14 @@
 import { formatCount, formatPValue, plural } from '../src/core/format.ts'
 import type { Outcome, Result } from '../src/core/result.ts'
 import { codeSpan, htmlText, proseText } from './markdown-text.ts'
+import { rerunCommand } from './text/command.ts'
+import { datasetNames } from './text/datasets.ts'
 import { sentence } from './text/display.ts'
 import { valuesOf } from './text/evidence.ts'
-import { findingsOf, foundText, stateOf, verdictOf } from './text/findings.ts'
-import { familyText, formatDuration, positionsText, rerunCommand, short } from './text/wording.ts'
+import { findingsOf } from './text/findings.ts'
+import { changeOf, foundText, verdictOf } from './text/headline.ts'
+import { stateOf } from './text/state.ts'
+import { familyText, formatDuration, positionsText, short } from './text/wording.ts'
 
 // GitHub drops a step summary above 1 MiB and rejects a comment above 65,536 characters.
 const findingsBudget = 40_000
@@ -27,14 +31,16 @@ export function renderMarkdown(result: Result): string {
 
 const glyphs = { passed: '✓', failed: '✕', 'nothing-checked': '∅', interrupted: '!' } as const
 
-function datasetsText({ sample, reference, run, counts }: Result): string {
+function datasetsText(result: Result): string {
+  const { sample, reference, run, counts } = result
+  const names = datasetNames(result)
   const named = [
-    { role: 'Sample', dataset: sample },
-    { role: 'Reference', dataset: reference },
-  ].map(({ role, dataset }) => {
-    if (dataset === undefined) return ''
+    { role: 'Sample', name: names.sample, dataset: sample },
+    { role: 'Reference', name: names.reference, dataset: reference },
+  ].map(({ role, name, dataset }) => {
+    if (dataset === undefined || name === undefined) return ''
     const version = dataset.artifact === undefined ? '' : ` → ${codeSpan(dataset.artifact.version)}`
-    return `${role} ${codeSpan(dataset.label)}${version} (${plural(dataset.rows, 'row')})`
+    return `${role} ${codeSpan(name)}${version} (${plural(dataset.rows, 'row')})`
   })
   const skipped = counts.skipped === 0 ? '' : `${formatCount(counts.skipped)} skipped`
   const facts = [...named, `${formatCount(counts.passed)} passed`, skipped, formatDuration(run.milliseconds)]
@@ -57,14 +63,15 @@ function stateText(outcome: Outcome): string {
   return `${proseText(glyph)} ${word}${suffix}`
 }
 
-/** What was found, then the offending values as code, where they stand, and the hint. */
+/** The fact, then the offending values as code, where they stand, and the hint or the statistic behind the fact. */
 function foundCell(outcome: Outcome): string {
   const { unexpected, hint } = outcome
+  const change = changeOf(outcome)
   const lines = [
-    proseText(foundText(outcome)),
+    proseText(change ?? foundText(outcome)),
     unexpected === undefined ? '' : valuesOf(unexpected, text => codeSpan(text)).join(' · '),
     unexpected === undefined ? '' : positionsText(unexpected),
-    hint === undefined ? '' : proseText(sentence(hint)),
+    change === undefined ? hint && proseText(sentence(hint)) : proseText(foundText(outcome)),
   ]
   return lines.filter(line => line !== undefined && line !== '').join('<br>')
 }

@@ -1,17 +1,20 @@
-import { isFinding, type Outcome } from '../src/core/result.ts'
+import { isFinding, type Outcome, type Result } from '../src/core/result.ts'
 import type { Tone } from './color.ts'
 import type { Line } from './layout.ts'
 import { type Evidence, evidenceOf } from './text/evidence.ts'
+import { toneOf } from './text/state.ts'
+
+const colours = { fail: 'red', warn: 'yellow', pass: 'green', idle: 'dim' } as const
 
 /** The colour of an outcome's glyph: red for whatever keeps the data out, yellow for other findings. */
-export function stateTone(outcome: Outcome): Tone {
-  if (!isFinding(outcome)) return outcome.status === 'passed' ? 'green' : 'dim'
-  return outcome.severity === 'error' ? 'red' : 'yellow'
+export function colourOf(outcome: Outcome): Tone {
+  return colours[toneOf(outcome)]
 }
 
 /** The lines below a finding; none for what was met or skipped. */
-export function detailLines(outcome: Outcome): readonly Line[] {
-  return isFinding(outcome) ? evidenceOf(outcome).map(lineOf) : []
+export function detailLines(outcome: Outcome, { sample, reference }: Result): readonly Line[] {
+  const rows = sample && reference && { sample: sample.rows, reference: reference.rows }
+  return isFinding(outcome) ? evidenceOf(outcome, rows).map(lineOf) : []
 }
 
 function lineOf({ kind, parts }: Evidence): Line {

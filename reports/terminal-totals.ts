@@ -1,9 +1,12 @@
-import { formatCount } from '../src/core/format.ts'
+import { formatCount, plural } from '../src/core/format.ts'
 import type { OutcomeStatus, Result } from '../src/core/result.ts'
 import type { Tone } from './color.ts'
 import type { Line, Piece } from './layout.ts'
 import { display, sentence } from './text/display.ts'
-import { familyText, formatDuration } from './text/wording.ts'
+import { familyText, formatDuration, suiteText } from './text/wording.ts'
+
+/** How many remarks on what suites leave out are shown unless verbose. */
+const maxRemarks = 3
 
 interface TotalsOptions {
   readonly reportPath: string | undefined
@@ -24,6 +27,16 @@ export function totalLines(result: Result, { reportPath, verbose }: TotalsOption
     labelled('Duration', formatDuration(run.milliseconds)),
     ...(reportPath === undefined ? [] : [labelled('Report', display(reportPath, 4096))]),
   ]
+}
+
+/** What derived suites leave out, and why. */
+export function leftOutLines({ suites }: Result, verbose: boolean): readonly Line[] {
+  const remarks = suites.flatMap(suite => suite.remarks ?? []).map(sentence)
+  const fit = verbose || remarks.length <= maxRemarks
+  const shown = fit ? remarks : remarks.slice(0, maxRemarks - 1)
+  const rest = remarks.length - shown.length
+  const lines = rest > 0 ? [...shown, `${plural(rest, 'more remark')} of this kind`] : shown
+  return lines.map(text => ({ indent: 1, pieces: [{ text, tone: 'dim' }] }))
 }
 
 /** A line of totals: its label in a column of its own. */
@@ -48,8 +61,4 @@ function countPieces({ counts, outcomes }: Result): readonly Piece[] {
   const shown = pieces.filter(([count]) => count > 0)
   const total: typeof shown = shown.length > 1 ? [[counts.total, 'in all', 'dim']] : []
   return [...shown, ...total].map(([count, word, tone]) => ({ text: `${formatCount(count)} ${word}`, tone }))
-}
-
-function suiteText({ name, file, checks, derived }: Result['suites'][number]): string {
-  return sentence(`${derived ? 'derived from the reference' : (file ?? name)} (${formatCount(checks)})`)
 }

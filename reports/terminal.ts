@@ -2,12 +2,17 @@ import { plural } from '../src/core/format.ts'
 import type { Outcome, Result } from '../src/core/result.ts'
 import { toAscii } from './ascii.ts'
 import { painter } from './color.ts'
-import { draw, type Line, type Look, type Piece, widthOf } from './layout.ts'
-import { detailLines, stateTone } from './terminal-finding.ts'
-import { labelled, totalLines } from './terminal-totals.ts'
-import { sentence } from './text/display.ts'
-import { findingsOf, headline, stateOf, verdictOf } from './text/findings.ts'
-import { datasetText, rerunCommand } from './text/wording.ts'
+import { draw, type Line, type Look, type Piece } from './layout.ts'
+import { colourOf, detailLines } from './terminal-finding.ts'
+import { labelled, leftOutLines, totalLines } from './terminal-totals.ts'
+import { rerunCommand } from './text/command.ts'
+import { type Dataset, datasetNames, datasetText } from './text/datasets.ts'
+import { display, sentence } from './text/display.ts'
+import { findingsOf } from './text/findings.ts'
+import { asOne, groupFindings } from './text/groups.ts'
+import { headline, verdictOf } from './text/headline.ts'
+import { stateOf } from './text/state.ts'
+import { widthOf } from './width.ts'
 
 export interface TerminalOptions {
   readonly color: boolean
@@ -35,9 +40,10 @@ export function renderTerminal(result: Result, options: TerminalOptions): string
   const blocks = [
     headerLines(result, look, verbose),
     findingLines(result, options, look),
-    verbose ? outcomeLines(calmOutcomes(result), look) : [],
+    verbose ? outcomeLines(calmOutcomes(result), result, look) : [],
     verdictLines(result, look),
     totalLines(result, { reportPath, verbose }),
+    leftOutLines(result, verbose),
     hintLines(result),
   ]
   const drawn = blocks.map(block => block.map(line => draw(line, look)).join('\n'))
@@ -45,9 +51,14 @@ export function renderTerminal(result: Result, options: TerminalOptions): string
 }
 
 /** Tool and datasets in one line where they fit, else a line each; then what was remarkable about reading them. */
-function headerLines({ version, sample, reference }: Result, look: Look, verbose: boolean): readonly Line[] {
+function headerLines(result: Result, look: Look, verbose: boolean): readonly Line[] {
+  const { version, sample, reference } = result
+  const names = datasetNames(result)
   const tool: readonly Piece[] = [{ text: 'mlcheck', tone: 'bold' }, { text: ` ${version}` }]
-  const datasets = [named('sample', sample, verbose), named('reference', reference, verbose)].flat()
+  const datasets = [
+    ...named('sample', names.sample, sample, verbose),
+    ...named('reference', names.reference, reference, verbose),
+  ]
   const together = datasets.map(({ text }) => text).join('  vs  ')
   const fits = widthOf(look.spell(` mlcheck ${version}   ${together}`)) <= look.columns
   const lines = datasets.flatMap(({ role, text, remarks }) =>
@@ -65,34 +76,41 @@ interface Named {
   readonly remarks: readonly string[]
 }
 
-function named(role: string, dataset: Result['sample'], verbose: boolean): readonly Named[] {
-  if (dataset === undefined) return []
+function named(
+  role: string,
+  name: string | undefined,
+  dataset: Dataset | undefined,
+  verbose: boolean,
+): readonly Named[] {
+  if (dataset === undefined || name === undefined) return []
   const { rows, columns, remarks } = dataset
-  const text = `${datasetText(dataset)} (${plural(rows, 'row')}, ${plural(columns, 'column')})`
+  const text = `${datasetText(name, dataset)} (${plural(rows, 'row')}, ${plural(columns, 'column')})`
   return [{ role, text, remarks: remarks.slice(0, verbose ? undefined : maxRemarks).map(sentence) }]
 }
 
+/** The strongest findings, those of one cause together; the rest is counted. Verbose shows each. */
 function findingLines(result: Result, options: TerminalOptions, look: Look): readonly Line[] {
   const { maxFindings = 10, verbose = false, reportPath } = options
   const findings = findingsOf(result)
-  const shown = verbose ? findings : findings.slice(0, maxFindings)
-  const rest = findings.length - shown.length
+  if (verbose) return outcomeLines(findings, result, look)
+  const shown = groupFindings(findings).slice(0, maxFindings)
+  const rest = findings.length - shown.flat().length
   const where = reportPath === undefined ? '' : '; the report has them all'
   const more: Line = {
     indent: 1,
     pieces: [{ text: `… ${plural(rest, 'more finding')}${where}`, tone: 'dim' }],
   }
-  return [...outcomeLines(shown, look), ...(rest > 0 ? [more] : [])]
+  return [...outcomeLines(shown.map(asOne), result, look), ...(rest > 0 ? [more] : [])]
 }
 
 /** A line per outcome, ids in a column of their own; findings with their details below. */
-function outcomeLines(outcomes: readonly Outcome[], look: Look): readonly Line[] {
+function outcomeLines(outcomes: readonly Outcome[], result: Result, look: Look): readonly Line[] {
   const widths = outcomes.map(({ id }) => widthOf(look.spell(sentence(id))))
   const widest = Math.max(0, ...widths.filter(width => width <= maxIdWidth))
   return outcomes.flatMap(outcome => {
     const glyph = glyphOf(outcome, look)
     const lead: readonly Piece[] = [
-      { text: `${glyph} `, tone: stateTone(outcome) },
+      { text: `${glyph} `, tone: colourOf(outcome) },
       { text: sentence(outcome.id), tone: 'bold' },
     ]
     const suffix = outcome.severity === 'warning' && outcome.status !== 'passed' ? ' (warning)' : ''
@@ -102,7 +120,7 @@ function outcomeLines(outcomes: readonly Outcome[], look: Look): readonly Line[]
       leadWidth: glyph.length + widest + 3,
       pieces: [{ text: headline(outcome) + suffix }],
     }
-    return [head, ...detailLines(outcome)]
+    return [head, ...detailLines(outcome, result)]
   })
 }
 
@@ -140,6 +158,6 @@ function hintLines(result: Result): readonly Line[] {
       indent: 1,
       lead: [{ text: `hint: check ${others.length > 0 ? 'the first' : 'it'} again with`, tone: 'dim' }],
     },
-    { indent: 3, lead: [{ text: rerunCommand(result, worst) }] },
+    { indent: 3, lead: [{ text: display(rerunCommand(result, worst), Number.POSITIVE_INFINITY) }] },
   ]
 }

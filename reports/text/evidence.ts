@@ -1,12 +1,12 @@
 import { formatCount } from '../../src/core/format.ts'
-import type { Outcome, Unexpected } from '../../src/core/result.ts'
+import type { Outcome, TestReport, Unexpected } from '../../src/core/result.ts'
 import { display, sentence } from './display.ts'
-import { furtherLines, location } from './findings.ts'
+import { changeOf, foundText, furtherLines, location } from './headline.ts'
 import { furtherValues, positionsText, testNumbers } from './wording.ts'
 
 /** One line below a headline, in display form. Its parts belong on one line; a narrow sink may break between them. */
 export interface Evidence {
-  readonly kind: 'expected' | 'continued' | 'values' | 'positions' | 'numbers' | 'hint' | 'note' | 'origin'
+  readonly kind: 'expected' | 'continued' | 'values' | 'numbers' | 'hint' | 'note' | 'origin'
   readonly parts: readonly string[]
 }
 
@@ -19,17 +19,20 @@ export function evidenceText({ parts }: Evidence): string {
 const maxValues = 5
 const maxContinued = 30
 
-/** What stands below an outcome's headline: what was expected, the offending values, the numbers, the next step. */
-export function evidenceOf(outcome: Outcome): readonly Evidence[] {
-  const { expected, unexpected, test, hint, note, found } = outcome
-  const numbers = test === undefined ? [] : testNumbers(test).filter(number => !says(found, number))
+/**
+ * What stands below an outcome's headline: what was expected, the offending values, the numbers, the next step. `rows`
+ * are those of both datasets, where they are shown beside it.
+ */
+export function evidenceOf(outcome: Outcome, rows?: TestReport['n']): readonly Evidence[] {
+  const { expected, hint, note } = outcome
+  // The headline of a failed test says what changed, which its expectation and its hint would only say again.
+  const hasChange = changeOf(outcome) !== undefined
   const lines: readonly (readonly [Evidence['kind'], string | readonly string[] | undefined])[] = [
-    ['expected', expected === '' ? undefined : `Expected ${sentence(expected)}`],
+    ['expected', expected === '' || hasChange ? undefined : `Expected ${sentence(expected)}`],
     ...continuedLines(outcome).map(text => ['continued', text] as const),
-    ['values', unexpected && valuesOf(unexpected, text => display(text))],
-    ['positions', unexpected && positionsText(unexpected)],
-    ['numbers', numbers],
-    ['hint', hint && `hint: ${sentence(hint)}`],
+    ['values', unexpectedOf(outcome)],
+    ['numbers', numbersOf(outcome, rows)],
+    ['hint', hint && !hasChange ? `hint: ${sentence(hint)}` : undefined],
     ['note', note && `note: ${sentence(note)}`],
     ['origin', originText(outcome)],
   ]
@@ -53,6 +56,24 @@ export function valuesOf(unexpected: Unexpected, show: (text: string) => string)
   return [...values, ...(further > 0 ? [`${formatCount(further)} more distinct`] : [])]
 }
 
+/** The offending values and where they stand. That a missing value is missing needs no list. */
+function unexpectedOf({ unexpected, category }: Outcome): readonly string[] {
+  if (unexpected === undefined) return []
+  const values = category === 'missing' ? [] : valuesOf(unexpected, text => display(text))
+  return [...values, positionsText(unexpected) ?? []].flat()
+}
+
+/** The statistic, unless it is the headline, and the numbers of a test that were not said yet. */
+function numbersOf(outcome: Outcome, rows: TestReport['n'] | undefined): readonly string[] {
+  const { test } = outcome
+  if (test === undefined) return []
+  const change = changeOf(outcome)
+  const found = foundText(outcome)
+  const said = test.summaries.map(({ name }) => name).filter(name => change?.includes(name))
+  const further = testNumbers(test, { said, rows }).filter(number => !says(found, number))
+  return change === undefined ? further : [found, ...further]
+}
+
 /** Whether a sentence already has a number, perhaps with other words or digits behind its comma. */
 function says(sentence: string, number: string): boolean {
   return sentence.includes(number.split(', ', 1)[0] ?? number)
@@ -64,8 +85,10 @@ function continuedLines(outcome: Outcome): readonly string[] {
   return rest <= 0 ? lines : [...lines.slice(0, maxContinued), `… ${formatCount(rest)} more lines`]
 }
 
+/** Where it was written down, or how a derived bound follows from the reference. */
 function originText(outcome: Outcome): string | undefined {
   const place = location(outcome)
   if (place !== undefined) return `at ${place}`
-  return outcome.derivation && sentence(outcome.derivation)
+  const hasBounds = outcome.category !== 'schema' && outcome.test === undefined
+  return hasBounds && outcome.derivation ? sentence(outcome.derivation) : undefined
 }

@@ -1,10 +1,13 @@
 import { formatCount, formatNumber, formatPValue, plural } from '../../src/core/format.ts'
-import type { Outcome, Result, TestReport, Unexpected } from '../../src/core/result.ts'
+import type { Result, TestReport, Unexpected } from '../../src/core/result.ts'
 import type { Correction } from '../../src/core/test.ts'
-import { display, sentence } from './display.ts'
+import { sentence } from './display.ts'
 
 /** `lines 22, 67, 301 …`; absent when no position is known. */
-export function positionsText({ positions, positionKind, count }: Unexpected, limit = 5): string | undefined {
+export function positionsText(
+  { positions, positionKind, count }: Pick<Unexpected, 'positions' | 'positionKind' | 'count'>,
+  limit = 5,
+): string | undefined {
   if (positions.length === 0) return undefined
   const shown = positions.slice(0, limit).map(formatCount).join(', ')
   return `${positionKind}${count === 1 ? '' : 's'} ${shown}${count > Math.min(limit, positions.length) ? ' …' : ''}`
@@ -15,15 +18,37 @@ export function furtherValues({ distinct, values }: Unexpected, shown: number): 
   return Math.max(distinct - Math.min(shown, values.length), 0)
 }
 
-/** The numbers of a hypothesis test: `D 0.114, fails from 0.032`, `p 1.3e-33 < 0.0051`, `median −6.23 → −5.52`, …. */
-export function testNumbers(test: TestReport): readonly string[] {
-  const { statistic, criticalStatistic, effect, minEffect, n, summaries } = test
+/** What a reader of the numbers of a test knows already. */
+interface Known {
+  /** Names of summaries. */
+  readonly said?: readonly string[]
+  /** The rows of both datasets: a test says how many it compared where it left some out. */
+  readonly rows?: TestReport['n']
+}
+
+/**
+ * The numbers of a hypothesis test: `D 0.114, fails from 0.032`, `p 1.3e-33 < 0.0051`, `median −6.23 → −5.52`, …; of
+ * the summaries the first that changed.
+ */
+export function testNumbers(test: TestReport, { said = [], rows }: Known = {}): readonly string[] {
+  const { statistic, criticalStatistic, effect, minEffect, n } = test
   const limit = criticalStatistic === undefined ? '' : `, fails from ${short(criticalStatistic)}`
   const numbers = [`${statistic.name} ${short(statistic.value)}${limit}`, comparedPValue(test)]
   if (effect.name !== statistic.name || minEffect !== undefined) numbers.push(effectText(effect, minEffect))
-  for (const { name, reference, sample } of summaries)
-    numbers.push(`${name} ${short(reference)} → ${short(sample)}`)
-  return [...numbers, `n ${formatCount(n.reference)} and ${formatCount(n.sample)}`].map(sentence)
+  const summaries = test.summaries.filter(({ name }) => !said.includes(name))
+  numbers.push(...changesOf({ ...test, summaries }).slice(0, 1))
+  if (n.reference !== rows?.reference || n.sample !== rows.sample)
+    numbers.push(`n ${formatCount(n.reference)} and ${formatCount(n.sample)}`)
+  return numbers.map(sentence)
+}
+
+/** The summaries that differ between reference and sample, with as many digits as that takes: `median 11.3 → 12.8`. */
+export function changesOf({ summaries }: TestReport): readonly string[] {
+  return summaries.flatMap(({ name, reference, sample }) => {
+    const format = short(reference) === short(sample) ? formatNumber : short
+    const [before, now] = [format(reference), format(sample)]
+    return before === now ? [] : [sentence(`${name} ${before} → ${now}`)]
+  })
 }
 
 /** A number of a test with three significant digits; whole numbers in full. */
@@ -43,7 +68,8 @@ function effectText({ name, value, interval }: TestReport['effect'], minEffect: 
   return `${name} ${short(value)}${range}${floor}`
 }
 
-const correctionNames: Readonly<Record<Correction, string>> = {
+/** Corrections for several tests by the names of their authors. */
+export const correctionNames: Readonly<Record<Correction, string>> = {
   none: 'no correction',
   bonferroni: 'Bonferroni',
   sidak: 'Šidák',
@@ -81,23 +107,7 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`
 }
 
-/** The run's dataset as typed, with the version it stands for: `train:latest → v12`. In display form. */
-export function datasetText({ label, artifact }: NonNullable<Result['sample']>): string {
-  const typed = display(label, 128)
-  if (artifact === undefined || label.endsWith(`:${artifact.version}`)) return typed
-  return `${typed} → ${display(artifact.version)}`
-}
-
-/** The command that checks a single expectation again, quoted for a POSIX shell and in display form. */
-export function rerunCommand({ run }: Result, { id }: Outcome): string {
-  const command = run.command.filter((word, at) => !isOnlyOption(word) && run.command[at - 1] !== '--only')
-  return display([...command, '--only', id].map(quoted).join(' '), Number.POSITIVE_INFINITY)
-}
-
-function isOnlyOption(word: string): boolean {
-  return word === '--only' || word.startsWith('--only=')
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+/** `music.yaml (7)`: the file of a suite, or where it comes from, and how many checks it has. */
+export function suiteText({ name, file, checks, derived }: Result['suites'][number]): string {
+  return sentence(`${derived ? 'derived from the reference' : (file ?? name)} (${formatCount(checks)})`)
 }

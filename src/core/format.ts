@@ -2,7 +2,7 @@ import { isoText, type Value } from './value.ts'
 
 /** A whole number with separators: `4,821`. */
 export function formatCount(count: number | bigint): string {
-  return count.toLocaleString('en-US')
+  return grouped(String(count))
 }
 
 /**
@@ -18,8 +18,8 @@ export function formatNumber(value: number | bigint): string {
     return (size < 1e4 ? String(value) : formatCount(value)).replace('-', '−')
   if (size < 1e-4 || size >= 1e15)
     return withoutTrailingZeros(value.toExponential(3)).replace('-', '−').replace('e−', 'e-')
-  const text = value.toLocaleString('en-US', { maximumSignificantDigits: 6, useGrouping: size >= 1e4 })
-  return text.replace('-', '−')
+  const rounded = String(Number(value.toPrecision(6)))
+  return (size < 1e4 ? rounded : grouped(rounded)).replace('-', '−')
 }
 
 /** A share of one as a percentage: `30.1 %`. Tiny shares keep two significant digits and never round to 0 or 100. */
@@ -72,6 +72,11 @@ export function formatList(items: readonly string[], limit = 8): string {
   if (items.length > limit)
     return `${items.slice(0, limit).join(', ')} and ${formatCount(items.length - limit)} more`
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}
+
+/** Commas between groups of three digits, in front of the point. Intl would do it too, and takes 15 ms to wake up. */
+function grouped(digits: string): string {
+  return digits.replace(/(?<!\..*)\B(?=(?:\d{3})+(?!\d))/g, ',')
 }
 
 function withoutTrailingZeros(text: string): string {

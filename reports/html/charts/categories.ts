@@ -8,6 +8,8 @@ interface CategoriesOptions {
   readonly width?: number
   /** At most so many bars; the rest is added up as other. */
   readonly limit?: number
+  /** What a bar stands for, in the accessible name. */
+  readonly kind?: string
   /** The form in which a label is shown; not yet escaped. */
   readonly display?: (label: string) => string
 }
@@ -25,7 +27,7 @@ const labelWidth = 132
 
 /** The share of rows in each category: a bar for the sample, a tick for the reference. New categories stand out. */
 export function categories(chart: Categories, options: CategoriesOptions = {}): string {
-  const { name = '', width = 400, limit = 20, display = (text: string) => text } = options
+  const { name = '', width = 400, limit = 20, kind = 'category', display = (text: string) => text } = options
   const bars = barsOf(chart, limit, display)
   const left = labelWidth
   const right = width - 122
@@ -43,7 +45,12 @@ export function categories(chart: Categories, options: CategoriesOptions = {}): 
     )
     .join('')
   const rows = bars.map((bar, index) => row(bar, index * rowHeight + 2, x, width)).join('')
-  return drawing(width, bottom + 20, label(name, bars), `<path class="gr" d="${grid}"/>${rows}${labels}`)
+  return drawing(
+    width,
+    bottom + 20,
+    label(kind, name, bars),
+    `<path class="gr" d="${grid}"/>${rows}${labels}`,
+  )
 }
 
 function barsOf(
@@ -93,9 +100,9 @@ function cut(label: string): string {
   return characters.length <= 20 ? label : `${characters.slice(0, 19).join('')}…`
 }
 
-function label(name: string, bars: readonly Bar[]): string {
+function label(kind: string, name: string, bars: readonly Bar[]): string {
   const said = bars
     .slice(0, 6)
     .map(bar => `${bar.label}: reference ${formatShare(bar.reference)}, sample ${formatShare(bar.sample)}.`)
-  return `Share of rows per category${name ? ` of ${name}` : ''}. ${said.join(' ')}`
+  return `Share of rows per ${kind}${name ? ` of ${name}` : ''}. ${said.join(' ')}`
 }

@@ -1,3 +1,5 @@
+import { states } from '../../text/state.ts'
+
 /** Where an outcome stands in the page: its element's id and the link to it. */
 export interface Anchor {
   readonly id: string
@@ -8,7 +10,7 @@ export interface Anchor {
 export const pageIds = [
   ...['main', 'verdict', 'overview', 'attention', 'matrix-title', 'findings', 'findings-title', 'drift'],
   ...['drift-title', 'passed', 'passed-title', 'run', 'run-title', 'search', 'shown', 'order', 'shortcuts'],
-  ...['cross', 'mark', 'tick', 'dash', 'question', 'bolt', 'empty'].map(glyph => `glyph:${glyph}`),
+  ...Object.keys(states).map(name => `glyph:${name}`),
 ]
 
 const longest = 120

@@ -1,13 +1,16 @@
-import { formatCount, formatNumber } from '../../../src/core/format.ts'
+import { formatCount } from '../../../src/core/format.ts'
 import type { Outcome, TestReport } from '../../../src/core/result.ts'
 import { display } from '../../text/display.ts'
+import { logPValueOf } from '../../text/findings.ts'
+import { changeOf } from '../../text/headline.ts'
+import { changesOf } from '../../text/wording.ts'
 import { bullet } from '../charts/bullet.ts'
 import { sparkline } from '../charts/sparkline.ts'
 import type { Entry } from './entries.ts'
 import { searchableText, subjectOf } from './findings.ts'
-import { changeOf } from './headline.ts'
-import { stateOf } from './state.ts'
-import { criticalOf, logPValueOf, pValueText, short } from './test.ts'
+import { lookOf } from './look.ts'
+import { aligned, criticalOf, pValueText } from './test.ts'
+import { prose } from './text.ts'
 
 /** Sparklines of so many rows; a wider table says its numbers only. */
 const mostSparklines = 100
@@ -28,10 +31,10 @@ export function driftView(entries: readonly Entry[]) {
       searchable: searchableText(outcome),
       family: display(test.family),
       svg: chart?.kind === 'histogram' && index < mostSparklines ? sparkline(chart) : undefined,
-      statistic: `${display(test.statistic.name)} ${short(test.statistic.value)}`,
+      statistic: `${display(test.statistic.name)} ${aligned(test.statistic.value)}`,
       statisticKey: test.statistic.value,
       bar: critical === undefined ? undefined : { svg: bullet(Math.abs(test.statistic.value), critical) },
-      failsFrom: critical === undefined ? '' : short(critical),
+      failsFrom: critical === undefined ? '' : aligned(critical),
       pValue: pValueText(test),
       pKey: logPValueOf(test),
       ...resultOf(outcome, test),
@@ -42,16 +45,13 @@ export function driftView(entries: readonly Entry[]) {
 }
 
 /** The sentence on what changed, else the first number that differs, else the effect. */
-function changeText(outcome: Outcome, { effect, summaries }: TestReport): string {
-  const sentence = changeOf(outcome)
-  if (sentence !== undefined) return sentence
-  const changed = summaries.find(({ reference, sample }) => formatNumber(reference) !== formatNumber(sample))
-  if (!changed) return `${display(effect.name)} ${short(effect.value)}`
-  return `${display(changed.name)} ${formatNumber(changed.reference)} → ${formatNumber(changed.sample)}`
+function changeText(outcome: Outcome, test: TestReport): string {
+  const change = changeOf(outcome) ?? changesOf(test)[0]
+  return prose(change ?? `${test.effect.name} ${aligned(test.effect.value)}`)
 }
 
 function resultOf(outcome: Outcome, test: TestReport) {
-  const { tone, glyph, word } = stateOf(outcome)
+  const { tone, glyph, word } = lookOf(outcome)
   if (outcome.status === 'failed') return { tone, glyph, result: 'drifted' }
   if (outcome.status !== 'passed') return { tone, glyph, result: word }
   if (test.pValue <= test.limit) return { tone, glyph, result: 'too small to count' }

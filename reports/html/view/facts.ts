@@ -1,19 +1,22 @@
-import { formatCount, formatPValue, plural } from '../../../src/core/format.ts'
+import { formatBytes, formatCount, formatPValue, plural } from '../../../src/core/format.ts'
 import type { Result } from '../../../src/core/result.ts'
-import { display } from '../../text/display.ts'
+import { type Dataset, datasetNames } from '../../text/datasets.ts'
+import { display, sentence } from '../../text/display.ts'
+import { correctionNames, formatDuration } from '../../text/wording.ts'
 import { superscript } from '../charts/svg.ts'
-import { formatBytes, formatDuration, formatTime, shortDigest } from './text.ts'
+import { formatTime, shortDigest } from './text.ts'
 
-type Dataset = NonNullable<Result['sample']>
 export type Family = Result['families'][number]
 
 /** The band under the verdict: what was compared, how strictly, and when. */
 export function factsView(result: Result) {
   const { run, exitCode } = result
+  const names = datasetNames(result)
   return {
-    sample: result.sample && datasetView(result.sample),
-    reference: result.reference && datasetView(result.reference),
+    sample: result.sample && datasetView(result.sample, names.sample),
+    reference: result.reference && datasetView(result.reference, names.reference),
     families: result.families.map(familyView),
+    derived: derivedView(result),
     run: {
       started: formatTime(run.startedAt),
       duration: formatDuration(run.milliseconds),
@@ -23,11 +26,11 @@ export function factsView(result: Result) {
   }
 }
 
-function datasetView(dataset: Dataset) {
+function datasetView(dataset: Dataset, name = dataset.label) {
   const { artifact, files } = dataset
   const digest = shortDigest(artifact?.digest ?? dataset.digest)
   return {
-    label: display(dataset.label),
+    label: display(name),
     resolved: artifact ? `resolved to ${display(artifact.version)}` : undefined,
     project: artifact ? display(artifact.project) : undefined,
     files: files.length > 1 ? plural(files.length, 'file') : undefined,
@@ -38,6 +41,18 @@ function datasetView(dataset: Dataset) {
   }
 }
 
+/** How many checks nobody wrote, and what they leave out. Absent where every check was written. */
+function derivedView({ suites, counts }: Result) {
+  const derived = suites.filter(suite => suite.derived)
+  const checks = derived.reduce((sum, suite) => sum + suite.checks, 0)
+  if (checks === 0) return undefined
+  const all = checks === counts.total ? 'All ' : ''
+  return {
+    text: `${all}${plural(checks, 'check was', 'checks were')} derived from the reference.`,
+    remarks: derived.flatMap(suite => suite.remarks ?? []).map(sentence),
+  }
+}
+
 function familyView(family: Family) {
   const tests = plural(family.size, `${display(family.family)} test`)
   return {
@@ -45,17 +60,6 @@ function familyView(family: Family) {
     tests: family.size > 1 ? `for ${tests} together` : `for ${tests}`,
     limit: `${correctionNames[family.correction]}: ${limitWords(family)}`,
   }
-}
-
-export const correctionNames: Readonly<Record<Family['correction'], string>> = {
-  none: 'no correction',
-  bonferroni: 'Bonferroni',
-  sidak: 'Šidák',
-  holm: 'Holm',
-  hochberg: 'Hochberg',
-  hommel: 'Hommel',
-  bh: 'Benjamini–Hochberg',
-  by: 'Benjamini–Yekutieli',
 }
 
 const sameForEvery = new Set(['none', 'bonferroni', 'sidak'])

@@ -1,25 +1,25 @@
 import { formatCount } from '../../../src/core/format.ts'
-import { isFinding, type Outcome, type Result } from '../../../src/core/result.ts'
+import type { Outcome, Result } from '../../../src/core/result.ts'
+import { rerunCommand } from '../../text/command.ts'
 import { display } from '../../text/display.ts'
+import { findingsOf } from '../../text/findings.ts'
+import { asOne, groupFindings } from '../../text/groups.ts'
 import type { Entry } from './entries.ts'
-import { figureView } from './figures.ts'
-import { gapInWords, headlineOf, hintOf } from './headline.ts'
+import { figuresOf } from './figures.ts'
+import { effectOf, gapInWords, headlineOf, hintOf } from './headline.ts'
+import { lookOf } from './look.ts'
 import { sourceOf } from './source.ts'
-import { severityOf, stateOf } from './state.ts'
-import { logPValueOf, testView } from './test.ts'
-import { capitalised, optionalProse, prose, shellCommand } from './text.ts'
-import { unexpectedView } from './unexpected.ts'
+import { testView } from './test.ts'
+import { capitalised, cutProse, optionalProse, prose } from './text.ts'
+import { unexpectedView, whereOf } from './unexpected.ts'
 
 /** How much of a run with many findings is drawn; the rest is said in one line each. */
-const limits = { charts: 60, cards: 200 }
+const limits = { attention: 15, charts: 60, cards: 200 }
 
-const categoryOrder = ['schema', 'missing', 'values', 'range', 'statistics', 'drift', 'test']
-
-/** Findings, worst first: errors before warnings, then by category, then by how far they are off. */
-export function sortedFindings(entries: readonly Entry[]): readonly Entry[] {
-  return entries
-    .filter(({ outcome }) => isFinding(outcome))
-    .sort((a, b) => rank(a.outcome) - rank(b.outcome) || size(b.outcome) - size(a.outcome))
+/** Findings, strongest first. */
+export function sortedFindings(result: Result, entries: readonly Entry[]): readonly Entry[] {
+  const byOutcome = new Map(entries.map(entry => [entry.outcome, entry]))
+  return findingsOf(result).flatMap(outcome => byOutcome.get(outcome) ?? [])
 }
 
 /** The findings' one-line list, the cards, and what did not get a card. */
@@ -29,11 +29,7 @@ export function findingsView(result: Result, findings: readonly Entry[]) {
   const drawn = new Set(cards.filter(({ outcome }) => outcome.charts?.length).slice(0, limits.charts))
   const withCharts = findings.filter(({ outcome }) => outcome.charts?.length).length
   return {
-    attention: findings.slice(0, limits.charts).map(lineView),
-    moreAttention:
-      findings.length > limits.charts
-        ? `and ${formatCount(findings.length - limits.charts)} more below`
-        : undefined,
+    ...attentionView(findings),
     cards: cards.map((entry, index) => ({
       ...cardView(entry, result, drawn.has(entry)),
       open: index < limits.charts,
@@ -42,6 +38,26 @@ export function findingsView(result: Result, findings: readonly Entry[]) {
     })),
     rest: findings.slice(limits.cards).map(lineView),
     cut: cutWords(findings.length, withCharts),
+  }
+}
+
+/** A line for what the reader has to know first; findings of one cause share a line. */
+function attentionView(findings: readonly Entry[]) {
+  const anchors = new Map(findings.map(({ outcome, anchor }) => [outcome, anchor]))
+  const shown = groupFindings(findings.map(({ outcome }) => outcome)).slice(0, limits.attention)
+  const rest = findings.length - shown.flat().length
+  return {
+    attention: shown.map(group => {
+      const outcome = asOne(group)
+      return {
+        ...lookOf(outcome),
+        href: anchors.get(group[0])?.href,
+        subject: group.length > 1 ? display(outcome.id, 200) : subjectOf(outcome),
+        text: headlineOf(outcome),
+        effect: effectOf(outcome),
+      }
+    }),
+    moreAttention: rest > 0 ? `and ${formatCount(rest)} more below` : undefined,
   }
 }
 
@@ -58,33 +74,21 @@ function cutWords(findings: number, withCharts: number): string | undefined {
   return words === '' ? undefined : `${words} The JSON document has all numbers.`
 }
 
-function rank(outcome: Outcome): number {
-  return severityOf(outcome) * 10 + categoryOrder.indexOf(outcome.category)
-}
-
-/** The share of offending values, or by how many decades a p-value lies below 1. */
-function size({ unexpected, test }: Outcome): number {
-  if (test) return -logPValueOf(test)
-  if (unexpected && unexpected.of > 0) return unexpected.count / unexpected.of
-  return 0
-}
-
 /** A finding in one line. */
 export function lineView({ outcome, anchor }: Entry) {
-  const state = stateOf(outcome)
   return {
     ...anchor,
-    ...state,
+    ...lookOf(outcome),
     subject: subjectOf(outcome),
     text: headlineOf(outcome),
-    expected: prose(outcome.expected),
+    expected: cutProse(outcome.expected),
     found: prose(outcome.found),
     searchable: searchableText(outcome),
   }
 }
 
-function cardView({ outcome, anchor }: Entry, { run }: Result, withCharts: boolean) {
-  const { test, unexpected, charts = [] } = outcome
+function cardView({ outcome, anchor }: Entry, result: Result, withCharts: boolean) {
+  const { category, test, unexpected, charts = [] } = outcome
   const headline = headlineOf(outcome)
   const found = capitalised(prose(outcome.found), outcome.columns)
   return {
@@ -92,22 +96,19 @@ function cardView({ outcome, anchor }: Entry, { run }: Result, withCharts: boole
     checkId: display(outcome.id, 120),
     headline,
     found: found === headline ? undefined : found,
-    expected: capitalised(prose(outcome.expected), outcome.columns),
+    expected: capitalised(cutProse(outcome.expected), outcome.columns),
     hint: hintOf(outcome),
     note: optionalProse(outcome.note),
     gap: gapInWords(outcome),
-    unexpected: unexpected && unexpectedView(unexpected),
-    figures: withCharts ? charts.map(chart => figureView(chart, outcome)) : [],
+    // That a missing value is missing needs no table.
+    where: category === 'missing' && unexpected ? whereOf(unexpected) : undefined,
+    unexpected: category !== 'missing' && unexpected ? unexpectedView(unexpected) : undefined,
+    figures: withCharts ? figuresOf(outcome) : [],
     noCharts: charts.length > 0 && !withCharts,
     test: test && testView(test),
     source: sourceOf(outcome),
-    rerun: shellCommand([...withoutSelection(run.command), '--only', outcome.id]),
+    rerun: rerunCommand(result, outcome),
   }
-}
-
-/** A command without the checks that it was limited to. */
-function withoutSelection(command: readonly string[]): readonly string[] {
-  return command.filter((word, at) => !/^--only(=|$)/.test(word) && command[at - 1] !== '--only')
 }
 
 /** What a finding is about: its columns, or the check itself when it is about the table. */

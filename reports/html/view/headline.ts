@@ -1,40 +1,38 @@
 import { formatNumber, formatShare } from '../../../src/core/format.ts'
-import type { Outcome, TestReport } from '../../../src/core/result.ts'
+import type { Outcome } from '../../../src/core/result.ts'
 import { display } from '../../text/display.ts'
-import { capitalised, prose } from './text.ts'
+import { changeOf } from '../../text/headline.ts'
+import { changesOf, short } from '../../text/wording.ts'
+import { capitalised, cutProse, prose } from './text.ts'
 
-/**
- * The fact of a finding, with its number. What an expectation found is that fact, but a statistic is none: the
- * headline of a failed test says what changed in the data.
- */
+/** The fact of a finding, with its number, as a heading: the state stands beside it. */
 export function headlineOf(outcome: Outcome): string {
-  return changeOf(outcome) ?? capitalised(prose(outcome.found), outcome.columns)
+  return capitalised(prose(changeOf(outcome) ?? outcome.found), outcome.columns)
 }
 
 /** The hint, unless the headline says it already. */
 export function hintOf(outcome: Outcome): string | undefined {
-  if (!outcome.hint || saysChange(outcome)) return undefined
-  return prose(outcome.hint)
+  return outcome.hint && changeOf(outcome) === undefined ? prose(outcome.hint) : undefined
 }
 
-/** What changed in the data, where a failed test says it. */
-export function changeOf(outcome: Outcome): string | undefined {
-  const { test, hint } = outcome
-  if (hint && saysChange(outcome)) return prose(hint).replace(/\.$/, '')
-  return test && outcome.status === 'failed' ? summaryChange(test) : undefined
+/**
+ * What a line about a finding has to add to its headline: how strong a drift is, `median 11.3 → 12.8 · D 0.145`, with
+ * the first summary unless the headline has it; or what was expected where no offending values show it.
+ */
+export function effectOf(outcome: Outcome): string | undefined {
+  const { test, status, unexpected, expected } = outcome
+  if (status !== 'failed' || unexpected !== undefined) return undefined
+  if (test === undefined) return expected === '' ? undefined : `expected ${cutProse(expected, 120)}`
+  const headline = changeOf(outcome)?.toLowerCase() ?? ''
+  const summaries = test.summaries.slice(0, 1).filter(({ name }) => !headline.includes(name))
+  const [change] = changesOf({ ...test, summaries })
+  const effect = `${display(test.effect.name)} ${short(test.effect.value)}`
+  const parts = change === undefined ? [effect] : [change, effect]
+  return parts.map(unbroken).join(' · ')
 }
 
-/** The hint of a failed test is the sentence on what changed. */
-function saysChange({ test, status, hint }: Outcome): boolean {
-  return test !== undefined && status === 'failed' && hint !== undefined
-}
-
-/** The first number of both datasets that differs in the digits that are shown. */
-function summaryChange({ summaries }: TestReport): string | undefined {
-  const changed = summaries.find(summary => formatNumber(summary.reference) !== formatNumber(summary.sample))
-  if (!changed) return undefined
-  const { name, reference, sample } = changed
-  return `${capitalised(display(name))} ${formatNumber(reference)} → ${formatNumber(sample)}`
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0')
 }
 
 /** What the widest gap between the cumulative curves means. Absent without curves. */

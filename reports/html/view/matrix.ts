@@ -1,8 +1,9 @@
 import { formatCount, plural } from '../../../src/core/format.ts'
 import { isFinding, type Outcome, type Result } from '../../../src/core/result.ts'
 import { display } from '../../text/display.ts'
+import { toneOf, tones } from '../../text/state.ts'
 import type { Entry } from './entries.ts'
-import { severityOf, stateOf } from './state.ts'
+import { lookOf } from './look.ts'
 
 type Category = Outcome['category']
 
@@ -76,17 +77,22 @@ function groupedByColumn(names: readonly string[], entries: readonly Entry[]) {
 }
 
 function cell(title: string, entries: readonly Entry[]) {
-  const [worst] = [...entries].sort((a, b) => severityOf(a.outcome) - severityOf(b.outcome))
+  const [worst] = [...entries].sort((a, b) => severityOf(a) - severityOf(b))
   if (!worst) return { href: undefined }
-  const state = stateOf(worst.outcome)
+  const { tone, glyph, word } = lookOf(worst.outcome)
   const findings = entries.filter(entry => isFinding(entry.outcome)).length
   return {
     href: worst.anchor.href,
-    tone: state.tone,
-    glyph: state.glyph,
+    tone,
+    glyph,
     count: findings > 1 ? findings : undefined,
-    label: `${title}: ${entries.length === 1 ? state.word : summary(entries, findings)}`,
+    label: `${title}: ${entries.length === 1 ? word : summary(entries, findings)}`,
   }
+}
+
+/** 0 for the worst tone. */
+function severityOf({ outcome }: Entry): number {
+  return tones.indexOf(toneOf(outcome))
 }
 
 function summary(entries: readonly Entry[], findings: number): string {

@@ -1,5 +1,6 @@
 import { formatCount } from '../../../src/core/format.ts'
 import { isFinding, type Result } from '../../../src/core/result.ts'
+import { datasetNames } from '../../text/datasets.ts'
 import { display } from '../../text/display.ts'
 import { driftView } from './drift.ts'
 import { entriesOf } from './entries.ts'
@@ -8,14 +9,14 @@ import { findingsView, sortedFindings } from './findings.ts'
 import { matrixView } from './matrix.ts'
 import { passedView } from './passed.ts'
 import { runView } from './run.ts'
-import { fileName } from './text.ts'
 import { type VerdictView, verdictView } from './verdict.ts'
 
 /** Everything the page shows, in the form in which it is shown. */
 export function pageView(result: Result) {
   const verdict = verdictView(result)
   const entries = entriesOf(result.outcomes)
-  const label = result.sample ? display(fileName(result.sample.label)) : undefined
+  const name = datasetNames(result).sample
+  const label = name === undefined ? undefined : display(name)
   return {
     title: [`${verdict.word}: ${verdict.sentence}`, label, 'mlcheck'].filter(Boolean).join(' · '),
     icon: iconOf(verdict),
@@ -23,7 +24,7 @@ export function pageView(result: Result) {
     verdict,
     tally: tallyView(result),
     facts: factsView(result),
-    findings: findingsView(result, sortedFindings(entries)),
+    findings: findingsView(result, sortedFindings(result, entries)),
     noFindings: entries.length > 0 && !result.outcomes.some(isFinding),
     matrix: matrixView(result, entries),
     drift: driftView(entries),

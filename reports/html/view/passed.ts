@@ -34,7 +34,7 @@ function group(title: string, word: 'passed' | 'skipped', entries: readonly Entr
     title,
     word,
     tone: word === 'passed' ? 'pass' : 'idle',
-    glyph: word === 'passed' ? 'tick' : 'dash',
+    glyph: word,
     count: plural(entries.length, 'check'),
     rows: entries.map(entry => ({
       ...lineView(entry),

@@ -1,8 +1,10 @@
 import { formatCount, plural } from '../../../src/core/format.ts'
 import type { Result } from '../../../src/core/result.ts'
+import { shellCommand } from '../../text/command.ts'
+import { datasetNames } from '../../text/datasets.ts'
 import { display, sentence } from '../../text/display.ts'
-import { correctionFormula, correctionNames } from './facts.ts'
-import { shellCommand } from './text.ts'
+import { correctionNames, suiteText } from '../../text/wording.ts'
+import { correctionFormula } from './facts.ts'
 
 const valueRules: Readonly<Record<Result['run']['values'], string>> = {
   full: 'Cells are shown as they are.',
@@ -18,12 +20,9 @@ export function runView(result: Result) {
   return {
     command: display(shellCommand(run.command), 4000),
     copied: shellCommand(run.command),
-    suites: suites.map(suite => ({
-      name: display(suite.name),
-      file: suite.file && suite.file !== suite.name ? display(suite.file, 120) : undefined,
-      checks: plural(suite.checks, 'check'),
-      derived: suite.derived,
-    })),
+    datasets: pathsOf(result),
+    suites: suites.map(suiteText),
+    leftOut: suites.flatMap(suite => suite.remarks ?? []).map(sentence),
     origins:
       derived > 0
         ? `${plural(derived, 'check')} derived from the reference, ${formatCount(written)} written. Each check says which.`
@@ -34,7 +33,7 @@ export function runView(result: Result) {
     })),
     remarks: [result.sample, result.reference].flatMap(dataset =>
       (dataset?.remarks ?? []).map(remark => ({
-        label: display(dataset?.label ?? ''),
+        label: display(dataset?.label ?? '', 200),
         text: sentence(remark),
       })),
     ),
@@ -45,4 +44,16 @@ export function runView(result: Result) {
     runId: display(run.id),
     failOn: run.failOn === 'warning' ? 'Warnings fail this run.' : 'Warnings do not fail this run.',
   }
+}
+
+/** The datasets as they were typed, where the page calls them by a shorter name. */
+function pathsOf(result: Result) {
+  const names = datasetNames(result)
+  const { sample, reference } = result
+  return [
+    { role: 'Sample', name: names.sample, label: sample?.label },
+    { role: 'Reference', name: names.reference, label: reference?.label },
+  ].flatMap(({ role, name, label }) =>
+    label === undefined || label === name ? [] : [{ role, path: display(label, 1000) }],
+  )
 }

@@ -1,8 +1,8 @@
 import { formatCount, formatNumber, formatPValue } from '../../../src/core/format.ts'
 import type { TestReport } from '../../../src/core/result.ts'
 import { display } from '../../text/display.ts'
+import { correctionNames } from '../../text/wording.ts'
 import { superscript } from '../charts/svg.ts'
-import { correctionNames } from './facts.ts'
 
 /** What a statistic's name stands for; names that are not here explain themselves. */
 const glossary: Readonly<Record<string, string>> = {
@@ -36,10 +36,10 @@ function termsOf(test: TestReport): readonly Term[] {
   const { statistic, effect, smallestDetectable, minEffect, n, location } = test
   const sameAsStatistic = effect.name === statistic.name && !effect.interval
   return [
-    { name: display(statistic.name), value: short(statistic.value) },
+    { name: display(statistic.name), value: aligned(statistic.value) },
     ...(critical === undefined
       ? []
-      : [{ name: `${display(statistic.name)} fails from`, value: short(critical) }]),
+      : [{ name: `${display(statistic.name)} fails from`, value: aligned(critical) }]),
     { name: 'raw p', value: pValueText(test) },
     { name: 'limit α′', value: superscript(formatPValue(test.limit)) },
     {
@@ -47,10 +47,10 @@ function termsOf(test: TestReport): readonly Term[] {
       value: adjustedText(test.adjustedP),
     },
     ...(sameAsStatistic ? [] : [{ name: `effect: ${display(effect.name)}`, value: effectText(test) }]),
-    ...(minEffect === undefined ? [] : [{ name: 'smallest effect that counts', value: short(minEffect) }]),
+    ...(minEffect === undefined ? [] : [{ name: 'smallest effect that counts', value: aligned(minEffect) }]),
     ...(smallestDetectable === undefined
       ? []
-      : [{ name: 'detectable (90 % power)', value: `from ${short(smallestDetectable)}` }]),
+      : [{ name: 'detectable (90 % power)', value: `from ${aligned(smallestDetectable)}` }]),
     ...(location === undefined ? [] : [{ name: 'widest at', value: formatNumber(location) }]),
     {
       name: 'rows compared',
@@ -69,12 +69,6 @@ export function criticalOf({ statistic, criticalStatistic, pValue, limit }: Test
   return Math.abs(statistic.value) >= criticalStatistic === pValue <= limit ? criticalStatistic : undefined
 }
 
-/** The base-10 logarithm of a p-value; −400 for one that is 0. */
-export function logPValueOf({ pValue, log10P }: TestReport): number {
-  if (log10P !== undefined) return log10P
-  return pValue > 0 ? Math.log10(pValue) : -400
-}
-
 export function pValueText({ pValue, log10P }: TestReport): string {
   return superscript(formatPValue(pValue, log10P))
 }
@@ -85,12 +79,12 @@ function adjustedText(adjustedP: number): string {
 }
 
 function effectText({ effect }: TestReport): string {
-  const interval = effect.interval && ` [${short(effect.interval[0])}, ${short(effect.interval[1])}]`
-  return `${short(effect.value)}${interval ?? ''}`
+  const interval = effect.interval && ` [${aligned(effect.interval[0])}, ${aligned(effect.interval[1])}]`
+  return `${aligned(effect.value)}${interval ?? ''}`
 }
 
 /** Four decimals below one, four significant digits above: a column of statistics lines up, and more is noise. */
-export function short(value: number): string {
+export function aligned(value: number): string {
   const size = Math.abs(value)
   if (size >= 0.001 && size < 1) return value.toFixed(4).replace('-', '−')
   return superscript(formatNumber(Number(value.toPrecision(4))))

@@ -1,11 +1,19 @@
 import { formatCount, formatShare, plural } from '../../../src/core/format.ts'
 import type { Unexpected } from '../../../src/core/result.ts'
 import { display } from '../../text/display.ts'
+import { furtherValues, positionsText } from '../../text/wording.ts'
 
-const limits = { values: 20, positions: 12 }
+const limits = { values: 8, positions: 8 }
+
+/** Where offending rows stand: `lines 22, 67, 301 …`. */
+export function whereOf(unexpected: Unexpected): string | undefined {
+  return positionsText(unexpected, 2 * limits.positions)
+}
 
 /** The values that break a rule, most frequent first as in the document, and where they stand. */
-export function unexpectedView({ count, of, distinct, values, positions, positionKind }: Unexpected) {
+export function unexpectedView(unexpected: Unexpected) {
+  const { count, of, values, positions, positionKind } = unexpected
+  const further = furtherValues(unexpected, limits.values)
   const shown = values.slice(0, limits.values)
   return {
     caption: `${plural(count, 'unexpected value')} of ${formatCount(of)}${of > 0 ? `, ${formatShare(count / of)}` : ''}`,
@@ -14,25 +22,11 @@ export function unexpectedView({ count, of, distinct, values, positions, positio
       masked: entry.masked === true,
       count: formatCount(entry.count),
       closest: entry.closest === undefined ? undefined : display(entry.closest),
-      positions: positionsText(entry.positions, positionKind, entry.count),
+      positions: positionsText({ ...entry, positionKind }, limits.positions),
     })),
     hasClosest: shown.some(entry => entry.closest !== undefined),
-    more:
-      distinct > shown.length && shown.length > 0
-        ? `${plural(distinct - shown.length, 'more distinct value')}`
-        : undefined,
-    positions: shown.length === 0 ? positionsText(positions, positionKind, count) : undefined,
+    more: further > 0 && shown.length > 0 ? plural(further, 'more distinct value') : undefined,
+    positions:
+      shown.length === 0 ? positionsText({ positions, positionKind, count }, limits.positions) : undefined,
   }
-}
-
-function positionsText(
-  positions: readonly number[],
-  kind: Unexpected['positionKind'],
-  count: number,
-): string | undefined {
-  if (positions.length === 0) return undefined
-  const shown = positions.slice(0, limits.positions)
-  const rest = count - shown.length
-  const list = shown.map(formatCount).join(', ')
-  return `${kind}${count === 1 ? '' : 's'} ${list}${rest > 0 ? ` and ${formatCount(rest)} more` : ''}`
 }

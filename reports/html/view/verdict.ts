@@ -1,55 +1,41 @@
-import { formatCount, formatList, plural } from '../../../src/core/format.ts'
-import { isFinding, type Outcome, type Result } from '../../../src/core/result.ts'
+import { formatCount, formatList } from '../../../src/core/format.ts'
+import type { Outcome, Result } from '../../../src/core/result.ts'
+import { datasetNames } from '../../text/datasets.ts'
 import { display } from '../../text/display.ts'
-import type { State } from './state.ts'
-import { fileName } from './text.ts'
+import { findingsOf } from '../../text/findings.ts'
+import { verdictOf } from '../../text/headline.ts'
+import type { State, Tone } from '../../text/state.ts'
 
 export interface VerdictView {
   readonly sentence: string
   /** The verdict in one word, for the page's title. */
   readonly word: string
-  readonly tone: State['tone']
-  readonly glyph: State['glyph']
+  readonly tone: Tone
+  readonly glyph: State['name']
   readonly lead: readonly string[]
 }
 
 /** What the run decided, in one sentence, and the paragraph that says why. */
 export function verdictView(result: Result): VerdictView {
-  return { ...headline(result), lead: leadOf(result).filter(line => line !== '') }
+  const lead = leadOf(result).filter(line => line !== '')
+  return { ...looks[result.verdict], sentence: verdictOf(result).replace(/\.$/, ''), lead }
 }
 
-function headline({ verdict, counts }: Result): Omit<VerdictView, 'lead'> {
-  const { total, failed, warnings, skipped } = counts
-  const judged = total - skipped
-  switch (verdict) {
-    case 'passed': {
-      const sentence = warnings > 0 ? `Passed with ${plural(warnings, 'warning')}` : allMet(judged)
-      return { sentence, word: 'Passed', tone: 'pass', glyph: 'tick' }
-    }
-    case 'failed': {
-      const sentence =
-        failed > 0
-          ? `${formatCount(failed)} of ${plural(judged, 'expectation')} failed`
-          : `Failed because of ${plural(warnings, 'warning')}`
-      return { sentence, word: 'Failed', tone: 'fail', glyph: 'cross' }
-    }
-    case 'nothing-checked':
-      return { sentence: 'Nothing was checked', word: 'Nothing checked', tone: 'fail', glyph: 'empty' }
-    case 'interrupted':
-      return { sentence: 'The run was interrupted', word: 'Interrupted', tone: 'warn', glyph: 'bolt' }
-  }
-}
-
-function allMet(judged: number): string {
-  return judged === 1 ? 'The expectation was met' : `All ${formatCount(judged)} expectations were met`
+const looks: Readonly<Record<Result['verdict'], Omit<VerdictView, 'sentence' | 'lead'>>> = {
+  passed: { word: 'Passed', tone: 'pass', glyph: 'passed' },
+  failed: { word: 'Failed', tone: 'fail', glyph: 'failed' },
+  'nothing-checked': { word: 'Nothing checked', tone: 'fail', glyph: 'vacuous' },
+  interrupted: { word: 'Interrupted', tone: 'warn', glyph: 'errored' },
 }
 
 function leadOf(result: Result): readonly string[] {
-  return [gate(result), ...findingsInWords(result), ...driftInWords(result)]
+  return [gate(result), ...findingsInWords(findingsOf(result)), ...driftInWords(result)]
 }
 
-function gate({ verdict, sample, counts, run }: Result): string {
-  const data = sample ? display(fileName(sample.label)) : 'the data'
+function gate(result: Result): string {
+  const { verdict, counts, run } = result
+  const name = datasetNames(result).sample
+  const data = name === undefined ? 'the data' : display(name)
   switch (verdict) {
     case 'passed':
       return counts.warnings > 0
@@ -61,10 +47,10 @@ function gate({ verdict, sample, counts, run }: Result): string {
         : `The gate keeps ${data} out.`
     case 'nothing-checked':
       return counts.total === 0
-        ? 'No check was declared, so this run says nothing about the data. Nothing checked is not a pass.'
-        : 'No check had a value to look at, so this run says nothing about the data. Nothing checked is not a pass.'
+        ? 'No check was declared, so this run says nothing about the data.'
+        : 'No check had a value to look at, so this run says nothing about the data.'
     case 'interrupted':
-      return 'It ended before its last check, so there is no verdict. What was found until then is below.'
+      return 'There is no verdict. What was found until then is below.'
   }
 }
 
@@ -77,8 +63,7 @@ const failures: Readonly<Partial<Record<Outcome['category'], (where: string, cou
   test: (_, count) => `${capitalNumber(count)} written ${count === 1 ? 'test' : 'tests'} failed.`,
 }
 
-function findingsInWords({ outcomes }: Result): readonly string[] {
-  const findings = outcomes.filter(isFinding)
+function findingsInWords(findings: readonly Outcome[]): readonly string[] {
   const said = Object.entries(failures).map(([category, say]) => {
     const failed = findings.filter(finding => finding.status === 'failed' && finding.category === category)
     return failed.length === 0 ? '' : say(columnsOf(failed), failed.length)

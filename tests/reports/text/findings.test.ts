@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
-import { findingsOf, headline, location, stateOf, verdictOf } from '../../../reports/text/findings.ts'
-import { familyText, formatDuration, rerunCommand, testNumbers } from '../../../reports/text/wording.ts'
+import { rerunCommand } from '../../../reports/text/command.ts'
+import { findingsOf } from '../../../reports/text/findings.ts'
+import { headline, location, verdictOf } from '../../../reports/text/headline.ts'
+import { stateOf } from '../../../reports/text/state.ts'
+import { familyText, formatDuration, testNumbers } from '../../../reports/text/wording.ts'
 import { anOutcome } from '../../support/outcome.ts'
 import { aResult } from '../../support/result.ts'
 import {
@@ -29,7 +32,7 @@ test('errors come before warnings; errored, failed, inconclusive, vacuous; then 
 
 test('a state that is no plain failure is named in the headline', () => {
   expect(headline(tooFewRows)).toBe('inconclusive: 12 rows are too few to see a D of 0.1')
-  expect(headline(loudnessDrift)).toBe('D 0.114, fails from 0.0269')
+  expect(headline(loudnessDrift)).toBe('median −6.23 → −5.52')
   expect(stateOf(genreShift).word).toBe('warning')
 })
 
