@@ -42,7 +42,7 @@ export type Expr =
 
 export const value = (column: string): Expr => ({ column })
 export const literal = (of: Value): Expr => ({ literal: of })
-const call = (name: FunctionName, ...args: readonly Expr[]): Expr => ({ call: name, args })
+export const call = (name: FunctionName, ...args: readonly Expr[]): Expr => ({ call: name, args })
 
 /** All hold. The empty conjunction is true; absent parts are left out. */
 export function and(...parts: readonly (Expr | undefined)[]): Expr {

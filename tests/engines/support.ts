@@ -8,7 +8,7 @@ import type { ColumnType } from '../../src/core/schema.ts'
 import type { Value } from '../../src/core/value.ts'
 import { engines } from '../../src/engines/index.ts'
 
-async function openEngine(options: EngineOptions = {}): Promise<Engine> {
+export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const load = engines.duckdb
   if (load === undefined) throw new Error('There is no engine duckdb.')
   return (await load())(options)
