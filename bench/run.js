@@ -1,5 +1,7 @@
 // Compares whole processes side by side in one run: npm run bench [-- --rows 43000,1000000,10000000] [--runs 5]
-import { existsSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { dataset } from './data.js'
@@ -40,20 +42,12 @@ async function compare(rows, format) {
 function contendersFor(reference, sample) {
   const data = ['--reference', reference, '--sample', sample]
   const quiet = ['--no-report', '--quiet']
-  const suite = join(here, 'suite.yaml')
+  const suite = ['--suite', join(here, 'suite.yaml')]
+  const drift = ['--suite', join(here, 'drift.yaml')]
+  const own = (...args) => ({ command: process.execPath, args: [cli, ...args, ...quiet] })
   const env = { REFERENCE: reference, SAMPLE: sample }
   const all = [
-    {
-      name: 'mlcheck, 40 expectations + 10 KS',
-      command: process.execPath,
-      args: [cli, ...data, ...quiet, '--suite', suite],
-    },
-    {
-      name: 'mlcheck, default run',
-      command: process.execPath,
-      args: [cli, ...data, ...quiet],
-      exitCodes: [0, 1],
-    },
+    { name: 'mlcheck, 40 expectations + 10 KS', ...own(...data, ...suite, ...drift) },
     { name: 'polars, same checks', command: process.execPath, args: [join(here, 'peers', 'polars.js')], env },
   ]
   if (python)
@@ -63,7 +57,28 @@ function contendersFor(reference, sample) {
       args: ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', join(here, 'peers', 'test_pandas.py')],
       env: { ...env, PYTHONDONTWRITEBYTECODE: '1' },
     })
+  all.push(
+    { name: 'mlcheck, default run', ...own(...data), exitCodes: [0, 1] },
+    { name: 'mlcheck, 40 expectations', ...own('--sample', sample, ...suite) },
+    {
+      name: 'the bare engine, SQL of the 40 expectations',
+      command: process.execPath,
+      args: [join(here, 'peers', 'engine.js'), sample, explained(sample, suite)],
+    },
+  )
   return all
+}
+
+/** A file with the statements that a run of a suite sends. */
+function explained(sample, suite) {
+  const { stdout } = spawnSync(process.execPath, [cli, '--explain', '--sample', sample, ...suite], {
+    encoding: 'utf8',
+  })
+  const statements = stdout.split('\n\n').filter(part => part.startsWith('SELECT'))
+  if (statements.length === 0) throw new Error('The plan has no statements.')
+  const path = join(mkdtempSync(join(tmpdir(), 'mlcheck-bench-')), 'statements.sql')
+  writeFileSync(path, statements.join('\n'))
+  return path
 }
 
 function print(rows, format, samples) {

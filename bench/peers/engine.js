@@ -1,9 +1,14 @@
-// The bare engine: the statements that mlcheck would run, and nothing else. SQL comes from `mlcheck --explain`.
+// The bare engine: node engine.js DATA STATEMENTS runs what mlcheck would send, and nothing else.
 import { readFileSync } from 'node:fs'
-import { DuckDBInstance } from '@duckdb/node-api'
+import { createRequire } from 'node:module'
 
-const connection = await (await DuckDBInstance.create()).connect()
-for (const statement of readFileSync(process.env.STATEMENTS, 'utf8')
-  .split(/;\s*\n/)
-  .filter(text => text.trim() !== ''))
-  await connection.runAndReadAll(statement)
+const duckdb = createRequire(import.meta.url)('@duckdb/node-bindings')
+const [data, statements] = process.argv.slice(2)
+const connection = await duckdb.connect(await duckdb.open(':memory:'))
+const table = data.endsWith('.parquet')
+  ? `VIEW d1 AS SELECT * FROM read_parquet('${data}')`
+  : `TABLE d1 AS SELECT * FROM read_csv('${data}')`
+await duckdb.query(connection, `CREATE ${table}`)
+for (const statement of readFileSync(statements, 'utf8').split(/;\s*(?:\n|$)/))
+  if (statement.trim() !== '') await duckdb.query(connection, statement)
+process.exit()
