@@ -30,7 +30,7 @@ export interface CheckArgs {
   readonly explain: boolean
   readonly display: ValueDisplay
   readonly read: ReadOptions
-  readonly memoryLimit?: number
+  readonly memoryLimit: number
   readonly threads?: number
   readonly color?: boolean
   readonly verbose: boolean
@@ -129,7 +129,11 @@ function checkCommand(): Command {
     .option('--quiet', 'no progress', false)
     .optionsGroup('Running:')
     .option('--watch', 'judge again whenever the data, a suite or a test file changes', false)
-    .option('--memory-limit <size>', 'for the engine, such as 512MB or 4GB; it spills to disk beyond', bytes)
+    .addOption(
+      new Option('--memory-limit <size>', 'for the engine, such as 512MB or 4GB; it spills to disk beyond')
+        .argParser(bytes)
+        .default(1e9, '1GB'),
+    )
     .option('--threads <count>', 'for the engine; all cores when absent', wholeNumber)
     .optionsGroup('')
     .helpOption('-h, --help', 'show this help')
