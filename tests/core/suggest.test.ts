@@ -20,7 +20,10 @@ test('of candidates that are equally close the first is meant', () => {
 
 test('a word that is a candidate is closest to itself', () => {
   const words = fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 })
-  fc.assert(fc.property(words, words => closest(words[0] ?? '', words) === words[0]))
+  fc.assert(
+    fc.property(words, words => closest(words[0] ?? '', words) === words[0]),
+    { seed: 1 },
+  )
 })
 
 test('one letter too many, too few or wrong is never too far in a word of three letters or more', () => {
@@ -30,6 +33,7 @@ test('one letter too many, too few or wrong is never too far in a word of three 
       const at = place % word.length
       expect(closest(word.slice(0, at) + letter + word.slice(at + 1), [word])).toBe(word)
     }),
+    { seed: 1 },
   )
 })
 
