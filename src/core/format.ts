@@ -17,7 +17,10 @@ export function formatNumber(value: number | bigint): string {
   if (Number.isInteger(value) && size < 1e15)
     return (size < 1e4 ? String(value) : formatCount(value)).replace('-', '−')
   if (size < 1e-4 || size >= 1e15)
-    return withoutTrailingZeros(value.toExponential(3)).replace('-', '−').replace('e−', 'e-')
+    return withoutTrailingZeros(value.toExponential(3))
+      .replace('-', '−')
+      .replace('e−', 'e-')
+      .replace('e+', 'e')
   const rounded = String(Number(value.toPrecision(6)))
   return (size < 1e4 ? rounded : grouped(rounded)).replace('-', '−')
 }
@@ -29,7 +32,7 @@ export function formatShare(share: number): string {
   const rounded = percent.toFixed(1)
   if (rounded !== '0.0' && rounded !== '100.0') return `${rounded} %`
   if (percent < 1) return `${Number(percent.toPrecision(2))} %`
-  return `${(100 - Number((100 - percent).toPrecision(2))).toFixed(6).replace(/0+$/, '')} %`
+  return `${(100 - Number((100 - percent).toPrecision(2))).toFixed(12).replace(/0+$/, '')} %`
 }
 
 /** A p-value with two significant digits: `0.0051`, `1.3e-33`; from its log where it underflows. */

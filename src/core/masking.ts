@@ -1,4 +1,4 @@
-import { formatCount } from './format.ts'
+import { plural } from './format.ts'
 import { toJson, type Value } from './value.ts'
 
 /** How cells are shown: as they are, masked where they may be personal or secret, or never. */
@@ -29,7 +29,7 @@ export function shownValue(
   const text = String(toJson(value) ?? '')
   if (display === 'full' || (display === 'masked' && !isPrivate(value, text, column)))
     return { text, masked: false }
-  return { text: `masked, ${formatCount([...text].length)} characters`, masked: true }
+  return { text: `masked, ${plural([...text].length, 'character')}`, masked: true }
 }
 
 /** The same sentence with e-mail addresses, card numbers, tokens and keys replaced by `•••`. */

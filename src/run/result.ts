@@ -59,19 +59,19 @@ export function buildResult({ suites, outcomes, families }: Judged, data: Datase
   }
 }
 
-/** Nothing judged, or nothing but vacuous checks, is never a pass. */
+/** A run in which nothing could be judged is never a pass; nor is it a failed one where all that was asked is vacuous. */
 function verdictOf(
   outcomes: readonly Outcome[],
   { failOn, interrupted }: RunFacts,
 ): Pick<Result, 'verdict' | 'exitCode'> {
   if (interrupted) return { verdict: 'interrupted', exitCode: exitCodes.interrupted }
-  const judged = outcomes.filter(({ status }) => status !== 'skipped' && status !== 'vacuous')
-  if (judged.length === 0) return { verdict: 'nothing-checked', exitCode: exitCodes.usage }
+  const tried = outcomes.filter(({ status }) => status !== 'skipped' && status !== 'vacuous')
   const { failed, warnings } = countOutcomes(outcomes)
-  const blocked = failed > 0 || (failOn === 'warning' && warnings > 0)
-  return blocked
-    ? { verdict: 'failed', exitCode: exitCodes.failed }
-    : { verdict: 'passed', exitCode: exitCodes.passed }
+  const isBlocked = failed > 0 || (failOn === 'warning' && warnings > 0)
+  if (tried.length > 0 && isBlocked) return { verdict: 'failed', exitCode: exitCodes.failed }
+  return tried.some(({ status }) => status !== 'errored')
+    ? { verdict: 'passed', exitCode: exitCodes.passed }
+    : { verdict: 'nothing-checked', exitCode: exitCodes.usage }
 }
 
 function datasetOf({ files, remarks, ...info }: DatasetInfo): NonNullable<Result['sample']> {

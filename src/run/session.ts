@@ -102,9 +102,11 @@ type Settle = <M extends Metric>(metric: M, work: () => Promise<AnswerOf<M>>) =>
 
 async function answerRole(data: Datasets, role: Role, plan: RolePlan, settle: Settle): Promise<void> {
   const { aggregates } = plan
-  const answers = aggregates.length > 0 ? await relationOf(data, role).aggregateSettled(aggregates) : []
+  // Not awaited here: what fails as a whole has to reject every question, so that none waits for ever.
+  const answers = (async () =>
+    aggregates.length > 0 ? relationOf(data, role).aggregateSettled(aggregates) : [])()
   for (const [index, aggregate] of aggregates.entries())
-    await settle({ kind: 'aggregate', role, aggregate }, async () => settledAnswer(answers[index]))
+    await settle({ kind: 'aggregate', role, aggregate }, async () => settledAnswer((await answers)[index]))
   for (const metric of plan.frequencies)
     await settle(metric, () => relationOf(data, role).frequencies(metric))
   for (const metric of plan.duplicates)

@@ -82,7 +82,10 @@ test('values beyond a ceiling are not listed', async () => {
 
 test('a column is compared also beside one with a name that queries use themselves', async () => {
   const wide = { n: [1, 9007199254740993n, null], x: [1, 2, 3], k0: [1, 1, 1] }
-  const long = { n: Array.from({ length: 30_000 }, (_, row) => row % 3), x: new Array<number>(30_000).fill(7) }
+  const long = {
+    n: Array.from({ length: 30_000 }, (_, row) => row % 3),
+    x: new Array<number>(30_000).fill(7),
+  }
   for (const columns of [wide, long]) {
     const relation = await memory(columns)
     const { reference, sample } = await relation.ranks('n', relation)
