@@ -84,7 +84,7 @@ describe.skipIf(noBrowser !== undefined)(title, () => {
     await page.keyboard.press('e')
     expect(await page.locator('[id="genre.in-set"]').getAttribute('open')).toBe(null)
     await page.keyboard.press('k')
-    expect(await focusedCard(page)).toBe('loudness.missing')
+    expect(await focusedCard(page)).toBe('text_feature.pattern')
     await page.keyboard.press('t')
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
   })

@@ -103,7 +103,7 @@ test('the verdict is a sentence, and the paragraph says why', () => {
       # The expectation was met
       The gate lets new_2026-W47.csv in.
     passed with a warning
-      # Passed with 1 warning
+      # 1 of 2 expectations met, 1 warning
       The gate lets new_2026-W47.csv in; warnings do not keep data out.
       Values lie out of range in tempo.
     passed without drift
@@ -128,19 +128,19 @@ test('the verdict is a sentence, and the paragraph says why', () => {
       One check could not be evaluated.
       4 of 11 compared columns no longer look like the reference: instrumentalness, loudness, speechiness and 1 more.
     failed on warnings
-      # Failed because of 1 warning
+      # 1 warning in 1 expectation, and warnings fail this run
       The gate keeps new_2026-W47.csv out, because this run fails on warnings.
       Values lie out of range in tempo.
     nothing declared
-      # Nothing was checked
-      No check was declared, so this run says nothing about the data. Nothing checked is not a pass.
+      # Nothing was checked, which is not a pass
+      No check was declared, so this run says nothing about the data.
     nothing to check
-      # Nothing was checked
-      No check had a value to look at, so this run says nothing about the data. Nothing checked is not a pass.
+      # Nothing was checked, which is not a pass
+      No check had a value to look at, so this run says nothing about the data.
       One check had nothing to look at.
     interrupted
-      # The run was interrupted
-      It ended before its last check, so there is no verdict. What was found until then is below.
+      # Interrupted after 1 expectation; the rest was not checked
+      There is no verdict. What was found until then is below.
       Values lie out of range in tempo."
   `)
 })
@@ -155,7 +155,7 @@ const states: readonly (readonly [Outcome['status'], string])[] = [
 test.each(states)('a finding that is %s has a sign and the word "%s"', (status, word) => {
   const [card] = pageView(aResult({ outcomes: [anOutcome({ status })] })).findings.cards
   expect(card?.word).toBe(word)
-  expect(card?.glyph).not.toBe('tick')
+  expect(card?.glyph).not.toBe('passed')
 })
 
 test('the headline of drift says what changed, and its card all numbers of the test', () => {
@@ -190,7 +190,7 @@ test('drift without a sentence of its own gets its headline from the numbers', (
     hint: undefined,
   }
   const [card] = pageView(aResult({ outcomes: [outcome] })).findings.cards
-  expect(card?.headline).toBe('Median −6.2 → −5.388')
+  expect(card?.headline).toBe('Median −6.2 → −5.39')
 })
 
 test('a p-value that underflows is told by its logarithm', () => {

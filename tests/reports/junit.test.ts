@@ -32,8 +32,7 @@ test('the sample is a test suite, a column a class, an expectation a test case',
     </properties>
     <failure message="58 of 4,821 values outside the set" type="toHaveValuesIn">58 of 4,821 values outside the set
     Expected genre to be one of 15 known labels
-    Hip-Hop 37 (closest: Hiphop) · trap metal 19 (closest: Trap Metal) · 2 more distinct
-    lines 22, 67, 301, 328, 418 …
+    Hip-Hop 37 (closest: Hiphop) · trap metal 19 (closest: Trap Metal) · 2 more distinct · lines 22, 67, 301, 328, 418 …
     hint: 56 of the 58 look like other spellings of known labels.
     note: The model has one output per label.
     at music.yaml:12</failure>

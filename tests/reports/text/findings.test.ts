@@ -15,18 +15,49 @@ import {
   tooFewRows,
 } from '../outcomes.ts'
 
-test('errors come before warnings; errored, failed, inconclusive, vacuous; then in order', () => {
+test('errors come before warnings; errored, failed, inconclusive, vacuous', () => {
   const warned = anOutcome({ id: 'warned', status: 'errored', severity: 'warning' })
   const ids = findingsOf(aResult({ outcomes: [warned, ...everyKind] })).map(({ id }) => id)
   expect(ids).toEqual([
     'tempoo.range',
     'genre.in-set',
-    'loudness.ks',
     'tracks › every track has an artist',
+    'loudness.ks',
     'key.ks',
     'mode.in-set',
     'warned',
     'genre.chi2',
+  ])
+})
+
+test('of what failed come columns and types, then shares, then drift, each by size', () => {
+  const failing = (id: string, count: number) =>
+    anOutcome({
+      id,
+      status: 'failed',
+      unexpected: { count, of: 100, distinct: 1, values: [], positions: [], positionKind: 'line' },
+    })
+  const { test } = loudnessDrift
+  const drifted = (id: string, value: number) => ({
+    ...loudnessDrift,
+    id,
+    test: test && { ...test, effect: { name: 'D', value } },
+  })
+  const outcomes = [
+    drifted('slightly.ks', 0.02),
+    drifted('widely.ks', 0.3),
+    failing('few.range', 3),
+    anOutcome({ id: 'whole.mean', status: 'failed' }),
+    failing('many.range', 30),
+    anOutcome({ id: 'price.type', category: 'schema', status: 'failed' }),
+  ]
+  expect(findingsOf(aResult({ outcomes })).map(({ id }) => id)).toEqual([
+    'price.type',
+    'many.range',
+    'few.range',
+    'whole.mean',
+    'widely.ks',
+    'slightly.ks',
   ])
 })
 
