@@ -13,7 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'engines/duckdb': ['core', '@duckdb', 'apache-arrow'],
   store: ['core', '@libsql', 'zod'],
   suites: ['core', 'yaml', 'zod'],
-  reports: ['core', 'handlebars', 'd3-scale', 'string-width'],
+  reports: ['core', 'handlebars', 'd3-scale'],
   run: ['core'],
 }
 const everything = ['core', 'stats', 'expectations', 'engines/index', 'store', 'suites', 'reports', 'run']

@@ -1,10 +1,10 @@
 // Gates two weeks of real flights against January 2001: one week that looks like it, one that does not.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
 
-const source = createRequire(import.meta.url).resolve('vega-datasets/data/flights-20k.json')
+// The package exports its code only; the data lie beside it.
+const source = new URL('../data/flights-20k.json', import.meta.resolve('vega-datasets'))
 const folder = join(process.cwd(), 'mlcheck-report', 'demo')
 const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.js')
 const millisecondsPerWeek = 7 * 24 * 60 * 60 * 1000
