@@ -176,28 +176,28 @@ test('rm wants a version, and gc says what it kept', async () => {
 test('what is unknown is said, with what there is', async () => {
   const given = shop({ 'train.csv': 'one' })
   expect(await given.run('show', 'train.csv')).toMatchInlineSnapshot(`
-    "error: There is no artifact train.csv: the store DIR/.mlcheck is empty.
+    "error: There is no artifact train.csv: the store .mlcheck is empty.
     hint:  Put a file into it with: mlcheck artifact put FILE --name "train.csv"
     exit 3"
   `)
   await given.run('put', 'train.csv', '--alias', 'prod')
   expect(await given.run('show', 'trian.csv')).toMatchInlineSnapshot(`
-    "error: There is no artifact trian.csv in the project default of the store DIR/.mlcheck.
+    "error: There is no artifact trian.csv in the project default of the store .mlcheck.
     hint:  Did you mean train.csv?
     exit 3"
   `)
   expect(await given.run('show', 'weather')).toMatchInlineSnapshot(`
-    "error: There is no artifact weather in the project default of the store DIR/.mlcheck.
+    "error: There is no artifact weather in the project default of the store .mlcheck.
     hint:  It has train.csv.
     exit 3"
   `)
   expect(await given.run('show', 'defualt/train.csv:prod')).toMatchInlineSnapshot(`
-    "error: There is no project defualt in the store DIR/.mlcheck.
+    "error: There is no project defualt in the store .mlcheck.
     hint:  Did you mean default/train.csv:prod?
     exit 3"
   `)
   expect(await given.run('show', 'rentals/other')).toMatchInlineSnapshot(`
-    "error: There is no project rentals in the store DIR/.mlcheck.
+    "error: There is no project rentals in the store .mlcheck.
     hint:  Its projects are default.
     exit 3"
   `)
@@ -230,10 +230,10 @@ test('a wrong command line is answered with what is possible', async () => {
   expect(said.join('\n')).toMatchInlineSnapshot(`
     "$ put
     error: Missing required argument 'path'.
-    hint:  See mlcheck artifact --help.
+    hint:  mlcheck artifact --help shows what is possible.
     exit 2
     $ put missing.csv
-    error: There is no file or folder DIR/missing.csv.
+    error: There is no file or folder missing.csv.
     exit 3
     $ put train.csv --nam x
     error: There is no option --nam.
@@ -277,7 +277,7 @@ test('MLCHECK_PROJECT names the project of names without one', async () => {
     exit 0"
   `)
   expect(await given.run('show', 'default/train.csv')).toMatchInlineSnapshot(`
-    "error: There is no project default in the store DIR/.mlcheck.
+    "error: There is no project default in the store .mlcheck.
     hint:  Did you mean rentals/train.csv:latest?
     exit 3"
   `)
