@@ -18,11 +18,6 @@ export function referenceIn(text: string, io: Io): ArtifactReference {
   return parseArtifactReference(text, currentProject(io.env))
 }
 
-/** Several values of one option, in order. */
-export function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value]
-}
-
 /** Command lines below each other, each with what it does behind it. */
 export function examples(...lines: readonly (readonly [string, string?])[]): string {
   const width = Math.max(...lines.map(([command]) => command.length))

@@ -4,9 +4,10 @@ import type { ArtifactStore } from '../core/artifact.ts'
 import { UserError } from '../core/errors.ts'
 import { formatList } from '../core/format.ts'
 import { currentProject } from '../store/index.ts'
-import { collect, examples, withStore } from './artifactContext.ts'
+import { examples, withStore } from './artifactContext.ts'
 import { putText } from './artifactText.ts'
 import type { Io } from './io.ts'
+import { collect } from './optionValues.ts'
 
 /** `mlcheck artifact put` */
 export function addPut(parent: Command, io: Io): void {
@@ -17,9 +18,9 @@ export function addPut(parent: Command, io: Io): void {
     .option('--name <name>', 'the name of the artifact; that of the file by default')
     .option('--project <name>', 'the project of the artifact')
     .option('--type <type>', 'what kind of thing it is; dataset by default')
-    .option('--alias <alias>', 'a name that is to point at this version; may be repeated', collect, [])
+    .option('--alias <alias>', 'a name that is to point at this version; may be repeated', collect)
     .option('--description <text>', 'what a reader should know about this version')
-    .option('--metadata <key=value>', 'a fact about this version; may be repeated', collect, [])
+    .option('--metadata <key=value>', 'a fact about this version; may be repeated', collect)
     .addHelpText(
       'after',
       `${examples(
@@ -36,26 +37,27 @@ interface PutOptions {
   readonly name?: string
   readonly project?: string
   readonly type?: string
-  readonly alias: readonly string[]
+  readonly alias?: readonly string[]
   readonly description?: string
-  readonly metadata: readonly string[]
+  readonly metadata?: readonly string[]
 }
 
 async function put(store: ArtifactStore, path: string, options: PutOptions, io: Io): Promise<void> {
   const absolutePath = resolve(io.cwd, path)
   const project = currentProject(io.env)
+  const { metadata = [] } = options
   const result = await store.put({
     path: absolutePath,
     project: options.project ?? project,
     name: options.name ?? basename(absolutePath),
     type: options.type,
-    aliases: options.alias,
+    aliases: options.alias ?? [],
     description: options.description,
-    metadata: metadataOf(options.metadata),
+    metadata: metadataOf(metadata),
     signal: io.signal,
   })
   io.stdout(putText(result, project))
-  if (!result.isNew && (options.description !== undefined || options.metadata.length > 0))
+  if (!result.isNew && (options.description !== undefined || metadata.length > 0))
     io.stderr(`note: the description and metadata of ${result.artifact.version} stay as they are\n`)
 }
 

@@ -24,7 +24,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     return exitCodes.passed
   }
   const { readArgs } = await import('./args.ts')
-  const args = readArgs(first === 'check' ? rest : argv, io.stdout)
+  const args = readArgs(first === 'check' ? rest : argv, io.stdout, io.columns)
   const { runCheck } = await import('./check.ts')
   if (!args.watch) return runCheck(args, argv, io)
   const { watch } = await import('./watch.ts')

@@ -1,38 +1,56 @@
 import type { Command, CommanderError } from 'commander'
 import { UserError } from '../core/errors.ts'
 import { didYouMean } from '../core/suggest.ts'
-import type { Io } from './io.ts'
+
+interface Output {
+  readonly stdout: (text: string) => void
+  readonly stderr: (text: string) => void
+  readonly columns?: number
+}
 
 /**
- * Lets a command, and the subcommands that are added to it afterwards, write to `io` and throw instead of
+ * Lets a command, and the subcommands that are added to it afterwards, write to `output` and throw instead of
  * ending the process: a `UserError` for a usage error, a `CommanderError` after help was shown.
  */
-export function boundTo(io: Io, command: Command): Command {
+export function boundTo({ stdout, stderr, columns = 80 }: Output, command: Command): Command {
   return command
     .configureOutput({
-      writeOut: io.stdout,
-      writeErr: io.stderr,
+      writeOut: stdout,
+      writeErr: stderr,
       outputError: () => undefined,
-      getOutHelpWidth: () => io.columns,
-      getErrHelpWidth: () => io.columns,
+      getOutHelpWidth: () => columns,
+      getErrHelpWidth: () => columns,
     })
     .exitOverride(error => {
-      throw error.message === '(outputHelp)' ? error : usageErrorOf(error, command)
+      throw error.message === '(outputHelp)' ? error : usageError(error, command)
     })
 }
 
-/** Commander's sentence in the house's form: no "error:", a full stop, and the closest option. */
-function usageErrorOf(error: CommanderError, command: Command): Error {
-  const [first = '', second] = error.message.replace(/^error: /, '').split('\n')
-  const option = /unknown option '(-[^'=]+)/.exec(first)?.[1]
-  if (option !== undefined) {
-    const commands = [command, ...command.commands]
-    const flags = [...new Set(commands.flatMap(each => each.options.flatMap(({ long }) => long ?? [])))]
-    return new UserError(`There is no option ${option}.`, { hint: didYouMean(option, flags, 'Options are') })
-  }
+/** Commander's sentences in the house's form: what was typed, why it is wrong, and the closest option or choice. */
+function usageError(cause: CommanderError, command: Command): UserError {
+  const [first = '', second] = cause.message.replace(/^error: /, '').split('\n')
+  const help = `${command.name()} --help shows what is possible.`
+  const [, option] = /unknown option '(-[^'=]+)/.exec(first) ?? []
+  if (option !== undefined) return unknownOption(option, command)
+  const [, lacking] = /option '(?:-\w, )?(--[\w-]+)[^']*' argument missing/.exec(first) ?? []
+  if (lacking !== undefined) return new UserError(`${lacking} lacks its value.`, { hint: help })
+  const [, flag, given, reason] =
+    /option '(?:-\w, )?(--[\w-]+)[^']*' argument '(.*)' is invalid\. (.*)/s.exec(first) ?? []
+  if (flag !== undefined && given !== undefined && reason !== undefined)
+    return impossibleValue(flag, given, reason)
   const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.$/, '')}.`
-  return new UserError(sentence, {
-    hint: second?.replace(/^\((.*)\)$/, '$1') ?? `See ${command.name()} --help.`,
-    cause: error,
-  })
+  return new UserError(sentence, { hint: second?.replace(/^\((.*)\)$/, '$1') ?? help, cause })
+}
+
+function unknownOption(option: string, command: Command): UserError {
+  const commands = [command, ...command.commands]
+  const flags = [...new Set(commands.flatMap(each => each.options.flatMap(({ long }) => long ?? [])))]
+  return new UserError(`There is no option ${option}.`, { hint: didYouMean(option, flags, 'Options are') })
+}
+
+function impossibleValue(flag: string, given: string, reason: string): UserError {
+  const typed = `${flag} ${given === '' ? "''" : given} is not possible.`
+  const [, choices] = /Allowed choices are (.*)\./.exec(reason) ?? []
+  if (choices === undefined) return new UserError(`${typed} ${reason}`)
+  return new UserError(typed, { hint: didYouMean(given, choices.split(', ')) })
 }

@@ -230,7 +230,7 @@ test('a wrong command line is answered with what is possible', async () => {
   expect(said.join('\n')).toMatchInlineSnapshot(`
     "$ put
     error: Missing required argument 'path'.
-    hint:  See mlcheck artifact --help.
+    hint:  mlcheck artifact --help shows what is possible.
     exit 2
     $ put missing.csv
     error: There is no file or folder missing.csv.

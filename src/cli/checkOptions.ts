@@ -1,0 +1,103 @@
+import { Command, Option } from 'commander'
+import { formats } from '../core/engine.ts'
+import { valueDisplays } from '../core/masking.ts'
+import { severities } from '../core/suite.ts'
+import { corrections } from '../core/test.ts'
+import { alpha, bytes, collect, dataset, effect, pattern, wholeNumber } from './optionValues.ts'
+
+/** The `check` command's options, from which help and parsing follow. */
+export function checkCommand(): Command {
+  return new Command('mlcheck')
+    .usage('[check] --reference REF --sample REF --ks-alpha A [options] [test files…]')
+    .description(
+      'Tests for data: is this new data what we assumed, and does it still look like what we trained on?',
+    )
+    .argument('[files...]', 'test files (vitest, .ts or .js) and suites (.yaml)')
+    .optionsGroup('Data:')
+    .option('--reference <ref>', 'the data to compare with', dataset)
+    .option('--sample <ref>', 'the data to judge', dataset)
+    .addOption(
+      new Option('--format <name>', 'read files as this format instead of by their name').choices(formats),
+    )
+    .option('--delimiter <text>', 'the delimiter of CSV files; found out when absent')
+    .option('--no-header', 'the first line of CSV files is data')
+    .addOption(new Option('--encoding <name>', 'of text files').choices(['utf-8', 'latin-1', 'utf-16']))
+    .option('--missing <token>', 'a cell that means missing, such as NA; may be repeated', collect)
+    .optionsGroup('Checks:')
+    .option('--suite <file>', 'a suite (.yaml, .json, .ts); may be repeated', collect)
+    .option(
+      '--param <name=value>',
+      'a value for $name in suites and params in tests; may be repeated',
+      collect,
+    )
+    .option('--only <id>', 'only the check of this id; may be repeated', collect)
+    .option(
+      '-t, --test-name-pattern <pattern>',
+      'only checks and tests whose name matches the regular expression',
+      pattern,
+    )
+    .option('--bail', 'stop test files at the first failure')
+    .addOption(
+      new Option('--fail-on <severity>', 'the least severity that fails the run')
+        .choices(severities)
+        .default('error'),
+    )
+    .optionsGroup('Statistics:')
+    .option('--ks-alpha <level>', 'significance level of the Kolmogorov–Smirnov tests together', alpha, 0.05)
+    .option('--t-alpha <level>', 'significance level of the t-tests together', alpha, 0.05)
+    .option('--chi-alpha <level>', 'significance level of the chi-square tests together', alpha, 0.05)
+    .addOption(
+      new Option('--correction <name>', 'for testing many columns').choices(corrections).default('sidak'),
+    )
+    .option('--min-effect <size>', 'the smallest effect that may fail a test', effect)
+    .optionsGroup('Output:')
+    .option(
+      '--reporter <name[=path]>',
+      'pretty, json, junit, github, markdown, html; may be repeated',
+      collect,
+    )
+    .option('--report <dir>', 'folder of the HTML report and the result document', 'mlcheck-report')
+    .option('--no-report', 'write no report')
+    .option('--json', 'print the result document, and nothing else, to standard output')
+    .option('--explain', 'show the plan and judge nothing')
+    .addOption(
+      new Option('--values <how>', 'how cells are shown in reports').choices(valueDisplays).default('masked'),
+    )
+    .option('--color', 'colour the output')
+    .option('--no-color', 'do not colour the output')
+    .option('--verbose', 'list passed checks too')
+    .option('--quiet', 'no progress')
+    .optionsGroup('Running:')
+    .option('--watch', 'judge again whenever the data, a suite or a test file changes')
+    .addOption(
+      new Option('--memory-limit <size>', 'for the engine, such as 512MB or 4GB; it spills to disk beyond')
+        .argParser(bytes)
+        .default(1e9, '1GB'),
+    )
+    .option('--threads <count>', 'for the engine; all cores when absent', wholeNumber)
+    .optionsGroup('')
+    .helpOption('-h, --help', 'show this help')
+    .addHelpText('after', examples)
+}
+
+const examples = `
+Examples:
+  $ mlcheck --reference data_train.csv:latest --sample new.csv --ks-alpha 0.05
+      compare a new file with a stored artifact; without a suite the checks are derived from the reference
+  $ mlcheck --sample new.csv --suite rentals.yaml --param min_price=10
+      judge a file by a suite; nothing to compare with
+  $ mlcheck --reference train.parquet --sample 'new/*.parquet' tests/drift.test.ts --reporter pretty --reporter junit=out.xml
+      run a vitest file with the fixtures sample, reference, ksAlpha and params
+  $ mlcheck --reference train.csv --sample new.csv --explain
+      show the plan: metrics, scans and SQL
+
+A reference or a sample is a path, a glob, an http(s) URL, or an artifact [project/]name[:alias|:vN].
+
+Commands:
+  check (the default)   judge a sample
+  artifact              put, get, ls, show, alias, rm, gc: versioned datasets; see mlcheck artifact --help
+
+Exit codes:
+  0 every expectation met   1 an expectation not met   2 usage error, or nothing was checked
+  3 data or an artifact could not be read   4 internal error   130 interrupted
+`
