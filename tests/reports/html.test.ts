@@ -165,7 +165,7 @@ test('the headline of drift says what changed, and its card all numbers of the t
   expect(card?.headline).toBe('Values are higher: the median went from −6.2 to −5.388')
   expect(card?.hint).toBe(undefined)
   expect(card?.gap).toBe(
-    'The curves are furthest apart at −5.765: 44.5\u00a0% of the sample is at or below it, 56.4\u00a0% of the reference.',
+    'The two differ most at −5.765: 44.5\u00a0% of the sample is at or below it, 56.4\u00a0% of the reference.',
   )
   expect(card?.test?.terms.map(({ name, value }) => `${name}: ${value}`)).toMatchInlineSnapshot(`
     [
