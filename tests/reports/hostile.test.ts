@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { renderGithubAnnotations } from '../../reports/github.ts'
+import { renderHtml } from '../../reports/html/html.ts'
 import { renderJson } from '../../reports/json.ts'
 import { renderJunit } from '../../reports/junit.ts'
 import { renderMarkdown } from '../../reports/markdown.ts'
@@ -21,6 +22,7 @@ const sinks: Readonly<Record<string, (result: Result) => string>> = {
   junit: renderJunit,
   github: renderGithubAnnotations,
   markdown: renderMarkdown,
+  html: renderHtml,
 }
 
 const anyText = fc.oneof(
@@ -84,6 +86,17 @@ test('JSON gives the document back', () => {
   })
 })
 
+test('HTML has no element of the text, and its policy comes first', () => {
+  const plain = elementsOf(renderHtml(aHostileResult('plain')))
+  everyText(text => {
+    const html = renderHtml(aHostileResult(text))
+    expect(html).toMatch(
+      /^<!doctype html>\n<html lang="en">\n<head>\n<meta http-equiv="Content-Security-Policy"/,
+    )
+    expect(elementsOf(html)).toEqual(plain)
+  })
+})
+
 test('Markdown tables keep their cells, and nothing outside code is HTML, a link or a mention', () => {
   everyText(text => {
     const markdown = renderMarkdown(aHostileResult(text))
@@ -111,6 +124,13 @@ test('Markdown stays below 64 KB with a thousand findings', () => {
 function everyText(check: (text: string) => void): void {
   for (const text of hostileTexts) check(text)
   fc.assert(fc.property(anyText, check), { seed: 2, numRuns: 100 })
+}
+
+/** The names of the elements of a page, each once. */
+function elementsOf(html: string): readonly string[] {
+  const body = html.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '')
+  const names = [...body.matchAll(/<([^\s/>]*)/g)].map(([, name = '']) => name)
+  return [...new Set(names)].sort()
 }
 
 /** Cells of a row of a GitHub table: a pipe separates unless a backslash stands right before it, in code as well. */

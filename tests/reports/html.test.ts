@@ -165,7 +165,7 @@ test('the headline of drift says what changed, and its card all numbers of the t
   expect(card?.headline).toBe('Values are higher: the median went from −6.2 to −5.388')
   expect(card?.hint).toBe(undefined)
   expect(card?.gap).toBe(
-    'The curves are furthest apart at −5.765: 44.5\u00a0% of the sample is at or below it, 56.4\u00a0% of the reference.',
+    'The two differ most at −5.765: 44.5\u00a0% of the sample is at or below it, 56.4\u00a0% of the reference.',
   )
   expect(card?.test?.terms.map(({ name, value }) => `${name}: ${value}`)).toMatchInlineSnapshot(`
     [
@@ -182,6 +182,83 @@ test('the headline of drift says what changed, and its card all numbers of the t
       "method: asymptotic",
     ]
   `)
+})
+
+const leftOut = 'The distribution is not compared for key: it has one value only.'
+const derivedSuite = { name: 'derived from train.csv', checks: 1, derived: true, remarks: [leftOut] }
+
+test('what a derived suite leaves out stands near the facts and in the section on the run', () => {
+  const { facts, run } = pageView(aResult({ outcomes: [anOutcome()], suites: [derivedSuite] }))
+  expect(facts.derived).toEqual({
+    text: 'All 1 check was derived from the reference.',
+    remarks: [leftOut],
+  })
+  expect(run.leftOut).toEqual([leftOut])
+  expect(run.suites).toEqual(['derived from the reference (1)'])
+})
+
+test('a run of written checks says nothing about derived ones', () => {
+  const { facts } = pageView(aResult({ suites: [{ name: 'music.yaml', checks: 1, derived: false }] }))
+  expect(facts.derived).toBe(undefined)
+})
+
+test('paths are shown in the section on the run, base names everywhere else', () => {
+  const plain = aResult()
+  const { facts, run, verdict, label } = pageView(
+    aResult({
+      sample: plain.sample && { ...plain.sample, label: '/data/weekly/new_2026-W47.csv' },
+    }),
+  )
+  expect([facts.sample?.label, label]).toEqual(['new_2026-W47.csv', 'new_2026-W47.csv'])
+  expect(verdict.lead[0]).toBe('The gate keeps new_2026-W47.csv out.')
+  expect(run.datasets).toEqual([{ role: 'Sample', path: '/data/weekly/new_2026-W47.csv' }])
+})
+
+test('findings of one cause share a line, and each has its card', () => {
+  const unexpected = {
+    count: 2,
+    of: 10,
+    distinct: 1,
+    values: [],
+    positions: [3, 9],
+    positionKind: 'line' as const,
+  }
+  const outcomes = ['a1', 'b1'].map(column =>
+    anOutcome({
+      id: `${column}.missing`,
+      category: 'missing',
+      columns: [column],
+      status: 'failed',
+      found: '2 missing',
+      unexpected,
+    }),
+  )
+  const { attention, cards } = pageView(aResult({ outcomes })).findings
+  expect(attention.map(({ subject, text, href }) => [subject, text, href])).toEqual([
+    ['a1 and b1', '2 missing, in the same rows', '#a1.missing'],
+  ])
+  expect(cards.map(({ subject, where }) => [subject, where])).toEqual([
+    ['a1', 'lines 3, 9'],
+    ['b1', 'lines 3, 9'],
+  ])
+})
+
+test('a line on drift names its effect, and a line without offending values what was expected', () => {
+  const outcomes = [
+    aDriftOutcome({ column: 'loudness', centre: -6.2, spread: 2.9, shift: 0.28 }),
+    anOutcome({ id: 'tempo.mean', status: 'failed', found: 'mean 3', expected: 'mean of tempo above 4' }),
+  ]
+  const { attention } = pageView(aResult({ outcomes })).findings
+  expect(attention.map(({ text, effect }) => `${text} | ${effect}`.replaceAll('\u00a0', ' '))).toEqual([
+    'Mean 3 | expected mean of tempo above 4',
+    'Values are higher: the median went from −6.2 to −5.388 | D 0.119',
+  ])
+})
+
+test('a long set is cut in what was expected', () => {
+  const expected = `genre among ${Array.from({ length: 100 }, (_, index) => `"label ${index}"`).join(', ')}`
+  const [card] = pageView(aResult({ outcomes: [anOutcome({ status: 'failed', expected })] })).findings.cards
+  expect(card?.expected).toMatch(/^.{200}… \+\d,\d{3} characters$/)
 })
 
 test('drift without a sentence of its own gets its headline from the numbers', () => {

@@ -255,6 +255,60 @@ test('without Unicode every character is ASCII and the columns still align', () 
   `)
 })
 
+const remarks = ['a', 'b', 'c', 'd'].map(column => `The range is not compared for ${column}.`)
+const derived = { name: 'derived from train.csv', checks: 1, derived: true }
+
+test('what derived suites leave out follows the totals, in three lines at most', () => {
+  const output = (count: number, options: Partial<TerminalOptions> = {}) =>
+    shown([anOutcome()], options, { suites: [{ ...derived, remarks: remarks.slice(0, count) }] })
+  expect(output(3)).toContain(`\n\n ${remarks.slice(0, 3).join('\n ')}\n\n`)
+  expect(output(4)).toContain(`\n\n ${remarks.slice(0, 2).join('\n ')}\n 2 more remarks of this kind\n\n`)
+  expect(output(4, { verbose: true })).toContain(remarks.join('\n '))
+})
+
+test('findings of one cause are one, until verbose asks for each', () => {
+  const missing = (column: string) =>
+    anOutcome({
+      id: `${column}.null-share`,
+      category: 'missing',
+      columns: [column],
+      status: 'failed',
+      expected: `${column} complete`,
+      found: '803 of 10,000 values missing',
+      derivation: '0 of 10,000 reference values missing.',
+      unexpected: {
+        count: 803,
+        of: 10_000,
+        distinct: 1,
+        values: [{ value: 'missing', count: 803, positions: [10, 36] }],
+        positions: [10, 36],
+        positionKind: 'line',
+      },
+    })
+  const outcomes = ['vendor_id', 'rate_code_id', 'flag', 'payment_type'].map(missing)
+  const output = shown(outcomes)
+  expect(output.slice(output.indexOf(' ✕'), output.indexOf(' Expectations'))).toMatchInlineSnapshot(`
+    " ✕ vendor_id, rate_code_id, flag and 1 more
+         803 of 10,000 values missing, the first 2 in the same rows
+         Expected each complete
+         lines 10, 36 …
+         0 of 10,000 reference values missing.
+
+    "
+  `)
+  expect(shown(outcomes, { verbose: true }).match(/✕ .*/g)).toHaveLength(4)
+})
+
+test('files go by their base names', () => {
+  const { sample } = aResult()
+  const output = shown(
+    [anOutcome()],
+    {},
+    { sample: sample && { ...sample, label: '/a/long/way/to/new.csv' } },
+  )
+  expect(output).toContain(' sample        new.csv (4,821 rows, 13 columns)\n')
+})
+
 test('ten findings are shown and the others counted', () => {
   const findings = passedOutcomes(14).map(outcome => ({ ...outcome, status: 'failed' as const }))
   const output = shown(findings)

@@ -37,7 +37,7 @@ function datasetView(dataset: Dataset, name = dataset.label) {
     size: `${plural(dataset.rows, 'row')} · ${plural(dataset.columns, 'column')}`,
     storage: `${display(dataset.format)}, ${formatBytes(dataset.bytes)}`,
     digest: digest && display(digest),
-    fullDigest: artifact?.digest ?? dataset.digest,
+    fullDigest: display(artifact?.digest ?? dataset.digest ?? '', 128),
   }
 }
 

@@ -35,14 +35,14 @@ function unbroken(text: string): string {
   return text.replaceAll(' ', '\u00a0')
 }
 
-/** What the widest gap between the cumulative curves means. Absent without curves. */
+/** Where the widest gap between the cumulative shares is, and what it means. Absent without them. */
 export function gapInWords({ charts = [] }: Outcome): string | undefined {
   for (const chart of charts) {
     if (chart.kind !== 'ecdf') continue
     const { x, reference, sample } = chart.gap
     const [below, before] = [formatShare(sample), formatShare(reference)]
     return prose(
-      `The curves are furthest apart at ${formatNumber(x)}: ${below} of the sample is at or below it, ${before} of the reference.`,
+      `The two differ most at ${formatNumber(x)}: ${below} of the sample is at or below it, ${before} of the reference.`,
     )
   }
   return undefined

@@ -124,6 +124,14 @@ test('the command to run again replaces an earlier --only', () => {
   )
 })
 
+test('what cannot be seen in a word of a command is an escape that a shell reads', () => {
+  const rerun = rerunCommand(
+    aResult({ run: { ...aResult().run, command: ['mlcheck'] } }),
+    anOutcome({ id: "\u001b[2J'\\.x" }),
+  )
+  expect(rerun).toBe(String.raw`mlcheck --only $'\u001b[2J\'\\.x'`)
+})
+
 test('durations have the unit that a reader expects', () => {
   expect([420.4, 1834, 59_949, 59_951, 125_000].map(formatDuration)).toEqual([
     '420 ms',
