@@ -4,6 +4,7 @@ import { valueDisplays } from '../core/masking.ts'
 import { severities } from '../core/suite.ts'
 import { corrections } from '../core/test.ts'
 import { alpha, bytes, collect, dataset, effect, pattern, wholeNumber } from './optionValues.ts'
+import { version } from './version.ts'
 
 /** The `check` command's options, from which help and parsing follow. */
 export function checkCommand(): Command {
@@ -76,6 +77,7 @@ export function checkCommand(): Command {
     )
     .option('--threads <count>', 'for the engine; all cores when absent', wholeNumber)
     .optionsGroup('')
+    .version(version, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show this help')
     .addHelpText('after', examples)
 }

@@ -24,7 +24,7 @@ test('put says the version, what points at it, and whether it is new', async () 
 test('ls shows the newest version of every artifact, or all versions of one', async () => {
   const given = shop({ 'train.csv': 'one', 'new.csv': 'x'.repeat(3_000_000) })
   expect(await given.run('ls')).toMatchInlineSnapshot(`
-    "There are no artifacts in .mlcheck.
+    "There are no artifacts in DIR/.mlcheck.
     exit 0"
   `)
   await given.run('put', 'train.csv', '--alias', 'prod', '--description', 'a\u001b[2J')
