@@ -1,7 +1,6 @@
 import { exitCodes } from '../core/errors.ts'
 import { failureCode } from './failure.ts'
 import type { Io } from './io.ts'
-import { version } from './version.ts'
 
 /** Runs the command line and returns the exit code; never ends the process and never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -14,10 +13,6 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const [first, ...rest] = argv
-  if (first === '--version' || first === '-V') {
-    io.stdout(`${version}\n`)
-    return exitCodes.passed
-  }
   if (first === 'artifact') {
     const { artifactCommand } = await import('./artifact.ts')
     await artifactCommand(io).parseAsync([...rest], { from: 'user' })

@@ -10,7 +10,7 @@ interface Output {
 
 /**
  * Lets a command, and the subcommands that are added to it afterwards, write to `output` and throw instead of
- * ending the process: a `UserError` for a usage error, a `CommanderError` after help was shown.
+ * ending the process: a `UserError` for a usage error, a `CommanderError` after help or the version was shown.
  */
 export function boundTo({ stdout, stderr, columns = 80 }: Output, command: Command): Command {
   return command
@@ -22,7 +22,7 @@ export function boundTo({ stdout, stderr, columns = 80 }: Output, command: Comma
       getErrHelpWidth: () => columns,
     })
     .exitOverride(error => {
-      throw error.message === '(outputHelp)' ? error : usageError(error, command)
+      throw error.exitCode === 0 || error.message === '(outputHelp)' ? error : usageError(error, command)
     })
 }
 
