@@ -58,7 +58,55 @@ describe.skipIf(!tracks)('music tracks, seven rows in ten as the reference (need
     expect(tests.get('danceability')?.pValue).toBeCloseTo(0.137738, 6)
     expect(tests.get('duration_ms')?.pValue).toBeCloseTo(0.0714472, 6)
   })
+
+  // pandas: every Series.dropna().between(min, max).all(), and Series.isin(genres).all(), is true.
+  test('the checks of the course give the verdicts that pandas gives', async () => {
+    const given = workspace({ 'course.yaml': course })
+    const args = ['--sample', String(tracks), '--suite', 'course.yaml', '--json', '--no-report']
+    const result: Result = JSON.parse((await given.run(...args)).stdout)
+    expect(findings(result)).toEqual([])
+    expect(result.counts.passed).toBe(27)
+  })
+
+  // pandas: (~tracks.tempo.between(60, 180)).sum() is 4409, (~tracks.genre.isin(['Emo', 'Rap'])).sum() is 39321.
+  test('broken checks count what pandas counts', async () => {
+    const broken =
+      'columns:\n  tempo:\n    - toHaveValuesBetween: { min: 60, max: 180 }\n  genre:\n    - toHaveValuesInSet: [Emo, Rap]\n'
+    const given = workspace({ 'broken.yaml': broken })
+    const args = ['--sample', String(tracks), '--suite', 'broken.yaml', '--json', '--no-report']
+    const result: Result = JSON.parse((await given.run(...args)).stdout)
+    expect(result.outcomes.map(outcome => outcome.unexpected?.count)).toEqual([4409, 39_321])
+  })
 })
+
+const course = `
+columns:
+${Object.entries({
+  danceability: ['number', 0, 1],
+  energy: ['number', 0, 1],
+  key: ['integer', 0, 11],
+  loudness: ['number', -35, 5],
+  speechiness: ['number', 0, 1],
+  acousticness: ['number', 0, 1],
+  instrumentalness: ['number', 0, 1],
+  liveness: ['number', 0, 1],
+  valence: ['number', 0, 1],
+  tempo: ['number', 50, 250],
+  duration_ms: ['integer', 20_000, 1_000_000],
+  time_signature: ['integer', 1, 5],
+})
+  .map(
+    ([column, [type, min, max]]) =>
+      `  ${column}: [toHaveType: ${type}, toHaveValuesBetween: { min: ${min}, max: ${max} }]`,
+  )
+  .join('\n')}
+  mode: [toHaveType: integer]
+  genre:
+    - toHaveType: string
+    - toHaveValuesInSet:
+        [Dark Trap, Underground Rap, Trap Metal, Emo, Rap, RnB, Pop, Hiphop, techhouse, techno, trance, psytrance,
+         trap, dnb, hardstyle]
+`
 
 async function split() {
   const given = workspace()
