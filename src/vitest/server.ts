@@ -46,6 +46,8 @@ export async function startVitest({ root, bail, testNamePattern }: ServerOptions
       server: { deps: { external: [distFiles] } },
       update: false,
       retry: 0,
+      // By default vitest refuses `.only` where CI is set; what it leaves out is shown as skipped.
+      allowOnly: true,
       // Stopping early loses the results of tests that run at the same time.
       sequence: { concurrent: bail === 0, hooks: 'stack', sequencer: InGivenOrder },
       bail,

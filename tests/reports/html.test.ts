@@ -121,7 +121,7 @@ test('the verdict is a sentence, and the paragraph says why', () => {
     failed
       # 7 of 30 expectations failed
       The gate keeps new_2026-W47.csv out.
-      Values are missing in loudness.
+      The share of missing values in loudness has changed.
       Values lie out of range in duration_ms.
       There are unexpected values in genre.
       One written test failed.

@@ -56,7 +56,7 @@ function gate(result: Result): string {
 
 const failures: Readonly<Partial<Record<Outcome['category'], (where: string, count: number) => string>>> = {
   schema: where => `The structure is not as expected${where && ` in ${where}`}.`,
-  missing: where => `Values are missing${where && ` in ${where}`}.`,
+  missing: where => `The share of missing values${where && ` in ${where}`} has changed.`,
   range: where => `Values lie out of range${where && ` in ${where}`}.`,
   values: where => `There are unexpected values${where && ` in ${where}`}.`,
   statistics: where => `Summary numbers are off${where && ` for ${where}`}.`,
