@@ -9,11 +9,11 @@ process.on('SIGINT', () => {
   interrupt.abort()
 })
 process.on('SIGTERM', () => interrupt.abort())
-// A reader that closes the pipe early, such as head, is no error.
-process.stdout.on('error', error => {
-  if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(exitCodes.passed)
-  throw error
-})
+// A reader that closes the pipe early, such as head, is no error, and the verdict does not depend on it.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
 
 const code = await main(process.argv.slice(2), {
   cwd: process.cwd(),

@@ -1,13 +1,15 @@
 import type { Engine } from '../core/engine.ts'
-import { UserError } from '../core/errors.ts'
+import { exitCodes, UserError } from '../core/errors.ts'
 import type { Suite } from '../core/suite.ts'
 import { engines } from '../engines/index.ts'
 import { type CheckOptions, checkAll } from '../run/check.ts'
+import type { SuiteCheck } from '../run/outcome.ts'
 import { buildResult, type Judged } from '../run/result.ts'
 import { type Datasets, openSession, type Session } from '../run/session.ts'
 import { decideFamily } from '../stats/index.ts'
 import type { CheckArgs } from './args.ts'
 import { currentCommit } from './commit.ts'
+import { withoutCredentials } from './credentials.ts'
 import type { Io } from './io.ts'
 import { assertReporters, writeReports } from './output.ts'
 import { openProgress, type Progress } from './progress.ts'
@@ -23,7 +25,7 @@ const engineName = 'duckdb'
 export async function runCheck(args: CheckArgs, command: readonly string[], io: Io): Promise<number> {
   const startedAt = new Date()
   const started = performance.now()
-  assertReporters(args.reporters)
+  assertReporters(args)
   assertSomethingToCheck(args)
   assertTestFiles(args.files, io)
   const progress = openProgress(io, args)
@@ -40,8 +42,10 @@ export async function runCheck(args: CheckArgs, command: readonly string[], io: 
     if (args.explain) {
       const { explainPlan } = await import('./explain.ts')
       progress.done()
-      io.stdout(explainPlan(suites, data))
-      return 0
+      io.stdout(
+        explainPlan({ checks: checksOf(suites), data, selected: selectionOf(args), testFiles: args.files }),
+      )
+      return exitCodes.passed
     }
     progress.phase('judging')
     const checked = await judge(args, suites, session, io)
@@ -49,7 +53,7 @@ export async function runCheck(args: CheckArgs, command: readonly string[], io: 
       version,
       startedAt,
       milliseconds: performance.now() - started,
-      command: ['mlcheck', ...command],
+      command: ['mlcheck', ...command].map(withoutCredentials),
       engine: engineName,
       failOn: args.failOn,
       display: args.display,
@@ -67,9 +71,11 @@ export async function runCheck(args: CheckArgs, command: readonly string[], io: 
 function assertSomethingToCheck(args: CheckArgs): void {
   const written = args.suites.length + args.files.length > 0
   if (args.sample === undefined && args.files.length === 0)
-    throw new UserError('There is no sample to check.', { hint: 'Name it with --sample REF.' })
+    throw new UserError('There is no sample to check.', {
+      hint: 'Name it with --sample REF. mlcheck --help has examples.',
+    })
   if (!written && args.reference === undefined)
-    throw new UserError(`There is nothing to check ${args.sample} against.`, {
+    throw new UserError(`There is nothing to check ${withoutCredentials(args.sample ?? '')} against.`, {
       hint: 'Name a dataset with --reference REF, a suite with --suite FILE, or a test file.',
     })
 }
@@ -95,7 +101,7 @@ async function openDatasets(
 ): Promise<Datasets> {
   const open = async (reference: string | undefined) => {
     if (reference === undefined) return undefined
-    progress.phase(`reading ${reference}`)
+    progress.phase(`reading ${withoutCredentials(reference)}`)
     return engine.open(await resolveDataset(reference, args.read, io, cleanups))
   }
   const reference = await open(args.reference)
@@ -106,8 +112,7 @@ async function openDatasets(
 /** Judges declarative suites directly and test files through the test runner, over the same session. */
 async function judge(args: CheckArgs, suites: readonly Suite[], session: Session, io: Io): Promise<Judged> {
   const options = checkOptions(args, io)
-  const checks = suites.flatMap(suite => suite.checks.map(check => ({ ...check, suite: suite.name })))
-  const declared = await checkAll(checks, session, options)
+  const declared = await checkAll(checksOf(suites), session, options)
   const ids = declared.declared
   const tested = args.files.length > 0 ? await runTests(args, session, options, ids, io) : noTests
   const outcomes = [...declared.outcomes, ...tested.outcomes]
@@ -118,6 +123,10 @@ async function judge(args: CheckArgs, suites: readonly Suite[], session: Session
     families: [...declared.families, ...tested.families],
     declared: ids,
   }
+}
+
+function checksOf(suites: readonly Suite[]): readonly SuiteCheck[] {
+  return suites.flatMap(suite => suite.checks.map(check => ({ ...check, suite: suite.name })))
 }
 
 const noTests: Judged = { suites: [], outcomes: [], families: [], declared: [] }

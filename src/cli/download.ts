@@ -4,38 +4,52 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { messageOf, unreadable } from '../core/errors.ts'
+import { messageOf, UserError, unreadable } from '../core/errors.ts'
+import { withoutCredentials } from './credentials.ts'
 import type { Io } from './io.ts'
 import type { Cleanups } from './resolve.ts'
 
 /**
- * Fetches a URL into a temporary folder, under the name that the URL ends with, and returns the path.
+ * Fetches a URL into a temporary folder, under the name that the URL ends with, and returns the path. A user and a
+ * password in the URL are sent as basic authentication.
  *
- * @throws UserError when the server cannot be reached or answers with anything but success
+ * @throws UserError when the server cannot be reached, answers with anything but success, or breaks off
  */
 export async function download(url: string, io: Io, cleanups: Cleanups): Promise<string> {
-  const response = await fetch(url, { signal: io.signal ?? null }).catch((cause: unknown) => {
-    throw unreadable(`${shownUrl(url)} could not be fetched: ${reasonOf(cause)}.`, { cause })
+  const shown = withoutCredentials(url)
+  const { href, headers } = requestOf(url)
+  const response = await fetch(href, { headers, signal: io.signal ?? null }).catch((cause: unknown) => {
+    throw unreadable(`${shown} could not be fetched: ${reasonOf(cause)}.`, { cause })
   })
   if (!response.ok || !response.body)
-    throw unreadable(
-      `${shownUrl(url)} answered ${response.status} ${response.statusText}.`.replace(' .', '.'),
-    )
+    throw unreadable(`${[shown, 'answered', response.status, response.statusText].join(' ').trim()}.`)
   const folder = await mkdtemp(join(tmpdir(), 'mlcheck-download-'))
   cleanups.push(() => rm(folder, { recursive: true, force: true }))
-  const path = join(folder, basename(decodeURIComponent(new URL(response.url || url).pathname)) || 'data')
+  const path = join(folder, fileName(response.url || href))
   await pipeline(Readable.fromWeb(response.body), createWriteStream(path)).catch((cause: unknown) => {
-    throw unreadable(`${shownUrl(url)} broke off: ${messageOf(cause)}.`, { cause })
+    throw unreadable(`${shown} could not be fetched to its end: ${reasonOf(cause)}.`, { cause })
   })
   return path
 }
 
-/** A URL without the credentials in it. */
-export function shownUrl(url: string): string {
+/** `fetch` refuses URLs with a user in them. */
+function requestOf(url: string): { readonly href: string; readonly headers: Record<string, string> } {
+  if (!URL.canParse(url)) throw new UserError(`${withoutCredentials(url)} is no URL.`)
   const parsed = new URL(url)
+  const { username, password } = parsed
   parsed.username = ''
   parsed.password = ''
-  return parsed.href
+  if (username === '' && password === '') return { href: parsed.href, headers: {} }
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  return {
+    href: parsed.href,
+    headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` },
+  }
+}
+
+/** The last part of the path, from which the format and the compression follow, as it stands in the URL. */
+function fileName(url: string): string {
+  return basename(new URL(url).pathname).slice(-100) || 'data'
 }
 
 function reasonOf(error: unknown): string {

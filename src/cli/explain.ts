@@ -1,25 +1,29 @@
 import type { Relation } from '../core/engine.ts'
-import { formatCount, plural } from '../core/format.ts'
-import type { Metric } from '../core/metric.ts'
+import type { Expr } from '../core/expr.ts'
+import { plural } from '../core/format.ts'
+import type { Aggregate, Metric } from '../core/metric.ts'
 import { planFor, type RolePlan } from '../core/plan.ts'
-import type { Suite } from '../core/suite.ts'
-import { expandChecks } from '../run/expand.ts'
-import { targetOf } from '../run/outcome.ts'
+import { expandChecks, obstacleOf } from '../run/expand.ts'
+import { type SuiteCheck, targetOf } from '../run/outcome.ts'
 import type { Datasets } from '../run/session.ts'
 
-/** The plan of a run as text: checks, metrics, scans and SQL. Reads nothing. */
-export function explainPlan(suites: readonly Suite[], data: Datasets): string {
-  const checks = expandChecks(
-    suites.flatMap(suite => suite.checks),
-    data,
-  )
-  const metrics = checks.flatMap(check =>
-    Object.values(check.expectation.metrics(targetOf(check), check.params)),
-  )
+interface Explained {
+  readonly checks: readonly SuiteCheck[]
+  readonly data: Datasets
+  readonly selected: (check: SuiteCheck) => boolean
+  /** Their questions are known only when they run. */
+  readonly testFiles: readonly string[]
+}
+
+/** The plan of a run as text: checks, metrics, scans and SQL. Reads nothing and judges nothing. */
+export function explainPlan({ checks, data, selected, testFiles }: Explained): string {
+  const expanded = expandChecks(checks, data).filter(selected)
+  const metrics = expanded.flatMap(check => metricsOf(check, data))
   const plan = planFor(metrics)
   const lines = [
-    `${plural(checks.length, 'check')} ask for ${plural(metrics.length, 'metric')}, ${formatCount(distinctCount(metrics))} of them distinct.`,
-    ...checks.map(check => `  ${check.id}: ${check.expectation.expected(targetOf(check), check.params)}`),
+    `${plural(expanded.length, 'check')}, ${plural(distinctCount(metrics), 'metric')}.`,
+    ...expanded.map(check => `  ${check.id}: ${checkText(check, data)}`),
+    ...testFiles.map(file => `  ${file}: its tests ask while they run`),
     ...(data.sample ? roleLines('Sample', data.sample, plan.sample) : []),
     ...(data.reference ? roleLines('Reference', data.reference, plan.reference) : []),
     ...(plan.ranks.length > 0
@@ -32,6 +36,17 @@ export function explainPlan(suites: readonly Suite[], data: Datasets): string {
   return `${lines.join('\n')}\n`
 }
 
+function metricsOf(check: SuiteCheck, data: Datasets): readonly Metric[] {
+  if (obstacleOf(check, data) !== undefined) return []
+  return Object.values(check.expectation.metrics(targetOf(check), check.params))
+}
+
+function checkText(check: SuiteCheck, data: Datasets): string {
+  const obstacle = obstacleOf(check, data)
+  if (obstacle !== undefined) return `cannot be evaluated. ${obstacle}`
+  return check.expectation.expected(targetOf(check), check.params)
+}
+
 function distinctCount(metrics: readonly Metric[]): number {
   const { sample, reference, ranks } = planFor(metrics)
   const perRole = [sample, reference].flatMap(role => [role.aggregates, role.frequencies, role.duplicates])
@@ -40,13 +55,34 @@ function distinctCount(metrics: readonly Metric[]): number {
 
 function roleLines(title: string, relation: Relation, plan: RolePlan): readonly string[] {
   const statements = relation.explain(plan.aggregates)
-  const groupings = [...plan.frequencies, ...plan.duplicates].map(
-    ({ kind, columns }) => `${kind} of ${columns.join(', ')}`,
-  )
+  const groupings = [...plan.frequencies, ...plan.duplicates]
+  const parts = [
+    `${plural(plan.aggregates.length, 'aggregate')} in ${plural(statements.length, 'scan')}`,
+    ...(groupings.length > 0 ? [plural(groupings.length, 'grouping')] : []),
+  ]
   return [
     '',
-    `${title}: ${relation.info.label}, ${plural(relation.info.rows, 'row')}. ${plural(plan.aggregates.length, 'aggregate')} in ${plural(statements.length, 'scan')}${groupings.length > 0 ? `, ${plural(groupings.length, 'grouping')}` : ''}.`,
-    ...groupings.map(grouping => `  ${grouping}`),
+    `${title}: ${relation.info.label}, ${plural(relation.info.rows, 'row')}. ${parts.join(', ')}.`,
+    ...aggregateLines(plan.aggregates),
+    ...groupings.map(({ kind, columns }) => `  ${kind} of ${columns.join(', ')}`),
     ...statements.map(sql => `\n${sql};`),
   ]
+}
+
+/** A line for each kind of aggregate, with the columns that it is asked of. */
+function aggregateLines(aggregates: readonly Aggregate[]): readonly string[] {
+  const columns = new Map<string, Set<string>>()
+  for (const { name, of } of aggregates) {
+    const asked = columns.get(name) ?? new Set()
+    for (const column of columnsIn(of)) asked.add(column)
+    columns.set(name, asked)
+  }
+  return [...columns].map(
+    ([name, asked]) => `  ${name}${asked.size > 0 ? ` of ${[...asked].join(', ')}` : ''}`,
+  )
+}
+
+function columnsIn(expr: Expr | undefined): readonly string[] {
+  if (expr === undefined || 'literal' in expr) return []
+  return 'column' in expr ? [expr.column] : expr.args.flatMap(columnsIn)
 }

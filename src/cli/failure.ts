@@ -13,11 +13,15 @@ export function failureCode(error: unknown, io: Io): number {
   }
   if (error instanceof UserError) {
     const hint = error.hint === undefined ? '' : `hint:  ${error.hint}\n`
-    // Paths below the working directory are shown as they would be typed.
-    io.stderr(`error: ${error.message}\n${hint}`.replaceAll(`${io.cwd}${sep}`, ''))
+    io.stderr(said(`error: ${error.message}\n${hint}`, io))
     return error.exitCode
   }
   const stack = error instanceof Error ? error.stack : String(error)
   io.stderr(`internal error: this is a bug in mlcheck ${version}, not in your data.\n${stack}\n`)
   return exitCodes.internal
+}
+
+/** A text in which paths below the working directory are shown as they would be typed. */
+export function said(text: string, { cwd }: Io): string {
+  return text.replaceAll(`${cwd}${sep}`, '')
 }

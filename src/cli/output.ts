@@ -1,31 +1,38 @@
-import { randomUUID } from 'node:crypto'
-import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { colorEnabled, unicodeEnabled } from '../../reports/color.ts'
-import { type Appendix, type ReportContext, reporterNamed } from '../../reports/index.ts'
+import { type ReportContext, reporterNamed } from '../../reports/index.ts'
 import { exitCodes, messageOf, UserError } from '../core/errors.ts'
 import type { Result } from '../core/result.ts'
 import type { CheckArgs, ReporterArg } from './args.ts'
+import { failureCode, said } from './failure.ts'
 import type { Io } from './io.ts'
+import { appendFile, isForbidden, writeFiles } from './reportFiles.ts'
 
 const defaultReport = 'mlcheck-report'
 
-/** @throws UserError when a reporter is unknown, before any data is read */
-export function assertReporters(names: readonly ReporterArg[]): void {
-  for (const { name } of names) reporterNamed(name)
+/** @throws UserError when a reporter is unknown or has no place to write to, before any data is read */
+export function assertReporters({ reporters, json }: CheckArgs): void {
+  for (const { name, path } of reporters) {
+    if (targetOf({ name, path }) === undefined && json)
+      throw new UserError(
+        `--json leaves standard output to the result document, and ${name} writes there too.`,
+        {
+          hint: `Give the report a path, as in --reporter ${name}=PATH.`,
+        },
+      )
+  }
 }
 
-/** Writes every report of a result and returns the exit code: the result's, or 3 when a passed run could not be reported. */
+/**
+ * Writes every report of a result, those that can be written, and says which cannot.
+ *
+ * @returns the result's exit code; that of the worst problem where a passed run could not be reported
+ */
 export async function writeReports(result: Result, args: CheckArgs, io: Io): Promise<number> {
-  const problems: string[] = []
-  const attempt = async (work: () => Promise<void>) => {
-    try {
-      await work()
-    } catch (error) {
-      problems.push(messageOf(error))
-    }
-  }
+  const problems: unknown[] = []
+  const attempt = (work: () => Promise<void>) => work().catch((error: unknown) => problems.push(error))
   let reportPath: string | undefined
   if (args.writesReport)
     await attempt(async () => {
@@ -33,15 +40,19 @@ export async function writeReports(result: Result, args: CheckArgs, io: Io): Pro
     })
   for (const reporter of reportersOf(args, io))
     await attempt(() => writeReport(result, reporter, args, io, reportPath))
-  for (const problem of problems) io.stderr(`error: ${problem}\n`)
-  if (problems.length > 0 && result.exitCode === exitCodes.passed) return exitCodes.unreadable
-  return result.exitCode
+  const codes = problems.map(problem => failureCode(problem, io))
+  return result.exitCode === exitCodes.passed ? Math.max(result.exitCode, ...codes) : result.exitCode
 }
 
 function reportersOf(args: CheckArgs, io: Io): readonly ReporterArg[] {
-  if (args.json) return [{ name: 'json' }, ...args.reporters.filter(reporter => reporter.path !== undefined)]
+  if (args.json) return [{ name: 'json' }, ...args.reporters]
   if (args.reporters.length > 0) return args.reporters
   return io.env.GITHUB_ACTIONS === 'true' ? [{ name: 'pretty' }, { name: 'github' }] : [{ name: 'pretty' }]
+}
+
+/** The file that a reporter writes; `undefined` for standard output. */
+function targetOf({ name, path }: ReporterArg): string | undefined {
+  return path ?? reporterNamed(name).defaultPath
 }
 
 async function writeReport(
@@ -51,81 +62,41 @@ async function writeReport(
   io: Io,
   reportPath: string | undefined,
 ): Promise<void> {
-  const reporter = reporterNamed(name)
-  const target = path ?? reporter.defaultPath
-  const render = await reporter.load()
+  const { load, appendix } = reporterNamed(name)
+  const target = targetOf({ name, path })
+  const render = await load()
   const color = target === undefined && colored(args, io)
   const context = { ...plainContext(args, io), color, reportPath }
   const text = render(result, context)
   if (target === undefined) io.stdout(text)
-  else writeFile(resolve(io.cwd, target), text)
-  if (reporter.appendix) await append(reporter.appendix, result, context, io)
+  else writeFiles({ [resolve(io.cwd, target)]: text })
+  const appended = appendix && io.env[appendix.variable]
+  if (appendix && appended) appendFile(resolve(io.cwd, appended), (await appendix.load())(result, context))
 }
 
+/** Writes the page and the document into the folder asked for, and returns where the page is. */
 async function writeReportFolder(result: Result, args: CheckArgs, io: Io): Promise<string> {
-  const folder = reportFolder(args, io)
-  const html = await reporterNamed('html').load()
-  const json = await reporterNamed('json').load()
-  const page = join(folder, 'index.html')
   const context = plainContext(args, io)
-  writeFile(page, html(result, context))
-  writeFile(join(folder, 'result.json'), json(result, context))
-  return relative(io.cwd, page).startsWith('..') ? page : relative(io.cwd, page)
-}
-
-/** The folder asked for; a temporary one where nobody asked and the working directory cannot be written to. */
-function reportFolder(args: CheckArgs, io: Io): string {
-  const folder = resolve(io.cwd, args.report)
+  const page = (await reporterNamed('html').load())(result, context)
+  const document = (await reporterNamed('json').load())(result, context)
+  const write = (folder: string) => {
+    writeFiles({ [join(folder, 'index.html')]: page, [join(folder, 'result.json')]: document })
+    return shownPath(join(folder, 'index.html'), io)
+  }
   try {
-    mkdirSync(folder, { recursive: true })
-    return folder
+    return write(resolve(io.cwd, args.report))
   } catch (error) {
-    if (args.report !== defaultReport) throw writeError(folder, error)
-    return mkdtempSync(join(tmpdir(), 'mlcheck-report-'))
+    // Nobody asked for this very folder, so that another one will do.
+    if (args.report !== defaultReport || !isForbidden(error)) throw error
+    const path = write(mkdtempSync(join(tmpdir(), 'mlcheck-report-')))
+    io.stderr(said(`warning: ${messageOf(error)}\nhint:  The report is ${path} instead.\n`, io))
+    return path
   }
 }
 
-/** Writes a whole file or nothing: a temporary neighbour takes the file's name when it is complete. */
-function writeFile(path: string, text: string): void {
-  const unfinished = `${path}.${randomUUID()}.tmp`
-  try {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(unfinished, text)
-    renameSync(unfinished, path)
-  } catch (error) {
-    rmSync(unfinished, { force: true })
-    throw writeError(path, error)
-  }
-}
-
-function writeError(path: string, cause: unknown): UserError {
-  const reasons: Readonly<Record<string, string>> = {
-    ENOSPC: 'the disk is full',
-    EDQUOT: 'the disk quota is used up',
-    EACCES: 'permission denied',
-    EROFS: 'the file system is read-only',
-    ENOTDIR: 'a part of the path is a file',
-    EISDIR: 'it is a directory',
-  }
-  const code = (cause as NodeJS.ErrnoException).code ?? ''
-  return new UserError(
-    `${path} could not be written: ${reasons[code] ?? messageOf(cause)}. The verdict stands.`,
-    {
-      cause,
-    },
-  )
-}
-
-async function append(
-  { variable, load }: Appendix,
-  result: Result,
-  context: ReportContext,
-  io: Io,
-): Promise<void> {
-  const path = io.env[variable]
-  if (!path) return
-  const render = await load()
-  appendFileSync(path, render(result, context))
+function shownPath(path: string, io: Io): string {
+  const short = relative(io.cwd, path)
+  return short.startsWith('..') ? path : short
 }
 
 function plainContext(args: CheckArgs, io: Io): ReportContext {

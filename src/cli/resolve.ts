@@ -3,6 +3,7 @@ import { dirname, resolve as resolvePath } from 'node:path'
 import type { DatasetSource, ReadOptions } from '../core/engine.ts'
 import { unreadable } from '../core/errors.ts'
 import { didYouMean } from '../core/suggest.ts'
+import { withoutCredentials } from './credentials.ts'
 import type { Io } from './io.ts'
 
 /** What has to be called when a run ends, however it ends. */
@@ -15,13 +16,23 @@ export async function resolveDataset(
   io: Io,
   cleanups: Cleanups,
 ): Promise<DatasetSource> {
-  if (/^https?:\/\//i.test(reference)) return downloaded(reference, read, io, cleanups)
+  if (isUrl(reference)) return downloaded(reference, read, io, cleanups)
   const path = resolvePath(io.cwd, reference)
   const found = statOf(path)
   if (found?.isDirectory()) throw directoryError(reference)
   if (found) return { kind: 'files', label: reference, paths: [path], read }
-  if (/[*?[\]{}]/.test(reference)) return globbed(reference, read, io)
+  if (isGlob(reference)) return globbed(reference, read, io)
   return artifact(reference, read, io, cleanups)
+}
+
+/** Whether a reference is a URL that is fetched. */
+export function isUrl(reference: string): boolean {
+  return /^https?:\/\//i.test(reference)
+}
+
+/** Whether a reference has wildcards. */
+export function isGlob(reference: string): boolean {
+  return /[*?[\]{}]/.test(reference)
 }
 
 async function downloaded(
@@ -30,8 +41,8 @@ async function downloaded(
   io: Io,
   cleanups: Cleanups,
 ): Promise<DatasetSource> {
-  const { download, shownUrl } = await import('./download.ts')
-  return { kind: 'files', label: shownUrl(url), paths: [await download(url, io, cleanups)], read }
+  const { download } = await import('./download.ts')
+  return { kind: 'files', label: withoutCredentials(url), paths: [await download(url, io, cleanups)], read }
 }
 
 async function globbed(pattern: string, read: ReadOptions, io: Io): Promise<DatasetSource> {

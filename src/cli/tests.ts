@@ -1,25 +1,40 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { UserError } from '../core/errors.ts'
-import { didYouMean } from '../core/suggest.ts'
+import { closest, didYouMean } from '../core/suggest.ts'
 import type { CheckOptions } from '../run/check.ts'
 import type { Judged } from '../run/result.ts'
 import type { Session } from '../run/session.ts'
 import type { CheckArgs } from './args.ts'
 import type { Io } from './io.ts'
 
-/** @throws UserError when a test file is missing, before any data is read */
+/** @throws UserError when a test file is missing or is none, before any data is read */
 export function assertTestFiles(files: readonly string[], io: Io): void {
   for (const file of files) {
-    const path = resolve(io.cwd, file)
-    if (existsSync(path)) continue
-    const folder = dirname(path)
-    const names = existsSync(folder) ? readdirSync(folder).filter(name => /\.[cm]?[jt]s$/.test(name)) : []
-    throw new UserError(`There is no test file ${file}.`, {
-      hint: didYouMean(basename(file), names, 'There are'),
-    })
+    if (!existsSync(resolve(io.cwd, file))) throw missingTestFile(file, io)
+    if (!isModule(file))
+      throw new UserError(`${file} is neither a test file (.ts, .js) nor a suite (.yaml, .json).`, {
+        hint: 'Name data with --sample or --reference, and put a glob in quotes.',
+      })
   }
 }
+
+function isModule(file: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(file)
+}
+
+function missingTestFile(file: string, io: Io): UserError {
+  const command = closest(file, commands)
+  if (command !== undefined)
+    return new UserError(`There is no command ${file}.`, { hint: `Did you mean ${command}?` })
+  const folder = dirname(resolve(io.cwd, file))
+  const names = existsSync(folder) ? readdirSync(folder).filter(isModule) : []
+  return new UserError(`There is no test file ${file}.`, {
+    hint: didYouMean(basename(file), names, 'Beside it are'),
+  })
+}
+
+const commands = ['check', 'artifact']
 
 /** Runs the test files of the command line over an open session. */
 export async function runTests(

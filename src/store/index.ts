@@ -56,7 +56,10 @@ export interface ResolvedArtifact {
 export async function resolveArtifact(text: string, context: StoreContext): Promise<ResolvedArtifact> {
   const store = openStore(context)
   const reference = parseArtifactReference(text, currentProject(context.env))
-  const { paths, artifact } = await store.open(reference)
+  const { paths, artifact } = await store.open(reference).catch(async (error: unknown) => {
+    await store.close()
+    throw error
+  })
   const { project, name, version, digest } = artifact
   return { paths, artifact: { project, name, version, digest }, close: () => store.close() }
 }

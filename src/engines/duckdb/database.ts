@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import duckdb from '@duckdb/node-bindings'
 import type { EngineOptions, QueryRecord } from '../../core/engine.ts'
+import { messageOf, unreadable } from '../../core/errors.ts'
 import type { Value } from '../../core/value.ts'
 import { rowsOf } from './results.ts'
 
@@ -109,7 +110,7 @@ export class Database {
       return await work(this.#connection)
     } catch (error) {
       signal?.throwIfAborted()
-      throw error
+      throw /^Out of Memory Error/.test(messageOf(error)) ? outOfMemory(error, this.#options) : error
     }
   }
 
@@ -152,6 +153,14 @@ export class Database {
     }, progressInterval)
     return () => clearInterval(timer)
   }
+}
+
+function outOfMemory(cause: unknown, { memoryLimit }: EngineOptions): Error {
+  const lacking = memoryLimit === undefined ? 'the machine has too little' : 'the memory limit is too low'
+  return unreadable(`Out of memory: ${lacking} for this data.`, {
+    hint: 'Allow it more memory, or fewer threads: each thread needs memory of its own.',
+    cause,
+  })
 }
 
 function settings(options: EngineOptions, temporary: string): Readonly<Record<string, string>> {
