@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import duckdb from '@duckdb/node-bindings'
 import type { EngineOptions, QueryRecord } from '../../core/engine.ts'
@@ -25,6 +25,9 @@ export interface RunOptions {
 const progressInterval = 200
 const interruptInterval = 20
 
+/** Below this, threads cost more than they save. */
+const fewBytes = 8_000_000
+
 /** One in-memory DuckDB with one connection; statements run one after another. */
 export class Database {
   readonly #database: duckdb.Database
@@ -33,6 +36,8 @@ export class Database {
   readonly #temporary: string
   #last: Promise<unknown> = Promise.resolve()
   #names = 0
+  #bytes = 0
+  #isParallel = false
   #closed = false
 
   private constructor(
@@ -61,8 +66,15 @@ export class Database {
       await duckdb.query(connection, 'SET enable_progress_bar = true')
       await duckdb.query(connection, 'SET enable_progress_bar_print = false')
     }
-    await duckdb.query(connection, 'SET lock_configuration = true')
     return new Database(database, connection, options, temporary)
+  }
+
+  /** Makes ready for files of so many bytes: from some size on, all cores work. */
+  async prepareFor(bytes: number): Promise<void> {
+    this.#bytes += bytes
+    if (this.#isParallel || this.#options.threads !== undefined || this.#bytes < fewBytes) return
+    this.#isParallel = true
+    await this.query(`SET threads = ${availableParallelism()}`)
   }
 
   /** A name that no table, view or sequence has yet, to be put into statements as it is. */
@@ -171,6 +183,6 @@ function settings(options: EngineOptions, temporary: string): Readonly<Record<st
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',
     ...(options.memoryLimit === undefined ? {} : { memory_limit: `${options.memoryLimit}B` }),
-    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    threads: String(options.threads ?? 1),
   }
 }

@@ -24,6 +24,7 @@ async function datasetOf(source: DatasetSource, database: Database): Promise<Dat
   if (source.kind === 'memory') return openMemory(source, database)
   const files: SourceFile[] = []
   for (const path of source.paths) files.push(await sourceFile(path))
+  await database.prepareFor(files.reduce((sum, file) => sum + file.bytes, 0))
   const format = source.read?.format ?? formatOf(files)
   return readers[format]({ ...source, read: { ...source.read, format } }, files, database)
 }

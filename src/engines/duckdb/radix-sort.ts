@@ -1,7 +1,7 @@
 const passes = 4
 const radix = 65_536
 /** Below this, the engine's own sort is faster than clearing the counters. */
-const smallest = 20_000
+const smallest = 60_000
 
 /**
  * Sorts numbers in place, ascending; −0 counts as 0, NaN is not allowed.
