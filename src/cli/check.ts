@@ -43,7 +43,13 @@ export async function runCheck(args: CheckArgs, command: readonly string[], io: 
       const { explainPlan } = await import('./explain.ts')
       progress.done()
       io.stdout(
-        explainPlan({ checks: checksOf(suites), data, selected: selectionOf(args), testFiles: args.files }),
+        explainPlan({
+          checks: checksOf(suites),
+          data,
+          selected: selectionOf(args),
+          testFiles: args.files,
+          display: args.display,
+        }),
       )
       return exitCodes.passed
     }

@@ -1,10 +1,12 @@
 import type { Relation } from '../core/engine.ts'
 import type { Expr } from '../core/expr.ts'
 import { plural } from '../core/format.ts'
+import { type ValueDisplay, withoutSecrets } from '../core/masking.ts'
 import type { Aggregate, Metric } from '../core/metric.ts'
 import { planFor, type RolePlan } from '../core/plan.ts'
-import { expandChecks, obstacleOf } from '../run/expand.ts'
-import { type SuiteCheck, targetOf } from '../run/outcome.ts'
+import { expectedText } from '../run/cells.ts'
+import { expandChecks, obstacleOf, targetOf } from '../run/expand.ts'
+import type { SuiteCheck } from '../run/outcome.ts'
 import type { Datasets } from '../run/session.ts'
 
 interface Explained {
@@ -13,16 +15,19 @@ interface Explained {
   readonly selected: (check: SuiteCheck) => boolean
   /** Their questions are known only when they run. */
   readonly testFiles: readonly string[]
+  /** How cells are shown that stand in derived checks and in SQL. */
+  readonly display: ValueDisplay
 }
 
 /** The plan of a run as text: checks, metrics, scans and SQL. Reads nothing and judges nothing. */
-export function explainPlan({ checks, data, selected, testFiles }: Explained): string {
+export function explainPlan(explained: Explained): string {
+  const { checks, data, selected, testFiles, display } = explained
   const expanded = expandChecks(checks, data).filter(selected)
   const metrics = expanded.flatMap(check => metricsOf(check, data))
   const plan = planFor(metrics)
   const lines = [
     `${plural(expanded.length, 'check')}, ${plural(distinctCount(metrics), 'metric')}.`,
-    ...expanded.map(check => `  ${check.id}: ${checkText(check, data)}`),
+    ...expanded.map(check => `  ${check.id}: ${checkText(check, explained)}`),
     ...testFiles.map(file => `  ${file}: its tests ask while they run`),
     ...(data.sample ? roleLines('Sample', data.sample, plan.sample) : []),
     ...(data.reference ? roleLines('Reference', data.reference, plan.reference) : []),
@@ -33,7 +38,8 @@ export function explainPlan({ checks, data, selected, testFiles }: Explained): s
         ]
       : []),
   ]
-  return `${lines.join('\n')}\n`
+  const text = `${lines.join('\n')}\n`
+  return display === 'full' ? text : withoutSecrets(text)
 }
 
 function metricsOf(check: SuiteCheck, data: Datasets): readonly Metric[] {
@@ -41,10 +47,10 @@ function metricsOf(check: SuiteCheck, data: Datasets): readonly Metric[] {
   return Object.values(check.expectation.metrics(targetOf(check), check.params))
 }
 
-function checkText(check: SuiteCheck, data: Datasets): string {
+function checkText(check: SuiteCheck, { data, display }: Explained): string {
   const obstacle = obstacleOf(check, data)
   if (obstacle !== undefined) return `cannot be evaluated. ${obstacle}`
-  return check.expectation.expected(targetOf(check), check.params)
+  return expectedText(check, display)
 }
 
 function distinctCount(metrics: readonly Metric[]): number {

@@ -3,8 +3,8 @@ import type { Hypothesis, Rule } from '../core/expectation.ts'
 import type { ValueDisplay } from '../core/masking.ts'
 import type { Outcome, Result } from '../core/result.ts'
 import type { Correction, DecideFamily, Decision, DrawnTest } from '../core/test.ts'
-import { expandChecks, obstacleOf } from './expand.ts'
-import { erroredOutcome, outcomeOf, type SuiteCheck, targetOf, testOutcome } from './outcome.ts'
+import { expandChecks, obstacleOf, targetOf } from './expand.ts'
+import { erroredOutcome, outcomeOf, type SuiteCheck, testOutcome } from './outcome.ts'
 import { relationOf, type Session } from './session.ts'
 
 export interface CheckOptions {
@@ -65,7 +65,7 @@ export async function checkAll(
         else report(judged)
       } catch (error) {
         if (options.signal?.aborted) return
-        report(erroredOutcome(check, messageOf(error)))
+        report(erroredOutcome(check, messageOf(error), options.display))
       }
     }),
   )
@@ -87,7 +87,7 @@ export async function checkAll(
 
 async function judge(check: SuiteCheck, session: Session, options: CheckOptions): Promise<Outcome | Drawn> {
   const obstacle = obstacleOf(check, session.data)
-  if (obstacle !== undefined) return erroredOutcome(check, obstacle)
+  if (obstacle !== undefined) return erroredOutcome(check, obstacle, options.display)
   const { expectation } = check
   return expectation.kind === 'rule'
     ? judgeRule(check, expectation, session, options)
@@ -104,14 +104,14 @@ async function judgeRule(
   const answers = await session.answer(rule.metrics(target, check.params))
   const verdict = rule.judge(answers, check.params, target)
   if (verdict.status !== 'failed' || !rule.failing || !verdict.unexpected?.count)
-    return outcomeOf(check, verdict, options.display)
+    return outcomeOf(check, verdict, options)
   const failing = await relationOf(session.data, 'sample').failing({
     selection: rule.failing(target, check.params),
     columns: check.columns,
     valueLimit: shownValues,
     lineLimit: shownPositions,
   })
-  return outcomeOf(check, verdict, options.display, failing)
+  return outcomeOf(check, verdict, { display: options.display, failing })
 }
 
 /** Reduces the answers at once: ranks are large and must not outlive this call. */

@@ -1,4 +1,5 @@
 import type { Relation } from '../core/engine.ts'
+import type { Target } from '../core/expectation.ts'
 import { columnNames, columnOf, isSubtype, typeWords } from '../core/schema.ts'
 import { didYouMean } from '../core/suggest.ts'
 import { type Check, defaultId, withUniqueIds } from '../core/suite.ts'
@@ -7,6 +8,11 @@ import type { Datasets } from './session.ts'
 /** Replaces checks about "every column" by one check per column that the expectation accepts. */
 export function expandChecks<C extends Check>(checks: readonly C[], data: Datasets): readonly C[] {
   return withUniqueIds(checks.flatMap(check => expand(check, data))) as readonly C[]
+}
+
+/** What a check is about. */
+export function targetOf({ columns }: Check): Target {
+  return { column: columns[0] ?? '', columns }
 }
 
 /** Why a check cannot run on these datasets, or `undefined` when it can. */

@@ -1,40 +1,44 @@
 import type { Chart } from '../core/chart.ts'
 import type { FailingRows } from '../core/engine.ts'
-import type { Target, Verdict } from '../core/expectation.ts'
+import type { Verdict } from '../core/expectation.ts'
 import { shownValue, type ValueDisplay, withoutSecrets } from '../core/masking.ts'
 import type { Outcome, TestReport, Unexpected } from '../core/result.ts'
 import { closest } from '../core/suggest.ts'
 import type { Check } from '../core/suite.ts'
 import type { HypothesisTest } from '../core/test.ts'
 import type { Json, Value } from '../core/value.ts'
+import { categoriesOf, expectedText, withoutCells } from './cells.ts'
 
 /** A check together with the name of its suite. */
 export interface SuiteCheck extends Check {
   readonly suite: string
 }
 
-export function targetOf(check: Check): Target {
-  return { column: check.columns[0] ?? '', columns: check.columns }
-}
-
 /** The outcome of a check that could not be judged. */
-export function erroredOutcome(check: SuiteCheck, found: string): Outcome {
-  return { ...described(check), status: 'errored', found: withoutSecrets(found) }
+export function erroredOutcome(check: SuiteCheck, found: string, display: ValueDisplay): Outcome {
+  return { ...described(check, display), status: 'errored', found: withoutSecrets(found) }
 }
 
-/** The outcome of a check with a verdict. `failing` are the offending rows, where they were asked for. */
+interface Shown {
+  readonly display: ValueDisplay
+  /** The offending rows, where they were asked for. */
+  readonly failing?: FailingRows
+  /** The cells that the verdict may name. */
+  readonly cells?: readonly Value[]
+}
+
+/** The outcome of a check with a verdict. */
 export function outcomeOf(
   check: SuiteCheck,
   verdict: Verdict,
-  display: ValueDisplay,
-  failing?: FailingRows,
+  { display, failing, cells = [] }: Shown,
 ): Outcome {
   const accepted = verdict.status === 'vacuous' && check.allowVacuous
   return {
-    ...described(check),
+    ...described(check, display),
     status: accepted ? 'passed' : verdict.status,
-    found: withoutSecrets(verdict.found),
-    hint: verdict.hint && withoutSecrets(verdict.hint),
+    found: withoutCells(verdict.found, cells, check, display),
+    hint: verdict.hint && withoutCells(verdict.hint, cells, check, display),
     observed: verdict.observed && maskedObservation(verdict.observed),
     unexpected: failing && unexpectedOf(check, verdict, failing, display),
   }
@@ -50,7 +54,7 @@ export function testOutcome(
   const { expectation } = check
   const family = expectation.kind === 'hypothesis' ? expectation.family : ''
   return {
-    ...outcomeOf(check, verdict, display),
+    ...outcomeOf(check, verdict, { display, cells: categoriesOf(test) }),
     test: testReport(family, test),
     charts: test.charts.map(chart => shownChart(chart, check, display)) as Outcome['charts'],
   }
@@ -65,7 +69,7 @@ function shownChart(chart: Chart, { columns: [column = ''] }: SuiteCheck, displa
   return { ...chart, entries }
 }
 
-function described(check: SuiteCheck) {
+function described(check: SuiteCheck, display: ValueDisplay) {
   const { expectation } = check
   return {
     id: check.id,
@@ -74,7 +78,7 @@ function described(check: SuiteCheck) {
     category: expectation.category,
     columns: [...check.columns],
     severity: check.severity,
-    expected: expectation.expected(targetOf(check), check.params),
+    expected: expectedText(check, display),
     note: check.note,
     origin: check.origin,
     derivation: check.derivation,

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
 
-const built = join(resolve(import.meta.dirname, '..', '..'), 'dist', 'cli.js')
+/** The command that was built for the tests. */
+export const builtCommand: string = join(resolve(import.meta.dirname, '..', '..'), 'dist', 'cli.js')
 
 export interface CliOptions {
   readonly cwd: string
@@ -9,6 +10,8 @@ export interface CliOptions {
   readonly input?: string
   /** The command's file, instead of the one that was built for the tests. */
   readonly command?: string
+  /** Whether whoever reads standard output is gone before anything is written to it. */
+  readonly reader?: 'reads' | 'leaves'
   /** Called with everything printed so far to stderr, and what ends the process as a user would. */
   readonly onStderr?: (text: string, signal: (name: NodeJS.Signals) => void) => void
 }
@@ -21,8 +24,9 @@ export interface CliResult {
 
 /** Runs the built command in a process of its own. */
 export function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
-  const { cwd, env, input = '', command = built, onStderr } = options
+  const { cwd, env, input = '', command = builtCommand, onStderr, reader = 'reads' } = options
   const child = spawn(process.execPath, [command, ...args], { cwd, env: environment(env) })
+  if (reader === 'leaves') child.stdout.destroy()
   const output = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output.stdout += text
