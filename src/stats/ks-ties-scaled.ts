@@ -18,7 +18,7 @@ export function tiesScaledPValue(problem: KsProblem): Probability {
   if (distance > 18) return probabilityOfLn(sidesOf(problem) - 2 * distance * distance)
   const rough = modelPValue(problem, roughSize)
   // What is far from any limit need not be known better.
-  return rough.pValue > 0.2 ? rough : modelPValue(problem, modelSize(distance))
+  return rough.pValue > 0.1 ? rough : modelPValue(problem, modelSize(distance))
 }
 
 /** Values in each sample of a first model; its p is within 1 % in the body of the distribution. */
