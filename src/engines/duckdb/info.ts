@@ -26,7 +26,7 @@ export function fileInfo(source: FileSource, files: readonly SourceFile[], facts
 }
 
 /** Larger files are not digested: it would take longer than it is worth. */
-export const largestDigested = 256 * 1024 * 1024
+export const largestDigested = 32_000_000
 
 /** SHA-256 of the only file, hex; absent for several files and for large ones. */
 export async function digestOf(files: readonly SourceFile[]): Promise<string | undefined> {

@@ -59,12 +59,39 @@ async function sortedDistinct(column: StoredColumn, source: Source): Promise<Cou
 }
 
 /** Whether values repeat so often that the database should group them, as far as the first rows tell. */
-async function isRepetitive(column: StoredColumn, { database, dataset, options }: Source): Promise<boolean> {
-  const { rows } = dataset.info
+async function isRepetitive(column: StoredColumn, source: Source): Promise<boolean> {
+  const { rows } = source.dataset.info
   if (rows < fewRows) return false
-  const sql = `SELECT count(x), count(DISTINCT x) FROM (SELECT ${asDouble(column)} AS x FROM ${dataset.table} LIMIT ${peek})`
-  const [[present, distinct] = []] = await database.rows(sql, { ...options, scan: false })
-  return distinctIn(Number(present), Number(distinct)) * repetitions <= rows
+  const estimates = await distinctValues(source)
+  return (estimates.get(column.name) ?? rows) * repetitions <= rows
+}
+
+const estimatesByDataset = new WeakMap<Dataset, Promise<ReadonlyMap<string, number>>>()
+
+/** Roughly how many distinct values each numeric column has; asked once for all columns. */
+function distinctValues(source: Source): Promise<ReadonlyMap<string, number>> {
+  const known = estimatesByDataset.get(source.dataset)
+  if (known) return known
+  const asked = askDistinctValues(source)
+  estimatesByDataset.set(source.dataset, asked)
+  return asked
+}
+
+async function askDistinctValues({
+  database,
+  dataset,
+  options,
+}: Source): Promise<ReadonlyMap<string, number>> {
+  const columns = dataset.columns.filter(({ type }) => numericTypes.includes(type))
+  const counts = columns.map(({ identifier }) => `count(${identifier}), count(DISTINCT ${identifier})`)
+  const sql = `SELECT ${counts.join(', ')} FROM (SELECT ${columns.map(({ identifier }) => identifier).join(', ')} FROM ${dataset.table} LIMIT ${peek})`
+  const [cells = []] = await database.rows(sql, { ...options, scan: false })
+  return new Map(
+    columns.map(({ name }, index) => [
+      name,
+      distinctIn(Number(cells[2 * index]), Number(cells[2 * index + 1])),
+    ]),
+  )
 }
 
 /** How many distinct values there are when `draws` draws of equally frequent ones show `seen`: the birthday problem. */
