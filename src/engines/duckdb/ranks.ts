@@ -19,7 +19,7 @@ const fewRows = 200_000
 /** Rows looked at to guess how often values repeat. */
 const peek = 8192
 /** From so many rows per distinct value on, grouping by the database costs less than sorting here. */
-const repetitions = 30
+const repetitions = 7
 
 /**
  * The tally of a column in two datasets.
