@@ -88,7 +88,7 @@ export interface FailingRows {
   /** Positions of the first offending rows of all, ascending. */
   readonly positions: readonly number[]
   readonly positionKind: 'line' | 'row'
-  /** For several files: the file of each entry in `positions` is told in the label of the dataset only. */
+  /** With several files, a position does not tell which of them it is in. */
   readonly severalFiles: boolean
 }
 
@@ -104,12 +104,11 @@ export interface QueryRecord {
 export interface Relation {
   readonly info: DatasetInfo
   readonly schema: Schema
-  /** Answers in the order of the questions, in as few scans as the engine allows. */
-  aggregate(aggregates: readonly Aggregate[]): Promise<readonly AggregateAnswer[]>
-  /** Like `aggregate`, but a question that has no answer (a mistyped column, a bad pattern) is rejected alone. */
-  aggregateSettled(
-    aggregates: readonly Aggregate[],
-  ): Promise<readonly PromiseSettledResult<AggregateAnswer>[]>
+  /**
+   * Answers in the order of the questions, in as few scans as the engine allows. A question that has no answer (a
+   * mistyped column, a bad pattern) is rejected alone.
+   */
+  aggregate(aggregates: readonly Aggregate[]): Promise<readonly PromiseSettledResult<AggregateAnswer>[]>
   frequencies(request: FrequenciesRequest): Promise<Frequencies>
   duplicates(columns: readonly string[]): Promise<Duplicates>
   /** The tally of a numeric column, this relation being the sample; NaN, ±infinity and null are left out. */

@@ -103,8 +103,7 @@ type Settle = <M extends Metric>(metric: M, work: () => Promise<AnswerOf<M>>) =>
 async function answerRole(data: Datasets, role: Role, plan: RolePlan, settle: Settle): Promise<void> {
   const { aggregates } = plan
   // Not awaited here: what fails as a whole has to reject every question, so that none waits for ever.
-  const answers = (async () =>
-    aggregates.length > 0 ? relationOf(data, role).aggregateSettled(aggregates) : [])()
+  const answers = (async () => (aggregates.length > 0 ? relationOf(data, role).aggregate(aggregates) : []))()
   for (const [index, aggregate] of aggregates.entries())
     await settle({ kind: 'aggregate', role, aggregate }, async () => settledAnswer((await answers)[index]))
   for (const metric of plan.frequencies)

@@ -19,12 +19,12 @@ import {
   value,
 } from '../../src/core/expr.ts'
 import type { Aggregate, AggregateName } from '../../src/core/metric.ts'
-import { workbench } from './support.ts'
+import { aggregate, workbench } from './support.ts'
 
 const { memory, file } = workbench()
 
 const one = async (relation: Relation, name: AggregateName, of?: Expr, more: Partial<Aggregate> = {}) =>
-  (await relation.aggregate([{ name, of, ...more }]))[0]
+  (await aggregate(relation, [{ name, of, ...more }]))[0]
 const count = (relation: Relation, of: Expr) => one(relation, 'countIf', of)
 
 test('an empty table counts zero and has no extremes', async () => {
@@ -40,7 +40,7 @@ test('an empty table counts zero and has no extremes', async () => {
     'mean',
     'variance',
   ] as const
-  const answers = await relation.aggregate([
+  const answers = await aggregate(relation, [
     ...names.map(name => ({ name, of: name === 'countIf' ? isNull(value('a')) : value('a') })),
     { name: 'quantiles', of: value('a'), probabilities: [0, 0.5] },
   ])
@@ -212,7 +212,7 @@ test('a column without a type answers every question', async () => {
     { name: 'quantiles', of: a, probabilities: [0.5] },
     { name: 'max', of: a },
   ]
-  expect(await relation.aggregate(questions)).toEqual([0, 0, null, 0, 0, 2, [null], null])
+  expect(await aggregate(relation, questions)).toEqual([0, 0, null, 0, 0, 2, [null], null])
 })
 
 test('two hundred aggregates over twenty columns are one scan', async () => {
@@ -225,7 +225,7 @@ test('two hundred aggregates over twenty columns are one scan', async () => {
     { name: 'quantiles' as const, of: value(name), probabilities: [0.25, 0.75] },
     { name: 'quantiles' as const, of: value(name), probabilities: [0.5] },
   ])
-  const answers = await relation.aggregate(aggregates)
+  const answers = await aggregate(relation, aggregates)
   expect(answers).toHaveLength(200)
   expect(answers.slice(-2)).toEqual([[5.125, 14.375], [9.75]])
   expect(relation.queries.filter(query => query.scan)).toHaveLength(1)
@@ -247,7 +247,7 @@ test('the quantiles of a column are one call, and equal questions are asked once
 
 test('an aggregate that has no answer is rejected alone', async () => {
   const relation = await memory({ a: [1, 2], s: ['x', 'y'] })
-  const settled = await relation.aggregateSettled([
+  const settled = await relation.aggregate([
     { name: 'max', of: value('a') },
     { name: 'countIf', of: matches(value('s'), '(') },
     { name: 'mean', of: value('s') },

@@ -7,7 +7,7 @@ import type { Engine } from '../../src/core/engine.ts'
 import { value } from '../../src/core/expr.ts'
 import { Database } from '../../src/engines/duckdb/database.ts'
 import { engines } from '../../src/engines/index.ts'
-import { openEngine } from './support.ts'
+import { aggregate, openEngine } from './support.ts'
 
 const numbers = (length: number) => Array.from({ length }, (_, index) => (index * 7919) % 100_003)
 
@@ -44,7 +44,7 @@ test('an engine closes more than once and leaves no file behind', async () => {
 test('what does not fit into the memory limit spills to disk', async () => {
   const engine = await openEngine({ memoryLimit: 48 * 1024 * 1024, threads: 1 })
   const relation = await openNumbers(engine, 400_000)
-  const answers = await relation.aggregate([
+  const answers = await aggregate(relation, [
     { name: 'distinctCount', of: value('a') },
     { name: 'max', of: value('b') },
   ])
@@ -56,7 +56,7 @@ test('progress tells what is being done', async () => {
   const phases = new Set<string>()
   const engine = await openEngine({ progress: phase => phases.add(phase) })
   const relation = await openNumbers(engine)
-  await relation.aggregate([{ name: 'max', of: value('a') }])
+  await aggregate(relation, [{ name: 'max', of: value('a') }])
   expect([...phases]).toEqual(['checking numbers'])
   await engine.close()
 })
@@ -83,7 +83,7 @@ test('questions asked at the same time are answered one after another', async ()
   const [frequencies, duplicates, [max]] = await Promise.all([
     relation.frequencies({ columns: ['a'], limit: 1 }),
     relation.duplicates(['a']),
-    relation.aggregate([{ name: 'max', of: value('a') }]),
+    aggregate(relation, [{ name: 'max', of: value('a') }]),
   ])
   expect([frequencies.distinct, duplicates.rows, max]).toEqual([1000, 0, 99_984])
   expect(relation.queries).toHaveLength(3)

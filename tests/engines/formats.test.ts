@@ -16,7 +16,7 @@ import {
 import { expect, test } from 'vitest'
 import { equal, value } from '../../src/core/expr.ts'
 import { Database } from '../../src/engines/duckdb/database.ts'
-import { rowsOf, typesOf, workbench } from './support.ts'
+import { aggregate, rowsOf, typesOf, workbench } from './support.ts'
 
 const { file, memory, open, openFile, path, refusal } = workbench()
 
@@ -79,7 +79,7 @@ test('several Parquet files are one table, and rows are those of each file', asy
     await parquet('p2.parquet', 'SELECT 4 AS b, 3 AS a UNION ALL SELECT 6, 5'),
   ]
   const relation = await open({ kind: 'files', label: 'parts', paths })
-  expect(await relation.aggregate([{ name: 'sum', of: value('a') }, { name: 'rowCount' }])).toEqual([9, 3])
+  expect(await aggregate(relation, [{ name: 'sum', of: value('a') }, { name: 'rowCount' }])).toEqual([9, 3])
   const found = await relation.failing({
     selection: { where: equal(value('a'), 5) },
     columns: ['b'],

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import type { DatasetSource, Engine, EngineOptions, ReadOptions, Relation } from '../../src/core/engine.ts'
 import { messageOf, UserError } from '../../src/core/errors.ts'
+import type { Aggregate, AggregateAnswer } from '../../src/core/metric.ts'
 import type { ColumnType } from '../../src/core/schema.ts'
 import type { Value } from '../../src/core/value.ts'
 import { engines } from '../../src/engines/index.ts'
@@ -78,4 +79,16 @@ export async function rowsOf(relation: Relation): Promise<readonly (readonly Val
 
 export function typesOf(relation: Relation): Readonly<Record<string, ColumnType>> {
   return Object.fromEntries(relation.schema.columns.map(({ name, type }) => [name, type]))
+}
+
+/** The answers to aggregates that all have one. */
+export async function aggregate(
+  relation: Relation,
+  aggregates: readonly Aggregate[],
+): Promise<readonly AggregateAnswer[]> {
+  const settled = await relation.aggregate(aggregates)
+  return settled.map(result => {
+    if (result.status === 'rejected') throw result.reason
+    return result.value
+  })
 }

@@ -1,5 +1,5 @@
 import type { FailingRequest, QueryRecord, Relation } from '../../core/engine.ts'
-import type { Aggregate, AggregateAnswer, FrequenciesRequest } from '../../core/metric.ts'
+import type { Aggregate, FrequenciesRequest } from '../../core/metric.ts'
 import type { Schema } from '../../core/schema.ts'
 import { settleAggregates, statementsFor } from './aggregates.ts'
 import type { Database } from './database.ts'
@@ -27,15 +27,7 @@ export class DuckDbRelation implements Relation {
     return this.#dataset.info
   }
 
-  async aggregate(aggregates: readonly Aggregate[]): Promise<readonly AggregateAnswer[]> {
-    const settled = await this.aggregateSettled(aggregates)
-    return settled.map(result => {
-      if (result.status === 'rejected') throw result.reason
-      return result.value
-    })
-  }
-
-  async aggregateSettled(aggregates: readonly Aggregate[]) {
+  async aggregate(aggregates: readonly Aggregate[]) {
     const { database, dataset, options } = this.#source()
     return settleAggregates(aggregates, dataset, sql => database.rows(sql, options))
   }
