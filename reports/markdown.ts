@@ -70,7 +70,7 @@ function foundCell(outcome: Outcome): string {
   const lines = [
     proseText(change ?? foundText(outcome)),
     unexpected === undefined ? '' : valuesOf(unexpected, text => codeSpan(text)).join(' · '),
-    unexpected === undefined ? '' : positionsText(unexpected),
+    unexpected === undefined ? '' : proseText(positionsText(unexpected) ?? ''),
     change === undefined ? hint && proseText(sentence(hint)) : proseText(foundText(outcome)),
   ]
   return lines.filter(line => line !== undefined && line !== '').join('<br>')

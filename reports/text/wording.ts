@@ -1,16 +1,28 @@
 import { formatCount, formatNumber, formatPValue, plural } from '../../src/core/format.ts'
 import type { Result, TestReport, Unexpected } from '../../src/core/result.ts'
 import type { Correction } from '../../src/core/test.ts'
-import { sentence } from './display.ts'
+import { display, sentence } from './display.ts'
 
-/** `lines 22, 67, 301 …`; absent when no position is known. */
+type Places = Pick<Unexpected, 'positions' | 'positionKind' | 'count' | 'files'>
+
+/** `lines 22, 67, 301 …`, with several files `lines 22, 67 of a.csv; 301 of b.csv …`; absent when none is known. */
 export function positionsText(
-  { positions, positionKind, count }: Pick<Unexpected, 'positions' | 'positionKind' | 'count'>,
+  { positions, positionKind, count, files }: Places,
   limit = 5,
 ): string | undefined {
   if (positions.length === 0) return undefined
-  const shown = positions.slice(0, limit).map(formatCount).join(', ')
-  return `${positionKind}${count === 1 ? '' : 's'} ${shown}${count > Math.min(limit, positions.length) ? ' …' : ''}`
+  const shown = positions.slice(0, limit)
+  const list = files ? byFile(shown, files) : shown.map(formatCount).join(', ')
+  return `${positionKind}${count === 1 ? '' : 's'} ${list}${count > shown.length ? ' …' : ''}`
+}
+
+function byFile(positions: readonly number[], files: readonly string[]): string {
+  const perFile = new Map<string, string[]>()
+  for (const [index, position] of positions.entries()) {
+    const file = files[index] ?? ''
+    perFile.set(file, [...(perFile.get(file) ?? []), formatCount(position)])
+  }
+  return [...perFile].map(([file, own]) => `${own.join(', ')} of ${display(file)}`).join('; ')
 }
 
 /** How many distinct unexpected values there are beyond the first `shown`. */

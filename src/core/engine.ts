@@ -84,12 +84,13 @@ export interface FailingRows {
     readonly count: number
     /** Ascending; file line numbers (the header is line 1) or, where there are no lines, 1-based row numbers. */
     readonly positions: readonly number[]
+    /** The file of each position, where there are several files with lines. */
+    readonly files?: readonly string[]
   }[]
   /** Positions of the first offending rows of all, ascending. */
   readonly positions: readonly number[]
+  readonly files?: readonly string[]
   readonly positionKind: 'line' | 'row'
-  /** With several files, a position does not tell which of them it is in. */
-  readonly severalFiles: boolean
 }
 
 /** What was asked of the engine so far. */

@@ -64,10 +64,12 @@ const unexpected = z.object({
       masked: z.boolean().optional(),
       count: z.int(),
       positions: z.array(z.int()),
+      files: z.array(z.string()).optional().describe('The file of each position, where there are several.'),
       closest: z.string().optional().describe('The allowed value that is spelt most alike.'),
     }),
   ),
   positions: z.array(z.int()).describe('Where the first offending rows stand.'),
+  files: z.array(z.string()).optional().describe('The file of each position, where there are several.'),
   positionKind: z.enum(['line', 'row']),
 })
 

@@ -99,6 +99,7 @@ function unexpectedOf(
     values:
       display === 'none' ? [] : failing.values.map(entry => unexpectedValue(check, entry, display, allowed)),
     positions: [...failing.positions],
+    ...(failing.files ? { files: [...failing.files] } : {}),
     positionKind: failing.positionKind,
   }
 }
@@ -118,6 +119,7 @@ function unexpectedValue(
     ...(masked ? { masked } : {}),
     count: entry.count,
     positions: [...entry.positions],
+    ...(entry.files ? { files: [...entry.files] } : {}),
     ...(near === undefined ? {} : { closest: near }),
   }
 }

@@ -376,7 +376,7 @@ test('no sample', async () => {
   expect(await outcome(files, '--reference', 'train.csv')).toMatchInlineSnapshot(`
     "exit code 2
     error: There is no sample to check.
-    hint:  Name it with --sample REF.
+    hint:  Name it with --sample REF. mlcheck --help has examples.
     "
   `)
 })

@@ -88,8 +88,8 @@ test('several Parquet files are one table, and rows are those of each file', asy
   })
   expect(found).toMatchObject({
     positions: [2],
+    files: ['p2.parquet'],
     positionKind: 'row',
-    severalFiles: true,
     values: [{ values: [6] }],
   })
 })

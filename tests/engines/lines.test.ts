@@ -106,7 +106,6 @@ test('offending values come by frequency, with the first of their lines', async 
     ],
     positions: [3, 4],
     positionKind: 'line',
-    severalFiles: false,
   })
 })
 

@@ -12,7 +12,7 @@ export function whereOf(unexpected: Unexpected): string | undefined {
 
 /** The values that break a rule, most frequent first as in the document, and where they stand. */
 export function unexpectedView(unexpected: Unexpected) {
-  const { count, of, values, positions, positionKind } = unexpected
+  const { count, of, values, positionKind } = unexpected
   const further = furtherValues(unexpected, limits.values)
   const shown = values.slice(0, limits.values)
   return {
@@ -26,7 +26,6 @@ export function unexpectedView(unexpected: Unexpected) {
     })),
     hasClosest: shown.some(entry => entry.closest !== undefined),
     more: further > 0 && shown.length > 0 ? plural(further, 'more distinct value') : undefined,
-    positions:
-      shown.length === 0 ? positionsText({ positions, positionKind, count }, limits.positions) : undefined,
+    positions: shown.length === 0 ? positionsText(unexpected, limits.positions) : undefined,
   }
 }

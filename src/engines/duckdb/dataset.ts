@@ -14,6 +14,8 @@ export interface Positions {
   readonly kind: 'line' | 'row'
   /** Ascending 0-based row numbers of the table → positions in the files, in the same order. */
   of(rows: readonly number[]): Promise<readonly number[]>
+  /** The name of the file that a row is in, where there are several. */
+  readonly fileOf?: (row: number) => string
 }
 
 /** An opened dataset: a table or view of the database and what is known about it. */

@@ -32,11 +32,10 @@ export async function failing(request: FailingRequest, source: Source): Promise<
     values: groups.map(group => ({
       values: group.values as Value[],
       count: group.count,
-      positions: located(group.rows),
+      ...located(group.rows),
     })),
-    positions: located(numbers(firstRows)),
+    ...located(numbers(firstRows)),
     positionKind: dataset.positions.kind,
-    severalFiles: dataset.info.files.length > 1,
   }
 }
 
@@ -72,12 +71,16 @@ function shown({ type }: StoredColumn, key: string): string {
   return value.endsWith('AS VARCHAR)') ? `left(${value}, ${longestText})` : value
 }
 
-/** Rows → positions, all looked up in one go. */
+/** Rows → positions, and files where there are several; all looked up in one go. */
 async function locator(lists: readonly (readonly number[])[], dataset: Dataset) {
   const rows = [...new Set(lists.flat())].sort((a, b) => a - b)
   const positions = await dataset.positions.of(rows)
   const byRow = new Map(rows.map((row, index) => [row, positions[index] ?? 0]))
-  return (of: readonly number[]) => of.map(row => byRow.get(row) ?? 0)
+  const { fileOf } = dataset.positions
+  return (of: readonly number[]) => ({
+    positions: of.map(row => byRow.get(row) ?? 0),
+    ...(fileOf ? { files: of.map(fileOf) } : {}),
+  })
 }
 
 function numbers(cell: Cell | undefined): readonly number[] {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { type Positions, rowPositions } from './dataset.ts'
 import type { SourceFile } from './files.ts'
 
@@ -17,6 +18,10 @@ export function linePositions<F>(
   if (files.some(({ file }) => file.compression === 'zstd')) return rowPositions
   return {
     kind: 'line',
+    ...fileNames(
+      files.map(({ file }) => file),
+      rows,
+    ),
     of: async wanted => {
       const positions: number[] = []
       let before = 0
@@ -27,6 +32,21 @@ export function linePositions<F>(
         before = after
       }
       return positions
+    },
+  }
+}
+
+/** Tells files apart where there are several; `rows` of each. */
+export function fileNames(files: readonly SourceFile[], rows: readonly number[]): Pick<Positions, 'fileOf'> {
+  if (files.length < 2) return {}
+  return {
+    fileOf: row => {
+      let after = 0
+      const index = rows.findIndex(count => {
+        after += count
+        return row < after
+      })
+      return basename(files[index]?.path ?? '')
     },
   }
 }

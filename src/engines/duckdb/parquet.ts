@@ -2,6 +2,7 @@ import { messageOf, unreadable } from '../../core/errors.ts'
 import { logicalType, normalised, storedColumns } from './columns.ts'
 import type { Database } from './database.ts'
 import { type Dataset, rowPositions } from './dataset.ts'
+import { fileNames } from './file-positions.ts'
 import { checkSameColumns, type SourceFile, withoutPatterns } from './files.ts'
 import { digestOf, type FileSource, fileInfo } from './info.ts'
 import { identifier, quoted } from './sql.ts'
@@ -40,7 +41,14 @@ export async function openParquet(
       columns: columns.length,
       digest: await digestOf(files),
     }),
-    positions: { ...rowPositions, of: async wanted => wanted.map(row => rowInFile(row, footers)) },
+    positions: {
+      ...rowPositions,
+      of: async wanted => wanted.map(row => rowInFile(row, footers)),
+      ...fileNames(
+        footers.map(footer => footer.file),
+        footers.map(footer => footer.rows),
+      ),
+    },
   }
 }
 
