@@ -25,6 +25,6 @@ export function datasetText(name: string, { label, artifact }: Dataset): string 
 
 /** The last part of a path. A name from the store is no path, and the folders of a pattern say what it is about. */
 function baseName({ label, artifact, files }: Dataset): string {
-  if (artifact !== undefined || files.length > 1) return label
+  if (artifact !== undefined || files.length > 1 || /[*?[\]{}]/.test(label)) return label
   return label.split(/[\\/]/).at(-1) || label
 }

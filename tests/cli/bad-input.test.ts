@@ -391,3 +391,86 @@ test('an id that selects nothing', async () => {
     "
   `)
 })
+
+test('a value that is empty, as of a variable that is not set', async () => {
+  expect(await outcome(files, ...against, '--sample', '')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: --sample lacks its value.
+    hint:  Its text is empty.
+    "
+  `)
+  expect(await outcome(files, ...against, '--sample', 'new.csv', '--report', '')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: --report lacks its value.
+    hint:  Its text is empty.
+    "
+  `)
+})
+
+test('a second sample, which would replace the first', async () => {
+  expect(
+    await outcome(files, ...against, '--sample', 'new.csv', '--sample', 'train.csv'),
+  ).toMatchInlineSnapshot(`
+    "exit code 2
+    error: --sample train.csv is not possible. It is new.csv already. Several files are one dataset as a glob in quotes, such as 'new/*.csv'.
+    "
+  `)
+})
+
+test('a command that is misspelled', async () => {
+  expect(await outcome(files, 'chekc', ...against, '--sample', 'new.csv')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: There is no command chekc.
+    hint:  Did you mean check?
+    "
+  `)
+  expect(await outcome(files, 'artefact', 'ls')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: There is no command artefact.
+    hint:  Did you mean artifact?
+    "
+  `)
+})
+
+test('a missing test file', async () => {
+  const given = { ...files, 'drift.test.ts': '' }
+  expect(await outcome(given, '--sample', 'new.csv', 'drfit.test.ts')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: There is no test file drfit.test.ts.
+    hint:  Did you mean drift.test.ts?
+    "
+  `)
+})
+
+test.each(['(', '[a'])('a name pattern that is no regular expression: %s', async text => {
+  expect(await outcome(files, ...against, '--sample', 'new.csv', '-t', text)).toMatchSnapshot()
+})
+
+test('a name pattern that matches nothing', async () => {
+  expect(await outcome(files, ...against, '--sample', 'new.csv', '-t', 'rent')).toMatchInlineSnapshot(`
+    "exit code 2
+    error: No check and no test matches -t rent.
+    "
+  `)
+})
+
+test.each([
+  ['--param', 'price'],
+  ['--min-effect', '-1'],
+  ['--threads', '0'],
+  ['--memory-limit', 'much'],
+  ['--fail-on', 'warn'],
+  ['--values', 'all'],
+  ['--format', 'xlsx'],
+])('%s %s', async (flag, given) => {
+  expect(await outcome(files, ...against, '--sample', 'new.csv', flag, given)).toMatchSnapshot()
+})
+
+test('help is shown, and no data is read', async () => {
+  const { code, stdout, stderr } = await workspace().run('--help', '--sample', 'none.csv')
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toContain('$ mlcheck --reference data_train.csv:latest --sample new.csv --ks-alpha 0.05')
+  expect(stdout).not.toContain('default: []')
+  const lines = stdout.split('\nExamples')[0]?.split('\n') ?? []
+  expect(lines.filter(line => line.length > 100)).toEqual([])
+})

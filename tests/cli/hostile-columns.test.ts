@@ -37,7 +37,7 @@ test('columns of any name pass the default run against themselves', async () => 
     ).toBeGreaterThan(1)
 })
 
-test('300 columns are judged in the same number of scans as three', async () => {
+test('300 columns are judged, with fewer than three scans for each', async () => {
   const wide = (n: number) =>
     csv(
       Object.fromEntries(
@@ -59,6 +59,8 @@ test('300 columns are judged in the same number of scans as three', async () => 
     )
     return { code, columns: JSON.parse(stdout).columns.length, queries: JSON.parse(stdout).run.queries }
   }
-  expect((await scans(300)).code).toBe(0)
-  expect((await scans(300)).columns).toBe(300)
+  const { code, columns, queries } = await scans(300)
+  expect({ code, columns }).toEqual({ code: 0, columns: 300 })
+  // Columns are compared one at a time, which leaves only one in memory.
+  expect(Math.max(queries.sample, queries.reference)).toBeLessThan(3 * 300)
 })

@@ -12,6 +12,8 @@ export interface CliOptions {
   readonly command?: string
   /** Whether whoever reads standard output is gone before anything is written to it. */
   readonly reader?: 'reads' | 'leaves'
+  /** Called with what ends the process as a user would. */
+  readonly onStart?: (signal: (name: NodeJS.Signals) => void) => void
   /** Called with everything printed so far to stderr, and what ends the process as a user would. */
   readonly onStderr?: (text: string, signal: (name: NodeJS.Signals) => void) => void
 }
@@ -24,8 +26,9 @@ export interface CliResult {
 
 /** Runs the built command in a process of its own. */
 export function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
-  const { cwd, env, input = '', command = builtCommand, onStderr, reader = 'reads' } = options
+  const { cwd, env, input = '', command = builtCommand, onStart, onStderr, reader = 'reads' } = options
   const child = spawn(process.execPath, [command, ...args], { cwd, env: environment(env) })
+  onStart?.(name => child.kill(name))
   if (reader === 'leaves') child.stdout.destroy()
   const output = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
