@@ -22,7 +22,7 @@ export interface Reporter {
 }
 
 /** A second text, appended to the file that an environment variable names; left out where the variable is not set. */
-export interface Appendix {
+interface Appendix {
   readonly variable: string
   readonly load: () => Promise<Render>
 }
