@@ -59,19 +59,19 @@ function contendersFor(reference, sample) {
     })
   all.push(
     { name: 'mlcheck, default run', ...own(...data), exitCodes: [0, 1] },
-    { name: 'mlcheck, 40 expectations', ...own('--sample', sample, ...suite) },
+    { name: 'mlcheck, 40 expectations on the reference', ...own('--sample', reference, ...suite) },
     {
-      name: 'the bare engine, SQL of the 40 expectations',
+      name: 'the bare engine, SQL of these 40',
       command: process.execPath,
-      args: [join(here, 'peers', 'engine.js'), sample, explained(sample, suite)],
+      args: [join(here, 'peers', 'engine.js'), reference, explained(reference, suite)],
     },
   )
   return all
 }
 
 /** A file with the statements that a run of a suite sends. */
-function explained(sample, suite) {
-  const { stdout } = spawnSync(process.execPath, [cli, '--explain', '--sample', sample, ...suite], {
+function explained(data, suite) {
+  const { stdout } = spawnSync(process.execPath, [cli, '--explain', '--sample', data, ...suite], {
     encoding: 'utf8',
   })
   const statements = stdout.split('\n\n').filter(part => part.startsWith('SELECT'))
