@@ -6,7 +6,7 @@ import { UserError, unreadable } from '../../src/core/errors.ts'
 function failed(error: unknown, signal?: AbortSignal): string {
   let said = ''
   const io = {
-    cwd: '/work',
+    cwd: '/data',
     env: {},
     stdout: () => {},
     stderr: (text: string) => {
@@ -21,7 +21,7 @@ function failed(error: unknown, signal?: AbortSignal): string {
 
 test('what a user can correct is a sentence and a hint', () => {
   expect(
-    failed(new UserError('There is no suite /work/a.yaml.', { hint: 'Did you mean b.yaml?' })),
+    failed(new UserError('There is no suite /data/a.yaml.', { hint: 'Did you mean b.yaml?' })),
   ).toMatchInlineSnapshot(`
     "exit code 2
     error: There is no suite a.yaml.
@@ -64,7 +64,7 @@ test('whatever fails after Ctrl-C is an interruption', () => {
 test('an error in the command itself ends in exit code 4, not in an exception', async () => {
   let said = ''
   const code = await main(['--version'], {
-    cwd: '/work',
+    cwd: '/data',
     env: {},
     stdout: () => {
       throw new RangeError('no more output')
