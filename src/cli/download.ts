@@ -6,8 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { messageOf, UserError, unreadable } from '../core/errors.ts'
 import { withoutCredentials } from './credentials.ts'
-import type { Io } from './io.ts'
-import type { Cleanups } from './resolve.ts'
+import type { Cleanups, Io } from './io.ts'
 
 /**
  * Fetches a URL into a temporary folder, under the name that the URL ends with, and returns the path. A user and a

@@ -12,3 +12,6 @@ export interface Io {
   /** Aborted by Ctrl-C. */
   readonly signal?: AbortSignal
 }
+
+/** What has to be called when a run ends, however it ends. */
+export type Cleanups = (() => Promise<void>)[]

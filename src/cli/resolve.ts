@@ -4,10 +4,7 @@ import type { DatasetSource, ReadOptions } from '../core/engine.ts'
 import { unreadable } from '../core/errors.ts'
 import { didYouMean } from '../core/suggest.ts'
 import { withoutCredentials } from './credentials.ts'
-import type { Io } from './io.ts'
-
-/** What has to be called when a run ends, however it ends. */
-export type Cleanups = (() => Promise<void>)[]
+import type { Cleanups, Io } from './io.ts'
 
 /** Finds out what a reference text means: an http(s) URL, a path, a glob or an artifact, in this order. */
 export async function resolveDataset(
