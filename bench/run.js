@@ -1,4 +1,4 @@
-// Compares whole processes side by side in one run: npm run bench [-- --rows 43000,1000000,10000000] [--runs 5]
+// Compares whole processes side by side in one run: npm run bench [-- --rows 43000,1000000] [--formats csv] [--runs 5] [--python PATH]
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,9 +11,9 @@ const here = import.meta.dirname
 const cli = join(here, '..', 'dist', 'cli.js')
 const { values } = parseArgs({
   options: {
-    rows: { type: 'string', default: '43000,1000000' },
+    rows: { type: 'string', default: '43000,1000000,10000000' },
     runs: { type: 'string', default: '5' },
-    formats: { type: 'string', default: 'csv,parquet' },
+    formats: { type: 'string' },
     python: { type: 'string', default: process.env.PYTHON ?? 'python3' },
   },
 })
@@ -25,7 +25,12 @@ if (!python) console.log(`No pandas: ${values.python} lacks pytest, pandas, scip
 if (!existsSync(cli)) throw new Error('dist/ is missing. Run npm run build first.')
 
 for (const rows of values.rows.split(',').map(Number))
-  for (const format of values.formats.split(',')) await compare(rows, format)
+  for (const format of formatsFor(rows)) await compare(rows, format)
+
+function formatsFor(rows) {
+  if (values.formats) return values.formats.split(',')
+  return rows > 2_000_000 ? ['parquet'] : ['csv', 'parquet']
+}
 
 async function compare(rows, format) {
   const reference = await dataset('reference', Math.round(rows * 0.7), format)
