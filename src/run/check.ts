@@ -71,10 +71,10 @@ export async function checkAll(
   )
   options.signal?.throwIfAborted()
   const families = familiesOf(declared, options)
-  for (const family of families.values()) decideFamily(family, drawn, options).forEach(report)
+  for (const family of families) decideFamily(family, drawn, options).forEach(report)
   return {
     outcomes: declared.flatMap(check => outcomes.get(check.id) ?? []),
-    families: [...families.values()].map(family => ({
+    families: families.map(family => ({
       family: family.name,
       alpha: family.alpha,
       correction: options.correction,
@@ -121,32 +121,37 @@ async function drawTest(check: SuiteCheck, hypothesis: Hypothesis, session: Sess
   return { check, hypothesis, test: hypothesis.test(answers, check.params, target) }
 }
 
-interface DeclaredFamily {
+interface Level {
+  /** The kind of test. */
   readonly name: string
   readonly alpha: number
+}
+
+interface DeclaredFamily extends Level {
   size: number
 }
 
 /** One family per kind of test and level; every declared test counts, whether it ran or not. */
-function familiesOf(
-  declared: readonly SuiteCheck[],
-  options: CheckOptions,
-): ReadonlyMap<string, DeclaredFamily> {
-  const families = new Map<string, DeclaredFamily>()
+function familiesOf(declared: readonly SuiteCheck[], options: CheckOptions): readonly DeclaredFamily[] {
+  const families: DeclaredFamily[] = []
   for (const check of declared) {
-    const key = familyKey(check, options)
-    if (key === undefined) continue
-    const family = families.get(key.join(' ')) ?? { name: key[0], alpha: key[1], size: 0 }
-    family.size++
-    families.set(key.join(' '), family)
+    const level = levelOf(check, options)
+    if (level === undefined) continue
+    const family = families.find(known => isSameLevel(known, level))
+    if (family) family.size++
+    else families.push({ ...level, size: 1 })
   }
   return families
 }
 
-function familyKey(check: SuiteCheck, { alpha }: CheckOptions): readonly [string, number] | undefined {
-  const { expectation } = check
+function levelOf({ expectation, params }: SuiteCheck, { alpha }: CheckOptions): Level | undefined {
   if (expectation.kind !== 'hypothesis') return undefined
-  return [expectation.family, ownAlpha(check.params) ?? alpha[expectation.family] ?? defaultAlpha]
+  const { family } = expectation
+  return { name: family, alpha: ownAlpha(params) ?? alpha[family] ?? defaultAlpha }
+}
+
+function isSameLevel(one: Level, other: Level | undefined): boolean {
+  return one.name === other?.name && one.alpha === other.alpha
 }
 
 function decideFamily(
@@ -154,10 +159,7 @@ function decideFamily(
   drawn: readonly Drawn[],
   options: CheckOptions,
 ): readonly Outcome[] {
-  const members = drawn.filter(({ check }) => {
-    const key = familyKey(check, options)
-    return key?.[0] === family.name && key[1] === family.alpha
-  })
+  const members = drawn.filter(({ check }) => isSameLevel(family, levelOf(check, options)))
   const { alpha, size } = family
   const { correction } = options
   const decisions = options.decide(
