@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineHypothesis } from '../src/core/expectation.ts'
 import { formatNumber } from '../src/core/format.ts'
+import { value } from '../src/core/expr.ts'
 import { ranks } from '../src/core/metric.ts'
 import { numericTypes } from '../src/core/schema.ts'
 import type { HypothesisTest } from '../src/core/test.ts'
@@ -28,7 +29,7 @@ export const toHaveSameDistributionAs = defineHypothesis({
     ...testParams,
   }),
   shorthand: 'test',
-  metrics: ({ column }) => ({ tally: ranks(column) }),
+  metrics: ({ column }) => ({ tally: ranks(value(column)) }),
   expected: ({ column }) => `${column} distributed as in the reference`,
   test: ({ tally }, { alternative }) => drawKolmogorovSmirnov(tally, alternative),
   judge: test => judgeTest(test, factsOf(test)),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Verdict } from '../../src/core/expectation.ts'
 import { formatNumber, formatPValue } from '../../src/core/format.ts'
-import type { DrawnTest, HypothesisTest } from '../../src/core/test.ts'
+import { type DrawnTest, type HypothesisTest, modes } from '../../src/core/test.ts'
 
 /** Parameters of every test of a hypothesis. */
 export const testParams = {
@@ -18,6 +18,21 @@ export const testParams = {
     .min(0)
     .optional()
     .describe('A smaller effect never fails, however small its p; instead of the one on the command line.'),
+  mode: z
+    .enum(modes)
+    .optional()
+    .describe(
+      '`difference`: fails where there is a difference. `relevant`: fails where the effect is shown to be above `minEffect`. `certified`: passes only where it is shown to be below.',
+    ),
+  allowUnderpowered: z
+    .boolean()
+    .optional()
+    .describe('Pass also where the data could not have shown the effect that matters.'),
+  cluster: z
+    .string()
+    .optional()
+    .describe('Column: rows with the same value in it are not independent of each other.'),
+  weight: z.string().optional().describe('Column: how many rows a row stands for.'),
 }
 
 /** As in SciPy with the reference first: `greater` is the alternative that the reference's … is greater. */

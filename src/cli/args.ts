@@ -3,7 +3,7 @@ import type { Format, ReadOptions } from '../core/engine.ts'
 import { UserError } from '../core/errors.ts'
 import type { ValueDisplay } from '../core/masking.ts'
 import type { Severity } from '../core/suite.ts'
-import type { Correction } from '../core/test.ts'
+import type { Correction, TestParams } from '../core/test.ts'
 import { checkCommand } from './checkOptions.ts'
 import { boundTo } from './usage.ts'
 
@@ -16,7 +16,8 @@ export interface CheckArgs {
   readonly tAlpha: number
   readonly chiAlpha: number
   readonly correction: Correction
-  readonly minEffect?: number
+  /** What tests are given that have no such parameter of their own. */
+  readonly tests: TestParams
   readonly suites: readonly string[]
   readonly params: Readonly<Record<string, string>>
   readonly only: readonly string[]
@@ -81,7 +82,7 @@ function argsOf(command: Command): CheckArgs {
     tAlpha: options.tAlpha,
     chiAlpha: options.chiAlpha,
     correction: options.correction,
-    minEffect: options.minEffect,
+    tests: testParamsOf(options),
     suites: [...(options.suite ?? []), ...suites],
     params: paramsOf(options.param ?? []),
     only: options.only ?? [],
@@ -125,6 +126,21 @@ function readOptionsOf(options: Record<string, unknown>): ReadOptions {
     ...(encoding === undefined ? {} : { encoding }),
     ...(missing.length === 0 ? {} : { missing }),
   }
+}
+
+/** @throws UserError when a mode lacks the effect that it is about */
+function testParamsOf(options: Readonly<Record<string, unknown>>): TestParams {
+  const { minEffect, mode, allowUnderpowered, cluster, weight }: TestParams = options
+  if (mode !== undefined && mode !== 'difference' && !minEffect)
+    throw new UserError(`--mode ${mode} needs the effect that matters.`, {
+      hint: 'Name it with --min-effect, such as --min-effect 0.1.',
+    })
+  if (cluster !== undefined && weight !== undefined)
+    throw new UserError('--cluster and --weight cannot be used together.', {
+      hint: 'Tests of weighted rows take them for independent.',
+    })
+  const given = Object.entries({ minEffect, mode, allowUnderpowered, cluster, weight })
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined))
 }
 
 function isSuiteFile(file: string): boolean {

@@ -142,7 +142,7 @@ function checkOptions(args: CheckArgs, io: Io): CheckOptions {
     alpha: { ks: args.ksAlpha, t: args.tAlpha, 'chi-square': args.chiAlpha },
     correction: args.correction,
     decide: decideFamily,
-    ...(args.minEffect === undefined ? {} : { minEffect: args.minEffect }),
+    tests: args.tests,
     display: args.display,
     selected: selectionOf(args),
     ...(io.signal ? { signal: io.signal } : {}),

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander'
 import { formats } from '../core/engine.ts'
 import { valueDisplays } from '../core/masking.ts'
 import { severities } from '../core/suite.ts'
-import { corrections } from '../core/test.ts'
+import { corrections, modes } from '../core/test.ts'
 import { alpha, bytes, collect, dataset, effect, pattern, wholeNumber } from './optionValues.ts'
 import { version } from './version.ts'
 
@@ -51,6 +51,15 @@ export function checkCommand(): Command {
       new Option('--correction <name>', 'for testing many columns').choices(corrections).default('sidak'),
     )
     .option('--min-effect <size>', 'the smallest effect that may fail a test', effect)
+    .addOption(
+      new Option(
+        '--mode <name>',
+        'what a test has to show: that there is a difference; that it is larger than the effect (relevant); or, to pass, that it is smaller (certified)',
+      ).choices(modes),
+    )
+    .option('--allow-underpowered', 'pass tests whose data could not have shown the effect that matters')
+    .option('--cluster <column>', 'rows with the same value in it are not independent, such as a customer')
+    .option('--weight <column>', 'how many rows a row stands for')
     .optionsGroup('Output:')
     .option(
       '--reporter <name[=path]>',

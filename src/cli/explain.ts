@@ -31,10 +31,10 @@ export function explainPlan(explained: Explained): string {
     ...testFiles.map(file => `  ${file}: its tests ask while they run`),
     ...(data.sample ? roleLines('Sample', data.sample, plan.sample) : []),
     ...(data.reference ? roleLines('Reference', data.reference, plan.reference) : []),
-    ...(plan.ranks.length > 0
+    ...(plan.pairs.length > 0
       ? [
           '',
-          `Ranks of ${plural(plan.ranks.length, 'column')} of both, one at a time: ${plan.ranks.map(({ column }) => column).join(', ')}.`,
+          `Values of ${plural(plan.pairs.length, 'column')} of both, one at a time: ${plan.pairs.flatMap(({ of }) => columnsIn(of)).join(', ')}.`,
         ]
       : []),
   ]
@@ -54,14 +54,19 @@ function checkText(check: SuiteCheck, { data, display }: Explained): string {
 }
 
 function distinctCount(metrics: readonly Metric[]): number {
-  const { sample, reference, ranks } = planFor(metrics)
-  const perRole = [sample, reference].flatMap(role => [role.aggregates, role.frequencies, role.duplicates])
-  return perRole.reduce((sum, list) => sum + list.length, ranks.length)
+  const { sample, reference, pairs } = planFor(metrics)
+  const perRole = [sample, reference].flatMap(role => [
+    role.aggregates,
+    role.frequencies,
+    role.duplicates,
+    role.rows,
+  ])
+  return perRole.reduce((sum, list) => sum + list.length, pairs.length)
 }
 
 function roleLines(title: string, relation: Relation, plan: RolePlan): readonly string[] {
   const statements = relation.explain(plan.aggregates)
-  const groupings = [...plan.frequencies, ...plan.duplicates]
+  const groupings = [...plan.frequencies, ...plan.duplicates, ...plan.rows]
   const parts = [
     `${plural(plan.aggregates.length, 'aggregate')} in ${plural(statements.length, 'scan')}`,
     ...(groupings.length > 0 ? [plural(groupings.length, 'grouping')] : []),

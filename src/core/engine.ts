@@ -2,10 +2,13 @@ import type { Expr } from './expr.ts'
 import type {
   Aggregate,
   AggregateAnswer,
+  AnswerOf,
   Duplicates,
   Frequencies,
   FrequenciesRequest,
-  Tally,
+  PairMetric,
+  Rows,
+  RowsMetric,
 } from './metric.ts'
 import type { ColumnType, Schema } from './schema.ts'
 import type { Value } from './value.ts'
@@ -93,6 +96,24 @@ export interface FailingRows {
   readonly positionKind: 'line' | 'row'
 }
 
+/** Asks for the parts into which some columns cut a dataset, in one scan. */
+export interface SlicesRequest {
+  /** Each a list of columns whose values together name a slice. A null is a value of its own. */
+  readonly by: readonly (readonly string[])[]
+  /** Conditions whose rows are counted in each slice. */
+  readonly conditions: readonly Expr[]
+}
+
+/** The rows that share their values in the columns of one list. */
+export interface Slice {
+  /** The place of its list of columns in the request. */
+  readonly by: number
+  readonly values: readonly Value[]
+  readonly rows: number
+  /** How many of the rows fulfil each condition. */
+  readonly counts: readonly number[]
+}
+
 /** What was asked of the engine so far. */
 export interface QueryRecord {
   readonly sql: string
@@ -112,8 +133,10 @@ export interface Relation {
   aggregate(aggregates: readonly Aggregate[]): Promise<readonly PromiseSettledResult<AggregateAnswer>[]>
   frequencies(request: FrequenciesRequest): Promise<Frequencies>
   duplicates(columns: readonly string[]): Promise<Duplicates>
-  /** The tally of a numeric column, this relation being the sample; NaN, ±infinity and null are left out. */
-  ranks(column: string, reference: Relation): Promise<Tally>
+  /** What is asked about this relation, being the sample, and a reference together. */
+  compare<M extends PairMetric>(metric: M, reference: Relation): Promise<AnswerOf<M>>
+  rows(request: Omit<RowsMetric, 'kind' | 'role'>): Promise<Rows>
+  slices(request: SlicesRequest): Promise<readonly Slice[]>
   failing(request: FailingRequest): Promise<FailingRows>
   /** The statements that `aggregate` would run. */
   explain(aggregates: readonly Aggregate[]): readonly string[]

@@ -23,6 +23,12 @@ const functionNames = [
   'matches',
   /** Number of Unicode code points. */
   'length',
+  /** How often the regular expression (second argument, a literal; RE2 syntax) matches, without overlap. */
+  'countMatches',
+  /** Hour of a timestamp, 0 to 23. */
+  'hour',
+  /** Day of the week of a date or timestamp, 1 (Monday) to 7. */
+  'weekday',
   'add',
   'subtract',
   'multiply',
@@ -64,6 +70,10 @@ export const moreThan = (expr: Expr, bound: Value): Expr => call('moreThan', exp
 export const atLeast = (expr: Expr, bound: Value): Expr => call('atLeast', expr, literal(bound))
 export const isIn = (expr: Expr, values: readonly Value[]): Expr => call('isIn', expr, ...values.map(literal))
 export const matches = (expr: Expr, pattern: string): Expr => call('matches', expr, literal(pattern))
+export const countMatches = (expr: Expr, pattern: string): Expr =>
+  call('countMatches', expr, literal(pattern))
+export const hourOf = (expr: Expr): Expr => call('hour', expr)
+export const weekdayOf = (expr: Expr): Expr => call('weekday', expr)
 export const lengthOf = (expr: Expr): Expr => call('length', expr)
 export const isWrittenAs = (expr: Expr, type: ColumnType): Expr => call('isWrittenAs', expr, literal(type))
 

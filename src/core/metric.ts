@@ -94,14 +94,94 @@ export interface DuplicatesMetric {
   readonly columns: readonly string[]
 }
 
-/** What a two-sample test of one column needs. */
+/** What a two-sample test needs. */
 export interface RanksMetric {
   readonly kind: 'ranks'
-  readonly column: string
+  /** A column of numbers, or an expression over each row that gives numbers. */
+  readonly of: Expr
 }
 
+/** What a two-sample test needs whose rows come in clusters, such as the trips of one driver. */
+export interface ClusteredMetric {
+  readonly kind: 'clustered'
+  readonly of: Expr
+  /** The column that names the cluster of a row. */
+  readonly cluster: string
+}
+
+/**
+ * Values of two datasets by cluster. Null is left out, and so are NaN and ±infinity; a row without a cluster is a
+ * cluster of its own.
+ */
+export interface Clustered {
+  /** The distinct values of both, ascending. */
+  readonly values: readonly Value[]
+  readonly reference: ClusteredSide
+  readonly sample: ClusteredSide
+}
+
+/** How often each value occurs in each cluster: parallel arrays with one entry for each pair that occurs. */
+export interface ClusteredSide {
+  readonly clusters: number
+  /** 0-based number of the cluster, below `clusters`; the same number means nothing in the other dataset. */
+  readonly cluster: Uint32Array
+  /** 0-based place among `values`. */
+  readonly value: Uint32Array
+  readonly count: Uint32Array
+}
+
+/** What a two-sample test needs whose rows stand for different numbers of others. */
+export interface WeightedMetric {
+  readonly kind: 'weighted'
+  readonly of: Expr
+  /** A numeric column. */
+  readonly weight: string
+}
+
+/** Values of two datasets with their weights. Null is left out, and so are NaN and ±infinity. */
+export interface Weighted {
+  /** The distinct values of both, ascending. */
+  readonly values: readonly Value[]
+  readonly reference: WeightedSide
+  readonly sample: WeightedSide
+}
+
+export interface WeightedSide {
+  /** The sum of the weights of the rows that have each value. */
+  readonly weights: Float64Array
+  /** Σ w² over all rows that have a value. */
+  readonly squares: number
+  /** How many rows have a value. */
+  readonly n: number
+  /** How many of all rows have no weight, or one that is negative or not finite: they have no part in the rest. */
+  readonly unusable: number
+}
+
+/** Some rows of a dataset, the same ones each time that they are asked for. */
+export interface RowsMetric {
+  readonly kind: 'rows'
+  readonly role: Role
+  readonly columns: readonly string[]
+  /** How many rows at most; when there are more, they are drawn without regard to their order. */
+  readonly limit: number
+  /** Draws other rows. */
+  readonly seed: number
+}
+
+/** One array for each column, all of the same length. */
+export type Rows = readonly (readonly Value[])[]
+
 /** A question about the data, as plain data. Two metrics with the same `metricKey` are the same question. */
-export type Metric = SchemaMetric | AggregateMetric | FrequenciesMetric | DuplicatesMetric | RanksMetric
+export type Metric =
+  | SchemaMetric
+  | AggregateMetric
+  | FrequenciesMetric
+  | DuplicatesMetric
+  | RowsMetric
+  | PairMetric
+
+/** A question about both datasets together, asked of one after the other because its answer is large. */
+export type PairMetric = RanksMetric | ClusteredMetric | WeightedMetric
 
 export type Metrics = Readonly<Record<string, Metric>>
 
@@ -114,9 +194,15 @@ export type AnswerOf<M extends Metric> =
         ? Frequencies
         : M extends DuplicatesMetric
           ? Duplicates
-          : M extends RanksMetric
-            ? Tally
-            : never
+          : M extends RowsMetric
+            ? Rows
+            : M extends RanksMetric
+              ? Tally
+              : M extends ClusteredMetric
+                ? Clustered
+                : M extends WeightedMetric
+                  ? Weighted
+                  : never
 
 export type Answers<M extends Metrics> = { readonly [K in keyof M]: AnswerOf<M[K]> }
 
@@ -157,8 +243,26 @@ export function of(role: Role) {
       ...(ceiling === undefined ? {} : { ceiling }),
     }),
     duplicates: (columns: readonly string[]): DuplicatesMetric => ({ kind: 'duplicates', role, columns }),
+    rows: (columns: readonly string[], limit: number, seed: number): RowsMetric => ({
+      kind: 'rows',
+      role,
+      columns,
+      limit,
+      seed,
+    }),
   }
 }
 
-/** The ranks of a column in both datasets. */
-export const ranks = (column: string): RanksMetric => ({ kind: 'ranks', column })
+/** The ranks of a column, or of an expression, in both datasets. */
+export const ranks = (of: Expr): RanksMetric => ({ kind: 'ranks', of })
+
+/** The values of an expression in both datasets, by cluster. */
+export const clustered = (of: Expr, cluster: string): ClusteredMetric => ({ kind: 'clustered', of, cluster })
+
+/** The values of an expression in both datasets, with their weights. */
+export const weighted = (of: Expr, weight: string): WeightedMetric => ({ kind: 'weighted', of, weight })
+
+/** Whether a metric is about both datasets together. */
+export function isPairMetric(metric: Metric): metric is PairMetric {
+  return metric.kind === 'ranks' || metric.kind === 'clustered' || metric.kind === 'weighted'
+}

@@ -1,18 +1,27 @@
-import type { Aggregate, DuplicatesMetric, FrequenciesMetric, Metric, RanksMetric, Role } from './metric.ts'
-import { metricKey } from './metric.ts'
+import type {
+  Aggregate,
+  DuplicatesMetric,
+  FrequenciesMetric,
+  Metric,
+  PairMetric,
+  Role,
+  RowsMetric,
+} from './metric.ts'
+import { isPairMetric, metricKey } from './metric.ts'
 
 /** What is to be asked of one dataset: all aggregates together, and what cannot be fused with them. */
 export interface RolePlan {
   readonly aggregates: readonly Aggregate[]
   readonly frequencies: readonly FrequenciesMetric[]
   readonly duplicates: readonly DuplicatesMetric[]
+  readonly rows: readonly RowsMetric[]
 }
 
 /** All questions of a run, each once. */
 export interface Plan {
   readonly sample: RolePlan
   readonly reference: RolePlan
-  readonly ranks: readonly RanksMetric[]
+  readonly pairs: readonly PairMetric[]
 }
 
 /** Sorts metrics by the dataset and the kind of scan they need; metrics asked twice are planned once. */
@@ -21,15 +30,16 @@ export function planFor(metrics: readonly Metric[]): Plan {
   return {
     sample: rolePlan(distinct, 'sample'),
     reference: rolePlan(distinct, 'reference'),
-    ranks: distinct.filter(metric => metric.kind === 'ranks'),
+    pairs: distinct.filter(isPairMetric),
   }
 }
 
 function rolePlan(metrics: readonly Metric[], role: Role): RolePlan {
-  const own = metrics.filter(metric => metric.kind !== 'ranks' && metric.role === role)
+  const own = metrics.filter(metric => !isPairMetric(metric)).filter(metric => metric.role === role)
   return {
     aggregates: own.filter(metric => metric.kind === 'aggregate').map(metric => metric.aggregate),
     frequencies: own.filter(metric => metric.kind === 'frequencies'),
     duplicates: own.filter(metric => metric.kind === 'duplicates'),
+    rows: own.filter(metric => metric.kind === 'rows'),
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { corrections } from './test.ts'
+import { corrections, modes } from './test.ts'
 
 const numbers = z.array(z.number())
 const both = z.object({ reference: z.number(), sample: z.number() })
@@ -47,10 +47,38 @@ const test = z.object({
     interval: z.tuple([z.number(), z.number()]).optional(),
   }),
   minEffect: z.number().optional(),
+  mode: z.enum(modes).optional().describe('The null hypothesis; no difference where it is absent.'),
+  differenceP: z
+    .number()
+    .optional()
+    .describe('The p-value of no difference at all, where pValue is that of an effect of at most minEffect.'),
+  choice: z.string().optional().describe('Why this test fits the column.'),
   n: both,
   criticalStatistic: z.number().optional().describe('The statistic from which on the test fails.'),
   smallestDetectable: z.number().optional().describe('The effect that the test finds with 90 % power.'),
   location: z.number().optional().describe('Where the difference is greatest.'),
+  region: z
+    .object({
+      label: z.string(),
+      from: z.number().optional(),
+      to: z.number().optional(),
+      reference: z.number(),
+      sample: z.number(),
+    })
+    .optional()
+    .describe('The part of the values whose share differs most, and its shares.'),
+  slice: z
+    .object({
+      columns: z.array(z.string()),
+      values: z.array(z.string()),
+      rows: both.describe('Shares of the rows that are in the slice.'),
+      inside: both.describe("The region's shares within the slice."),
+      outside: both.describe("The region's shares outside of it."),
+      explained: z.number().describe('The share of the difference that vanishes outside of the slice.'),
+      sentence: z.string(),
+    })
+    .optional()
+    .describe('The rows that explain most of the difference.'),
   summaries: z.array(z.object({ name: z.string(), reference: z.number(), sample: z.number() })),
 })
 
@@ -158,6 +186,16 @@ export const resultSchema = z
         limit: z.number(),
       }),
     ),
+    series: z
+      .object({
+        name: z.string(),
+        batch: z.int().describe('Counts the different samples that were judged, from 1.'),
+        horizon: z.enum(['spend']).optional().describe('How alpha is divided among all batches.'),
+        confirm: z.int().optional().describe('A test has to fail in so many batches in a row.'),
+      })
+      .optional()
+      .describe('The runs before that this one was judged with.'),
+    remarks: z.array(z.string()).optional().describe('What a reader has to know of the tests as a whole.'),
     columns: z
       .array(z.object({ name: z.string(), type: z.string() }))
       .describe("The sample's columns, in order."),

@@ -1,11 +1,47 @@
 import type { Chart } from './chart.ts'
+import type { Expr } from './expr.ts'
 
 /** The size of a difference on a scale that does not depend on the number of rows. */
 interface Effect {
   /** Such as `D`, `Cohen's d` or `total variation`. */
   readonly name: string
   readonly value: number
+  /** Each bound holds with 95 % probability. */
   readonly interval?: readonly [number, number]
+}
+
+/** A part of the values, and its share of the values of either dataset. */
+export interface Region {
+  /** The rows whose values belong to it. */
+  readonly where: Expr
+  /** Follows "values" or stands alone: `between 3 and 9`, `"pop"`, `missing`. */
+  readonly label: string
+  /** Both ends of an interval of numbers, both included. */
+  readonly from?: number
+  readonly to?: number
+  readonly reference: number
+  readonly sample: number
+}
+
+/** The null hypothesis of a test, and what has to be shown to pass. */
+export const modes = ['difference', 'relevant', 'certified'] as const
+/**
+ * `difference`: there is no difference, which a small p rejects. `relevant`: the effect is at most `minEffect`, which
+ * a small p rejects. `certified`: passes only where the data show that the effect is below `minEffect`.
+ */
+export type Mode = (typeof modes)[number]
+
+/** What every hypothesis takes as parameters; a run has defaults for all of its tests. */
+export interface TestParams {
+  readonly alpha?: number
+  readonly minEffect?: number
+  readonly mode?: Mode
+  /** Pass also where the data could not have shown the effect that matters. */
+  readonly allowUnderpowered?: boolean
+  /** Column: rows with the same value in it belong together, and are not independent of each other. */
+  readonly cluster?: string
+  /** Column: how many rows a row stands for. */
+  readonly weight?: string
 }
 
 /** A hypothesis test before the correction for its family. */
@@ -21,6 +57,10 @@ export interface DrawnTest {
   /** Numbers of both datasets that a reader compares: median, mean, … */
   readonly summaries: readonly Summary[]
   readonly charts: readonly Chart[]
+  /** Why this test and not another, in one sentence. */
+  readonly choice?: string
+  /** The part of the values whose share differs most. */
+  readonly region?: Region
   /** Set when the test cannot decide, with the reason; the p-value is then 1. */
   readonly undecidable?: string
   /** Where the difference is greatest, in the column's unit. */
@@ -31,6 +71,10 @@ export interface DrawnTest {
   criticalStatistic?(level: number): number
   /** The smallest effect that the test finds with 90 % power at a level. */
   smallestDetectable?(level: number): number
+  /** The p-value of the null hypothesis that the true effect, without its sign, is at most so large. */
+  relevantP?(effect: number): { readonly pValue: number; readonly log10P?: number }
+  /** The true effect, without its sign, is larger than this with a probability of at most the level. */
+  upperBound?(level: number): number
 }
 
 export interface Summary {
@@ -57,8 +101,12 @@ export interface Decision {
 /** A hypothesis test with its decision. */
 export interface HypothesisTest extends DrawnTest {
   readonly decision: Decision
-  /** An effect below this does not fail a check, however small its p-value. */
+  /** In mode `difference`, an effect below this does not fail a check, however small its p-value. */
   readonly minEffect?: number
+  readonly mode: Mode
+  readonly allowUnderpowered: boolean
+  /** The p-value of no difference at all, in the mode `relevant`. */
+  readonly differenceP?: number
 }
 
 /** Corrects the p-values of one family. `size` is the number of declared tests, at least the number of p-values. */

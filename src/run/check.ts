@@ -2,7 +2,7 @@ import { messageOf } from '../core/errors.ts'
 import type { Hypothesis, Rule } from '../core/expectation.ts'
 import type { ValueDisplay } from '../core/masking.ts'
 import type { Outcome, Result } from '../core/result.ts'
-import type { Correction, DecideFamily, Decision, DrawnTest } from '../core/test.ts'
+import type { Correction, DecideFamily, Decision, DrawnTest, TestParams } from '../core/test.ts'
 import { expandChecks, obstacleOf, targetOf } from './expand.ts'
 import { erroredOutcome, outcomeOf, type SuiteCheck, testOutcome } from './outcome.ts'
 import { relationOf, type Session } from './session.ts'
@@ -12,7 +12,8 @@ export interface CheckOptions {
   readonly alpha: Readonly<Record<string, number>>
   readonly correction: Correction
   readonly decide: DecideFamily
-  readonly minEffect?: number
+  /** What tests are given that have no such parameter of their own. */
+  readonly tests?: TestParams
   readonly display: ValueDisplay
   /** Checks that it refuses are declared, and so count in their family, but do not run. */
   readonly selected?: (check: SuiteCheck) => boolean
@@ -49,7 +50,7 @@ export async function checkAll(
   session: Session,
   options: CheckOptions,
 ): Promise<CheckedSuite> {
-  const declared = expandChecks(checks, session.data)
+  const declared = expandChecks(checks, session.data).map(check => withTestDefaults(check, options))
   const outcomes = new Map<string, Outcome>()
   const drawn: Drawn[] = []
   const report = (outcome: Outcome) => {
@@ -118,7 +119,14 @@ async function judgeRule(
 async function drawTest(check: SuiteCheck, hypothesis: Hypothesis, session: Session): Promise<Drawn> {
   const target = targetOf(check)
   const answers = await session.answer(hypothesis.metrics(target, check.params))
-  return { check, hypothesis, test: hypothesis.test(answers, check.params, target) }
+  const test = hypothesis.test(answers, check.params, target)
+  return { check, hypothesis, test: inMode(test, testParamsOf(check.params)) }
+}
+
+/** With the p-value of the null hypothesis that the mode stands for. */
+function inMode(test: DrawnTest, { mode, minEffect }: TestParams): DrawnTest & { differenceP?: number } {
+  if (mode !== 'relevant' || minEffect === undefined || test.relevantP === undefined) return test
+  return { ...test, ...test.relevantP(minEffect), differenceP: test.pValue }
 }
 
 interface Level {
@@ -147,7 +155,7 @@ function familiesOf(declared: readonly SuiteCheck[], options: CheckOptions): rea
 function levelOf({ expectation, params }: SuiteCheck, { alpha }: CheckOptions): Level | undefined {
   if (expectation.kind !== 'hypothesis') return undefined
   const { family } = expectation
-  return { name: family, alpha: ownAlpha(params) ?? alpha[family] ?? defaultAlpha }
+  return { name: family, alpha: testParamsOf(params).alpha ?? alpha[family] ?? defaultAlpha }
 }
 
 function isSameLevel(one: Level, other: Level | undefined): boolean {
@@ -178,8 +186,14 @@ function decidedOutcome(
   decision: Decision,
   options: CheckOptions,
 ): Outcome {
-  const minEffect = ownMinEffect(check.params) ?? options.minEffect
-  const decided = { ...test, decision, ...(minEffect === undefined ? {} : { minEffect }) }
+  const { minEffect, mode = 'difference', allowUnderpowered = false } = testParamsOf(check.params)
+  const decided = {
+    ...test,
+    decision,
+    mode,
+    allowUnderpowered,
+    ...(minEffect !== undefined && { minEffect }),
+  }
   const verdict = hypothesis.judge(decided, check.params, targetOf(check))
   return testOutcome(check, decided, verdict, options.display)
 }
@@ -190,16 +204,12 @@ function smallestLimit(family: DeclaredFamily, { decide, correction }: CheckOpti
   return decision?.limit ?? family.alpha
 }
 
-function ownAlpha(params: unknown): number | undefined {
-  return numberParam(params, 'alpha')
+function withTestDefaults(check: SuiteCheck, { tests }: CheckOptions): SuiteCheck {
+  if (check.expectation.kind !== 'hypothesis' || tests === undefined) return check
+  return { ...check, params: { ...tests, ...testParamsOf(check.params) } }
 }
 
-function ownMinEffect(params: unknown): number | undefined {
-  return numberParam(params, 'minEffect')
-}
-
-function numberParam(params: unknown, name: string): number | undefined {
-  if (typeof params !== 'object' || params === null || !(name in params)) return undefined
-  const value = (params as Readonly<Record<string, unknown>>)[name]
-  return typeof value === 'number' ? value : undefined
+/** The parameters that all hypotheses have in common, besides others. */
+function testParamsOf(params: unknown): TestParams {
+  return typeof params === 'object' && params !== null ? params : {}
 }

@@ -5,7 +5,7 @@ import { shownValue, type ValueDisplay, withoutSecrets } from '../core/masking.t
 import type { Outcome, TestReport, Unexpected } from '../core/result.ts'
 import { closest } from '../core/suggest.ts'
 import type { Check } from '../core/suite.ts'
-import type { HypothesisTest } from '../core/test.ts'
+import type { HypothesisTest, Region } from '../core/test.ts'
 import type { Json, Value } from '../core/value.ts'
 import { categoriesOf, expectedText, withoutCells } from './cells.ts'
 
@@ -164,12 +164,20 @@ function testReport(family: string, test: HypothesisTest): TestReport {
       interval: test.effect.interval && [test.effect.interval[0], test.effect.interval[1]],
     },
     minEffect: test.minEffect,
+    mode: test.mode === 'difference' ? undefined : test.mode,
+    differenceP: test.differenceP,
+    choice: test.choice,
     n: test.n,
     criticalStatistic: finite(test.criticalStatistic?.(decision.limit)),
     smallestDetectable: finite(test.smallestDetectable?.(decision.limit)),
     location: finite(test.location),
+    region: test.region && regionReport(test.region),
     summaries: [...test.summaries],
   }
+}
+
+function regionReport({ where: _, ...region }: Region): TestReport['region'] {
+  return { ...region, from: finite(region.from), to: finite(region.to) }
 }
 
 /** JSON has no NaN and no infinity. */

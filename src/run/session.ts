@@ -1,15 +1,6 @@
 import type { Relation } from '../core/engine.ts'
-import type {
-  AggregateAnswer,
-  AnswerOf,
-  Answers,
-  Metric,
-  Metrics,
-  RanksMetric,
-  Role,
-  Tally,
-} from '../core/metric.ts'
-import { metricKey } from '../core/metric.ts'
+import type { AggregateAnswer, AnswerOf, Answers, Metric, Metrics, PairMetric, Role } from '../core/metric.ts'
+import { isPairMetric, metricKey } from '../core/metric.ts'
 import { planFor, type RolePlan } from '../core/plan.ts'
 
 /** The datasets of a run. What compares with nothing needs no reference; a test file may need neither. */
@@ -31,7 +22,7 @@ interface Pending {
   reject(error: unknown): void
 }
 
-/** Opens a session over datasets. Answers are kept, except for ranks, which are large. */
+/** Opens a session over datasets. Answers are kept, except for those that are as large as a dataset. */
 export function openSession(data: Datasets): Session {
   const answers = new Map<string, Promise<unknown>>()
   let queue: Pending[] = []
@@ -52,7 +43,8 @@ export function openSession(data: Datasets): Session {
       queue.push({ metric, resolve, reject })
     })
     answers.set(key, answer)
-    if (metric.kind === 'ranks') answer.catch(() => {}).finally(() => answers.delete(key))
+    if (isPairMetric(metric) || metric.kind === 'rows')
+      answer.catch(() => {}).finally(() => answers.delete(key))
     return answer
   }
 
@@ -82,19 +74,19 @@ async function answerBatch(data: Datasets, batch: readonly Pending[]): Promise<v
     answerRole(data, 'sample', plan.sample, settle),
     answerRole(data, 'reference', plan.reference, settle),
   ])
-  await answerRanks(data, plan.ranks, settle)
+  await answerPairs(data, plan.pairs, settle)
 }
 
-/** One column after the other, the next being read while one is judged: two tallies in memory at the most. */
-async function answerRanks(data: Datasets, metrics: readonly RanksMetric[], settle: Settle): Promise<void> {
-  const read = async (metric: RanksMetric | undefined) =>
-    metric && relationOf(data, 'sample').ranks(metric.column, relationOf(data, 'reference'))
+/** One after the other, the next being read while one is judged: two answers in memory at the most. */
+async function answerPairs(data: Datasets, metrics: readonly PairMetric[], settle: Settle): Promise<void> {
+  const read = async (metric: PairMetric | undefined) =>
+    metric && relationOf(data, 'sample').compare(metric, relationOf(data, 'reference'))
   let next = read(metrics[0])
   for (const [index, metric] of metrics.entries()) {
     const current = next
     next = read(metrics[index + 1])
     next.catch(() => {})
-    await settle(metric, async () => (await current) as Tally)
+    await settle(metric, async () => (await current) as AnswerOf<typeof metric>)
   }
 }
 
@@ -110,6 +102,7 @@ async function answerRole(data: Datasets, role: Role, plan: RolePlan, settle: Se
     await settle(metric, () => relationOf(data, role).frequencies(metric))
   for (const metric of plan.duplicates)
     await settle(metric, () => relationOf(data, role).duplicates(metric.columns))
+  for (const metric of plan.rows) await settle(metric, () => relationOf(data, role).rows(metric))
 }
 
 function settledAnswer(result: PromiseSettledResult<AggregateAnswer> | undefined): AggregateAnswer {

@@ -9,13 +9,17 @@ const [sample, reference] = [of('sample'), of('reference')]
 test('each question is planned once, for the dataset it is about', () => {
   const mean = sample.mean(value('price'))
   const plan = planFor([mean, sample.mean(value('price')), reference.mean(value('price')), sample.schema()])
-  expect(plan.sample).toEqual({ aggregates: [mean.aggregate], frequencies: [], duplicates: [] })
+  expect(plan.sample).toEqual({ aggregates: [mean.aggregate], frequencies: [], duplicates: [], rows: [] })
   expect(plan.reference.aggregates).toEqual([mean.aggregate])
 })
 
 test('what cannot be answered by one scan of one dataset is planned apart', () => {
-  const plan = planFor([ranks('price'), sample.frequencies(['genre'], 5), sample.duplicates(['a', 'b'])])
-  expect(plan.ranks).toEqual([ranks('price')])
+  const plan = planFor([
+    ranks(value('price')),
+    sample.frequencies(['genre'], 5),
+    sample.duplicates(['a', 'b']),
+  ])
+  expect(plan.pairs).toEqual([ranks(value('price'))])
   expect(plan.sample.frequencies.map(({ columns }) => columns)).toEqual([['genre']])
   expect(plan.sample.duplicates.map(({ columns }) => columns)).toEqual([['a', 'b']])
 })
@@ -35,7 +39,7 @@ test('a plan holds every question exactly once, however often and in whatever or
     sample.countIf(isNull(value('a'))),
     sample.frequencies(['a'], 3),
     reference.duplicates(['a']),
-    ranks('a'),
+    ranks(value('a')),
   ]
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...known)), asked => {
@@ -44,7 +48,7 @@ test('a plan holds every question exactly once, however often and in whatever or
         ...plan[role].aggregates.map(aggregate => metricKey({ kind: 'aggregate', role, aggregate })),
         ...[...plan[role].frequencies, ...plan[role].duplicates].map(metricKey),
       ])
-      const planned = [...roles, ...plan.ranks.map(metricKey)]
+      const planned = [...roles, ...plan.pairs.map(metricKey)]
       expect(planned.sort()).toEqual([...new Set(asked.map(metricKey))].sort())
     }),
     { seed: 1 },

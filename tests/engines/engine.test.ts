@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Engine } from '../../src/core/engine.ts'
 import { value } from '../../src/core/expr.ts'
+import { ranks } from '../../src/core/metric.ts'
 import { Database } from '../../src/engines/duckdb/database.ts'
 import { engines } from '../../src/engines/index.ts'
 import { aggregate, openEngine } from './support.ts'
@@ -92,7 +93,7 @@ test('questions asked at the same time are answered one after another', async ()
 
 test('datasets that two instances of the engine opened are compared', async () => {
   const [one, other] = [await openEngine(), await openEngine()]
-  const tally = await (await openNumbers(one)).ranks('a', await openNumbers(other))
+  const tally = await (await openNumbers(one)).compare(ranks(value('a')), await openNumbers(other))
   expect(tally.values).toHaveLength(1000)
   await Promise.all([one.close(), other.close()])
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isIn, isNonFinite, isNull, lessThan, value } from '../../src/core/expr.ts'
-import type { Aggregate } from '../../src/core/metric.ts'
+import { type Aggregate, ranks } from '../../src/core/metric.ts'
 import { compareValues, type Value } from '../../src/core/value.ts'
 import { aggregate, workbench } from './support.ts'
 
@@ -104,8 +104,8 @@ test('frequencies and duplicates equal those of a naive loop', async () => {
 test('ranks equal those of a naive loop', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(number), fc.array(number), async (sample, reference) => {
-      const tally = await (await memory({ x: sample }, { x: 'number' })).ranks(
-        'x',
+      const tally = await (await memory({ x: sample }, { x: 'number' })).compare(
+        ranks(value('x')),
         await memory({ x: reference }, { x: 'number' }),
       )
       const finite = (values: readonly Value[]) => values.filter(Number.isFinite).map(of => Number(of) + 0)

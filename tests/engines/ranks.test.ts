@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { value } from '../../src/core/expr.ts'
+import { ranks } from '../../src/core/metric.ts'
 import { radixSort } from '../../src/engines/duckdb/radix-sort.ts'
 import { workbench } from './support.ts'
 
@@ -31,7 +33,7 @@ test('the radix sort orders as the engine does', () => {
 test('the values of two datasets are tallied in order', async () => {
   const sample = await memory({ x: [3, 1, null, 2, 2, Number.NaN, Infinity, -0] }, { x: 'number' })
   const reference = await memory({ x: [2, 0, 5] })
-  expect(await sample.ranks('x', reference)).toEqual({
+  expect(await sample.compare(ranks(value('x')), reference)).toEqual({
     values: Float64Array.of(0, 1, 2, 3, 5),
     sample: Uint32Array.of(1, 1, 2, 1, 0),
     reference: Uint32Array.of(1, 0, 1, 0, 1),
@@ -43,9 +45,9 @@ test('large columns are tallied alike, whether their values repeat or not', asyn
   // Rounds half of the zeros to minus zero.
   const few = many.map((value, row) => Math.round(value * 50) || (row % 2 === 0 ? 0 : -0))
   const sample = await memory({ many: [...many], few: [...few] })
-  const tally = await sample.ranks('many', sample)
+  const tally = await sample.compare(ranks(value('many')), sample)
   expect(tally.values).toEqual(Float64Array.from(new Set(many)).sort())
-  const repeated = await sample.ranks('few', sample)
+  const repeated = await sample.compare(ranks(value('few')), sample)
   expect(repeated.values).toEqual(Float64Array.from({ length: 51 }, (_, index) => index))
   expect(repeated.sample.reduce((sum, count) => sum + count, 0)).toBe(200_000)
   expect(repeated.reference).toEqual(repeated.sample)
@@ -54,22 +56,24 @@ test('large columns are tallied alike, whether their values repeat or not', asyn
 test('integers that doubles cannot tell apart stay apart', async () => {
   const sample = await memory({ x: [2n ** 53n + 1n, 2n ** 53n, 1n] })
   const reference = await memory({ x: [2n ** 53n + 1n, 2n ** 53n + 1n] })
-  const tally = await sample.ranks('x', reference)
+  const tally = await sample.compare(ranks(value('x')), reference)
   expect([...tally.sample]).toEqual([1, 1, 1])
   expect([...tally.reference]).toEqual([0, 0, 2])
 })
 
 test('empty columns have an empty tally', async () => {
   const empty = await memory({ x: [null, null] })
-  expect((await empty.ranks('x', await memory({ x: [] }, { x: 'number' }))).values).toHaveLength(0)
+  expect(
+    (await empty.compare(ranks(value('x')), await memory({ x: [] }, { x: 'number' }))).values,
+  ).toHaveLength(0)
 })
 
 test('only numbers have ranks', async () => {
   const texts = await memory({ x: ['a'] })
-  await expect(texts.ranks('x', texts)).rejects.toThrowErrorMatchingInlineSnapshot(
+  await expect(texts.compare(ranks(value('x')), texts)).rejects.toThrowErrorMatchingInlineSnapshot(
     `[UserError: The values of x in data are each text, so they have no ranks.]`,
   )
-  await expect(texts.ranks('y', texts)).rejects.toThrowErrorMatchingInlineSnapshot(
+  await expect(texts.compare(ranks(value('y')), texts)).rejects.toThrowErrorMatchingInlineSnapshot(
     `[UserError: There is no column y in data.]`,
   )
 })
@@ -89,7 +93,7 @@ test('a column is compared also beside one with a name that queries use themselv
   }
   for (const columns of [wide, long]) {
     const relation = await memory(columns)
-    const { reference, sample } = await relation.ranks('n', relation)
+    const { reference, sample } = await relation.compare(ranks(value('n')), relation)
     expect([...sample]).toEqual([...reference])
     expect([...sample]).toEqual(columns === wide ? [1, 1] : [70_000, 70_000, 70_000])
   }

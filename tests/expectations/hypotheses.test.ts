@@ -29,6 +29,8 @@ function decided(test: DrawnTest, { minEffect, ...decision }: Decided = {}) {
       rejected: test.pValue <= limit,
       ...decision,
     },
+    mode: 'difference' as const,
+    allowUnderpowered: false,
     ...(minEffect !== undefined && { minEffect }),
   }
 }

@@ -68,7 +68,7 @@ describe('a family of tests', () => {
   })
 
   test('fails nothing whose effect is below the smallest that matters', async () => {
-    const { outcomes } = await judged(tests, await data(), { minEffect: 0.4 })
+    const { outcomes } = await judged(tests, await data(), { tests: { minEffect: 0.4 } })
     expect(outcomes[1]).toMatchObject({ status: 'passed', found: expect.stringContaining('detectable only') })
   })
 })

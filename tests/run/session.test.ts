@@ -50,7 +50,7 @@ test('each dataset is scanned for its own questions', async () => {
   const answers = await openSession(data).answer({
     sample: sample.max(value('price')),
     reference: of('reference').max(value('price')),
-    tally: ranks('price'),
+    tally: ranks(value('price')),
   })
   expect(answers).toMatchObject({ sample: 2, reference: 5 })
   expect([...answers.tally.values]).toEqual([1, 2, 5])
@@ -90,7 +90,7 @@ test('without a dataset every question about it fails, and none waits for ever',
     reference.rowCount(),
     reference.schema(),
     reference.duplicates(['price']),
-    ranks('price'),
+    ranks(value('price')),
   ]
   const settled = await Promise.allSettled([
     ...questions.map(question => session.answer({ question })),

@@ -25,6 +25,12 @@ export const dialect: Readonly<Record<FunctionName, Translation>> = {
   isIn: ([of, ...others]) => membership(first([of]), others),
   matches: args => boolean(`regexp_matches(${text(first(args))}, ${second(args).text})`),
   length: args => ({ text: `length(${text(first(args))})`, type: 'integer' }),
+  countMatches: args => ({
+    text: `length(regexp_extract_all(${text(first(args))}, ${second(args).text}))`,
+    type: 'integer',
+  }),
+  hour: args => ({ text: `hour(${moment(first(args))})`, type: 'integer' }),
+  weekday: args => ({ text: `isodow(${moment(first(args))})`, type: 'integer' }),
   add: args => arithmetic('+', args),
   subtract: args => arithmetic('-', args),
   multiply: args => arithmetic('*', args),
@@ -69,6 +75,12 @@ function numeric(operand: Operand): Sql {
   if (!numericTypes.includes(operand.type))
     throw new UserError(`Arithmetic needs numbers, and this is ${typeWords[operand.type]}.`)
   return operand
+}
+
+function moment({ text, type }: Operand): string {
+  if (type === 'date' || type === 'timestamp') return text
+  if (type === 'unknown') return 'CAST(NULL AS TIMESTAMP)'
+  throw new UserError(`Only dates and timestamps have hours and weekdays, and this is ${typeWords[type]}.`)
 }
 
 function joined(args: readonly Operand[], word: 'AND' | 'OR'): string {

@@ -1,12 +1,14 @@
-import type { FailingRequest, QueryRecord, Relation } from '../../core/engine.ts'
-import type { Aggregate, FrequenciesRequest } from '../../core/metric.ts'
+import type { FailingRequest, QueryRecord, Relation, SlicesRequest } from '../../core/engine.ts'
+import type { Aggregate, AnswerOf, FrequenciesRequest, PairMetric, RowsMetric } from '../../core/metric.ts'
 import type { Schema } from '../../core/schema.ts'
 import { settleAggregates, statementsFor } from './aggregates.ts'
 import type { Database } from './database.ts'
 import type { Dataset } from './dataset.ts'
 import { failing } from './failing.ts'
 import { duplicates, frequencies } from './groups.ts'
-import { ranks } from './ranks.ts'
+import { compare } from './pairs.ts'
+import { rows } from './sampled-rows.ts'
+import { slices } from './slices.ts'
 
 /** A dataset opened by DuckDB. */
 export class DuckDbRelation implements Relation {
@@ -40,10 +42,18 @@ export class DuckDbRelation implements Relation {
     return duplicates(columns, this.#source())
   }
 
-  async ranks(column: string, reference: Relation) {
+  async compare<M extends PairMetric>(metric: M, reference: Relation): Promise<AnswerOf<M>> {
     if (!(reference instanceof DuckDbRelation))
       throw new TypeError('Two datasets are compared by the engine that opened both.')
-    return ranks(column, this.#source(), reference.#source())
+    return compare(metric, this.#source(), reference.#source()) as Promise<AnswerOf<M>>
+  }
+
+  async rows(request: Omit<RowsMetric, 'kind' | 'role'>) {
+    return rows(request, this.#source())
+  }
+
+  async slices(request: SlicesRequest) {
+    return slices(request, this.#source())
   }
 
   async failing(request: FailingRequest) {
