@@ -69,6 +69,8 @@ export interface DrawnTest {
   readonly change?: string
   /** The statistic from which on the test fails at a level, for drawing the limit. */
   criticalStatistic?(level: number): number
+  /** Without a `minEffect`, a test passes only if a larger effect than this would not have gone unseen. */
+  readonly largestUnseen?: number
   /** The smallest effect that the test finds with 90 % power at a level. */
   smallestDetectable?(level: number): number
   /** The p-value of the null hypothesis that the true effect, without its sign, is at most so large. */

@@ -119,7 +119,9 @@ async function judgeRule(
 async function drawTest(check: SuiteCheck, hypothesis: Hypothesis, session: Session): Promise<Drawn> {
   const target = targetOf(check)
   const answers = await session.answer(hypothesis.metrics(target, check.params))
-  const test = hypothesis.test(answers, check.params, target)
+  const further = hypothesis.further?.(answers, check.params, target)
+  const furtherAnswers = further && (await session.answer(further))
+  const test = hypothesis.test(answers, check.params, target, furtherAnswers)
   return { check, hypothesis, test: inMode(test, testParamsOf(check.params)) }
 }
 
