@@ -19,6 +19,8 @@ interface Shuffled {
  * number is the same seed as its decimal text.
  *
  * @see Blackman & Vigna 2021, doi:10.1145/3460772
+ * @example randomSource('a').next() === randomSource('a').next() // true
+ * @example randomSource(1).below(1) // 0
  */
 export function randomSource(seed: number | string): RandomSource {
   const state = Uint32Array.from({ length: 4 }, (_, word) => hash(`${word}:${seed}`))
