@@ -1,4 +1,4 @@
-import { isNull, value } from '../../src/core/expr.ts'
+import { isNull, literal, value } from '../../src/core/expr.ts'
 import { formatShare } from '../../src/core/format.ts'
 import type { DrawnTest } from '../../src/core/test.ts'
 import {
@@ -35,7 +35,7 @@ export function drawNullShare(column: string, { reference, sample }: Both<ShareC
     choice: `Missing or not: ${name}.`,
     ...(shares.reference !== shares.sample && {
       change: `The share of missing values went from ${formatShare(shares.reference)} to ${formatShare(shares.sample)}.`,
-      region: { where: isNull(value(column)), label: 'missing', ...shares },
+      region: { where: isNull(value(column)), among: literal(true), label: 'missing', ...shares },
     }),
     summaries: [{ name: 'share missing', ...shares }],
     charts: [],

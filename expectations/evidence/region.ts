@@ -1,4 +1,4 @@
-import { and, atLeast, atMost, type Expr, equal } from '../../src/core/expr.ts'
+import { and, atLeast, atMost, type Expr, equal, isNull, not } from '../../src/core/expr.ts'
 import { formatNumber } from '../../src/core/format.ts'
 import type { Region } from '../../src/core/test.ts'
 import { type Both, countAt, type Distribution } from './distribution.ts'
@@ -40,9 +40,10 @@ export function numericRegion(data: Both<Distribution>, { stretch, atom }: Diffe
   const { first, last, reference, sample } = atom ?? stretch
   const { values } = data.reference
   const [from, to] = [values[first] ?? 0, values[last] ?? 0]
-  if (from === to) return { where: equal(of, from), label: formatNumber(from), from, to, reference, sample }
+  const parts = { among: not(isNull(of)), reference, sample }
+  if (from === to) return { where: equal(of, from), label: formatNumber(from), from, to, ...parts }
   const bounds = { ...(first > 0 && { from }), ...(last < values.length - 1 && { to }) }
-  return { where: within(of, bounds), label: labelOf(bounds), ...bounds, reference, sample }
+  return { where: within(of, bounds), label: labelOf(bounds), ...bounds, ...parts }
 }
 
 interface Bounds {

@@ -1,4 +1,4 @@
-import { type Expr, equal } from '../../src/core/expr.ts'
+import { type Expr, equal, isNull, not } from '../../src/core/expr.ts'
 import { formatValue } from '../../src/core/format.ts'
 import type { DrawnTest, TestParams } from '../../src/core/test.ts'
 import type { Value } from '../../src/core/value.ts'
@@ -36,6 +36,7 @@ export function sharesEvidence(
         change: categoryChange(most, total, label),
         region: {
           where: equal(of, most.value),
+          among: not(isNull(of)),
           label,
           reference: most.reference / total.reference,
           sample: most.sample / total.sample,
