@@ -37,6 +37,7 @@ export const toHaveSameMeanAs = defineHypothesis({
     const grouped = groupedBy(value(column), params)
     return grouped ? { grouped } : momentMetrics(column)
   },
+  expected: ({ column }) => `mean of ${column} as in the reference`,
   further: (answers: Answers<Asked>, _, { column }): Further | undefined => {
     if ('grouped' in answers) return undefined
     const n = both(momentsOf(answers), each => each.count)

@@ -6,7 +6,7 @@ import { type CheckOptions, checkAll } from '../run/check.ts'
 import type { SuiteCheck } from '../run/outcome.ts'
 import { buildResult, type Judged } from '../run/result.ts'
 import { type Datasets, openSession, type Session } from '../run/session.ts'
-import { decideFamily } from '../stats/index.ts'
+import { decideFamily, explainingSlice } from '../stats/index.ts'
 import type { CheckArgs } from './args.ts'
 import { currentCommit } from './commit.ts'
 import { withoutCredentials } from './credentials.ts'
@@ -142,6 +142,7 @@ function checkOptions(args: CheckArgs, io: Io): CheckOptions {
     alpha: { ks: args.ksAlpha, t: args.tAlpha, 'chi-square': args.chiAlpha },
     correction: args.correction,
     decide: decideFamily,
+    explain: explainingSlice,
     tests: args.tests,
     display: args.display,
     selected: selectionOf(args),
