@@ -1,12 +1,18 @@
-import { type Clustered, isClustered, type Tally, type Weighted } from '../../src/core/metric.ts'
+import {
+  type Clustered,
+  isClustered,
+  type Tally,
+  type Weighted,
+  type WeightedSide,
+} from '../../src/core/metric.ts'
 import type { DrawnTest } from '../../src/core/test.ts'
 import { plural } from '../../src/core/format.ts'
-import { type ClusterPermutationTest, type Moments, weightedMoments } from '../../src/stats/index.ts'
+import { type ClusterPermutationTest, type Moments, weightedMeans } from '../../src/stats/index.ts'
 import { type ClusterDraw, clusterPower, clustersText, permuteClusters } from '../parts/clusters.ts'
-import { countsOf, weightObstacle } from '../parts/compared.ts'
+import { countsOf, weightObstacle, weightsAsCounts } from '../parts/compared.ts'
 import { type Both, both, distributionsOf, momentsOf } from './distribution.ts'
 import { weightsText } from './weighted-ks.ts'
-import { type Alternative, drawWelch, undrawnMean } from './welch.ts'
+import { type Alternative, drawMeans, drawWelch, undrawnMean } from './welch.ts'
 
 export interface MeanDraw extends ClusterDraw {
   readonly alternative: Alternative
@@ -58,9 +64,15 @@ function drawWeightedMean(answer: Weighted, draw: MeanDraw): DrawnTest {
   if (n.reference === 0 || n.sample === 0) return undrawnMean(n, 'no values')
   const obstacle = weightObstacle(answer)
   if (obstacle !== undefined) return undrawnMean(n, obstacle)
-  const moments = weightedMoments(answer, answer.values.map(Number))
-  const sizes = both(moments, each => each.count)
-  return { ...drawWelch(moments, draw.alternative), n, choice: weightsText(sizes, draw.params?.weight) }
+  const values = Float64Array.from(answer.values, Number)
+  const weights = both(answer as Both<WeightedSide>, weightsAsCounts)
+  const moments = both(distributionsOf({ values, ...weights }), momentsOf)
+  const test = weightedMeans(answer, values, { alternative: draw.alternative })
+  return {
+    ...drawMeans(test, moments, draw.alternative),
+    n,
+    ...(test.undecidable === undefined && { choice: weightsText(test.n, draw.params?.weight) }),
+  }
 }
 
 function withDealtP(

@@ -18,13 +18,18 @@ export function drawWeightedKs(answer: Weighted, draw: KsDraw): DrawnTest {
     reference: weightsAsCounts(answer.reference),
     sample: weightsAsCounts(answer.sample),
   })
-  const test = weightedKs(answer, values, { alternative: draw.alternative })
-  const sizes = test.effective
+  const test = weightedKs(answer, { alternative: draw.alternative })
+  const found = {
+    ...test,
+    location: values[test.location] ?? 0,
+    method: 'weighted',
+    sizes: test.n,
+  }
   return {
-    ...ksParts(data, { ...test, method: 'weighted', sizes }, draw),
+    ...ksParts(data, found, draw),
     n,
-    choice: weightsText(sizes, draw.params?.weight),
-    ...ksCritical(sizes, draw),
+    choice: weightsText(test.n, draw.params?.weight),
+    ...ksCritical(test.n, draw),
   }
 }
 

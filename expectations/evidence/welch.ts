@@ -5,6 +5,7 @@ import {
   meanRelevantP,
   meanUpperBound,
   studentTCritical,
+  type TTest,
   tSmallestDetectable,
   welchTTest,
 } from '../../src/stats/index.ts'
@@ -17,9 +18,14 @@ export type Alternative = 'two-sided' | 'less' | 'greater'
 const largestUnseen = 0.8
 
 /** Welch's t-test of two means, with what a report shows. Undecidable below two values. */
-export function drawWelch({ reference, sample }: Both<Moments>, alternative: Alternative): DrawnTest {
+export function drawWelch(moments: Both<Moments>, alternative: Alternative): DrawnTest {
+  return drawMeans(welchTTest(moments.reference, moments.sample, { alternative }), moments, alternative)
+}
+
+/** A t-test of two means with what a report shows; `moments` are those of the rows. */
+export function drawMeans(test: TTest, moments: Both<Moments>, alternative: Alternative): DrawnTest {
+  const { reference, sample } = moments
   const n = { reference: reference.count, sample: sample.count }
-  const test = welchTTest(reference, sample, { alternative })
   if (test.undecidable !== undefined)
     return undrawnMean(
       n,
@@ -49,7 +55,7 @@ export function drawWelch({ reference, sample }: Both<Moments>, alternative: Alt
     charts: [],
     largestUnseen,
     criticalStatistic: level => studentTCritical(twoSided(level), test.degreesOfFreedom),
-    smallestDetectable: level => tSmallestDetectable(twoSided(level), n.reference, n.sample),
+    smallestDetectable: level => tSmallestDetectable(twoSided(level), test.n.reference, test.n.sample),
     relevantP: effect => meanRelevantP(test, effect),
     upperBound: level => meanUpperBound(test, level),
   }

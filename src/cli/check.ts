@@ -140,6 +140,7 @@ const noTests: Judged = { suites: [], outcomes: [], families: [], declared: [] }
 function checkOptions(args: CheckArgs, io: Io): CheckOptions {
   return {
     alpha: { ks: args.ksAlpha, t: args.tAlpha, 'chi-square': args.chiAlpha },
+    otherAlpha: args.alpha,
     correction: args.correction,
     decide: decideFamily,
     explain: explainingSlice,

@@ -6,8 +6,10 @@ import type { SuiteCheck } from './outcome.ts'
 export type Family = Result['families'][number]
 
 export interface FamilyOptions {
-  /** The significance level of each family of tests, `ks` for example; 0.05 where none is given. */
+  /** The significance level of each family of tests, `ks` for example. */
   readonly alpha: Readonly<Record<string, number>>
+  /** The level of families that have none of their own, 0.05 unless given. */
+  readonly otherAlpha?: number
   readonly correction: Correction
   readonly decide: DecideFamily
 }
@@ -21,8 +23,6 @@ interface Level {
 interface DeclaredFamily extends Level {
   size: number
 }
-
-const defaultAlpha = 0.05
 
 /** One family per kind of test and level; every declared test counts, whether it ran or not. */
 export function familiesOf(
@@ -67,10 +67,10 @@ export function familyReport({ name, alpha, size }: DeclaredFamily, options: Fam
   return { family: name, alpha, correction, size, limit: decision?.limit ?? alpha }
 }
 
-function levelOf(check: SuiteCheck, { alpha }: FamilyOptions): Level | undefined {
+function levelOf(check: SuiteCheck, { alpha, otherAlpha = 0.05 }: FamilyOptions): Level | undefined {
   if (check.expectation.kind !== 'hypothesis') return undefined
   const { family } = check.expectation
-  return { name: family, alpha: testParamsOf(check).alpha ?? alpha[family] ?? defaultAlpha }
+  return { name: family, alpha: testParamsOf(check).alpha ?? alpha[family] ?? otherAlpha }
 }
 
 function isSameLevel(one: Level, other: Level | undefined): boolean {

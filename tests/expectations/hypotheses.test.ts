@@ -158,10 +158,12 @@ describe('the mean', () => {
     referenceNonFinite: 2,
     referenceMean: 10,
     referenceVariance: 4,
+    referenceSkewness: 0,
     sampleCount: 500,
     sampleNonFinite: 0,
     sampleMean: 10.5,
     sampleVariance: 9,
+    sampleSkewness: 0,
   }
 
   test('a difference is told in the unit and in standard deviations', () => {
