@@ -1,0 +1,64 @@
+import { formatCount, formatNumber, formatShare } from '../core/format.ts'
+import type { Outcome, Result } from '../core/result.ts'
+import type { Datasets } from '../run/session.ts'
+import { batchCorrelation, expectedFalseAlarms } from '../stats/index.ts'
+
+interface Tested {
+  readonly families: Result['families']
+  readonly outcomes: readonly Outcome[]
+  readonly data: Datasets
+  readonly series?: Result['series']
+  /** Of each family, before it is divided among batches. */
+  readonly alphaOf: (family: string) => number
+}
+
+/** Batches in a year, when one is judged every week. */
+const batches = 52
+/** A reference of so many times the rows of a batch makes the tests of two batches nearly independent. */
+const enough = 10
+
+/** What a reader has to know of the tests of a run as a whole; nothing where there are none that can fail it. */
+export function testRemarks(tested: Tested): readonly string[] {
+  const sizes = sizesOf(tested.data)
+  const families = tested.families.filter(family => canFail(family, tested.outcomes))
+  if (sizes === undefined || families.length === 0) return []
+  const correlation = batchCorrelation(sizes.reference, sizes.sample)
+  return [
+    alarmsText(families, correlation, tested),
+    ...(sizes.reference < enough * sizes.sample ? [correlationText(sizes, correlation)] : []),
+  ]
+}
+
+function sizesOf({ reference, sample }: Datasets) {
+  if (!reference?.info.rows || !sample?.info.rows) return undefined
+  return { reference: reference.info.rows, sample: sample.info.rows }
+}
+
+function canFail({ family, alpha }: Result['families'][number], outcomes: readonly Outcome[]): boolean {
+  return outcomes.some(
+    ({ test, severity }) => test?.family === family && test.alpha === alpha && severity === 'error',
+  )
+}
+
+function alarmsText(families: Result['families'], correlation: number, tested: Tested): string {
+  const { horizon, confirm = 1 } = tested.series ?? {}
+  const inARow = confirm > 1 ? ` ${confirm} times in a row` : ''
+  if (horizon === 'spend') {
+    const total = families.reduce((sum, { family }) => sum + tested.alphaOf(family), 0)
+    return `If nothing ever changes, one of all batches to come fails${inARow} by chance with a probability of at most ${formatShare(Math.min(1, total))}.`
+  }
+  const silent = families.reduce((product, family) => product * (1 - alarmOf(family, correlation, confirm)), 1)
+  const alarms = batches * (1 - silent)
+  return `If nothing changes, ${formatNumber(Number(alarms.toPrecision(2)))} of ${batches} batches fail${inARow} by chance: ${formatShare(1 - silent)} of them, a year of weeks.`
+}
+
+/** Probability that a family raises an alarm in one batch when nothing changed. */
+function alarmOf({ alpha, size, correction }: Result['families'][number], correlation: number, confirm: number) {
+  const tests = correction === 'none' ? 1 : size
+  const alarm = expectedFalseAlarms({ alpha, families: 1, batches: 1, confirm, tests, correlation })
+  return correction === 'none' ? 1 - (1 - alarm) ** size : alarm
+}
+
+function correlationText({ reference, sample }: { reference: number; sample: number }, correlation: number) {
+  return `The reference has ${formatCount(reference)} rows, less than ten times the ${formatCount(sample)} of the sample: the tests of batches that share it are correlated (${formatNumber(Number(correlation.toPrecision(2)))}), so chance alarms come in clusters.`
+}
