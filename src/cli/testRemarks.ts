@@ -47,13 +47,20 @@ function alarmsText(families: Result['families'], correlation: number, tested: T
     const total = families.reduce((sum, { family }) => sum + tested.alphaOf(family), 0)
     return `If nothing ever changes, one of all batches to come fails${inARow} by chance with a probability of at most ${formatShare(Math.min(1, total))}.`
   }
-  const silent = families.reduce((product, family) => product * (1 - alarmOf(family, correlation, confirm)), 1)
+  const silent = families.reduce(
+    (product, family) => product * (1 - alarmOf(family, correlation, confirm)),
+    1,
+  )
   const alarms = batches * (1 - silent)
   return `If nothing changes, ${formatNumber(Number(alarms.toPrecision(2)))} of ${batches} batches fail${inARow} by chance: ${formatShare(1 - silent)} of them, a year of weeks.`
 }
 
 /** Probability that a family raises an alarm in one batch when nothing changed. */
-function alarmOf({ alpha, size, correction }: Result['families'][number], correlation: number, confirm: number) {
+function alarmOf(
+  { alpha, size, correction }: Result['families'][number],
+  correlation: number,
+  confirm: number,
+) {
   const tests = correction === 'none' ? 1 : size
   const alarm = expectedFalseAlarms({ alpha, families: 1, batches: 1, confirm, tests, correlation })
   return correction === 'none' ? 1 - (1 - alarm) ** size : alarm
