@@ -51,8 +51,12 @@ test('a typed array is shuffled in place', () => {
 })
 
 test('a seed is finite, and a choice is among something', () => {
-  expect(() => randomSource(Number.NaN)).toThrowErrorMatchingInlineSnapshot(`[RangeError: A seed cannot be NaN.]`)
-  expect(() => randomSource(1).below(0)).toThrowErrorMatchingInlineSnapshot(`[RangeError: There is no whole number from 0 to below 0.]`)
+  expect(() => randomSource(Number.NaN)).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: A seed cannot be NaN.]`,
+  )
+  expect(() => randomSource(1).below(0)).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: There is no whole number from 0 to below 0.]`,
+  )
   expect(() => randomSource(1).below(1.5)).toThrow(RangeError)
   expect(randomSource(1).below(1)).toBe(0)
 })

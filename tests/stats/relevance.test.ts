@@ -57,8 +57,12 @@ describe('the noncentral t distribution', () => {
     expect(noncentralTSurvivalLog10(Number.POSITIVE_INFINITY, 3, 1)).toBe(Number.NEGATIVE_INFINITY)
     expect(noncentralTSurvival(Number.NEGATIVE_INFINITY, 3, 1)).toBe(1)
     expect(noncentralTSurvivalLog10(1e200, 2, 1)).toBeLessThan(-300)
-    expect(() => noncentralTSurvival(Number.NaN, 3, 1)).toThrowErrorMatchingInlineSnapshot(`[RangeError: The noncentral t distribution has no value at NaN with the shift 1.]`)
-    expect(() => noncentralTSurvival(1, 0, 1)).toThrowErrorMatchingInlineSnapshot(`[RangeError: The degrees of freedom must be positive, not 0.]`)
+    expect(() => noncentralTSurvival(Number.NaN, 3, 1)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: The noncentral t distribution has no value at NaN with the shift 1.]`,
+    )
+    expect(() => noncentralTSurvival(1, 0, 1)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: The degrees of freedom must be positive, not 0.]`,
+    )
   })
 })
 
@@ -108,7 +112,9 @@ describe('a relevant difference of means', () => {
   })
 
   test('needs an effect and a level', () => {
-    expect(() => meanRelevantP(test1, -1)).toThrowErrorMatchingInlineSnapshot(`[RangeError: An effect that matters cannot be -1.]`)
+    expect(() => meanRelevantP(test1, -1)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: An effect that matters cannot be -1.]`,
+    )
     expect(() => meanRelevantP(test1, Number.POSITIVE_INFINITY)).toThrow(RangeError)
     expect(() => meanUpperBound(test1, 0)).toThrow(RangeError)
   })
@@ -129,8 +135,12 @@ describe('a relevant gap of two distribution functions', () => {
   })
 
   test('needs a statistic, an effect and values', () => {
-    expect(() => ksRelevantP(1.1, 0, 5, 5)).toThrowErrorMatchingInlineSnapshot(`[RangeError: D lies between 0 and 1, unlike 1.1.]`)
-    expect(() => ksRelevantP(0.1, 0, 0, 5)).toThrowErrorMatchingInlineSnapshot(`[RangeError: Samples of 0 and 5 values have no gap.]`)
+    expect(() => ksRelevantP(1.1, 0, 5, 5)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: D lies between 0 and 1, unlike 1.1.]`,
+    )
+    expect(() => ksRelevantP(0.1, 0, 0, 5)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: Samples of 0 and 5 values have no gap.]`,
+    )
     expect(() => ksRelevantP(0.1, Number.NaN, 5, 5)).toThrow(RangeError)
     expect(() => ksUpperBound(0.1, 2, 5, 5)).toThrow(RangeError)
   })
@@ -209,7 +219,11 @@ describe('bounds of the total variation distance', () => {
   test('need counts, a level and an effect', () => {
     expect(() => totalVariationInterval([0, 0], [1, 2], 0.05)).toThrow(RangeError)
     expect(() => totalVariationInterval([1], [1, 2], 0.05)).toThrow(RangeError)
-    expect(() => totalVariationInterval([1, 2], [1, 2], 0)).toThrowErrorMatchingInlineSnapshot(`[RangeError: A level lies between 0 and 1, unlike 0.]`)
-    expect(() => totalVariationRelevantP([1, 2], [1, 2], -0.1)).toThrowErrorMatchingInlineSnapshot(`[RangeError: An effect that matters cannot be -0.1.]`)
+    expect(() => totalVariationInterval([1, 2], [1, 2], 0)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: A level lies between 0 and 1, unlike 0.]`,
+    )
+    expect(() => totalVariationRelevantP([1, 2], [1, 2], -0.1)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: An effect that matters cannot be -0.1.]`,
+    )
   })
 })
