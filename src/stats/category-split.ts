@@ -4,7 +4,7 @@ import { pairedShares } from './shares.ts'
 import type { Sizes } from './tally.ts'
 
 /** A set of categories, by its rows in either sample. */
-export interface CategorySet {
+interface CategorySet {
   readonly reference: ShareCount
   readonly sample: ShareCount
 }
