@@ -1,3 +1,4 @@
+export * from './alpha-spending.ts'
 export * from './alternative.ts'
 export * from './anderson-darling.ts'
 export * from './beta.ts'
