@@ -1,9 +1,11 @@
 import { messageOf } from '../core/errors.ts'
 import type { Hypothesis, Rule } from '../core/expectation.ts'
+import { isAlarm } from '../core/history.ts'
 import type { ValueDisplay } from '../core/masking.ts'
 import type { Outcome, Result } from '../core/result.ts'
 import type { Correction, DecideFamily, Decision, DrawnTest, TestParams } from '../core/test.ts'
 import { expandChecks, obstacleOf, targetOf } from './expand.ts'
+import { awaitingConfirmation } from './history.ts'
 import { erroredOutcome, outcomeOf, type SuiteCheck, testOutcome } from './outcome.ts'
 import { relationOf, type Session } from './session.ts'
 
@@ -14,6 +16,10 @@ export interface CheckOptions {
   readonly decide: DecideFamily
   /** What tests are given that have no such parameter of their own. */
   readonly tests?: TestParams
+  /** The part of a level that this run may spend of it; all where it is not given. */
+  readonly spend?: (alpha: number) => number
+  /** How many more batches have to reject a test, by the check's id, until that fails the run; 0 where it does. */
+  readonly awaited?: (id: string) => number
   readonly display: ValueDisplay
   /** Checks that it refuses are declared, and so count in their family, but do not run. */
   readonly selected?: (check: SuiteCheck) => boolean
@@ -152,10 +158,11 @@ function familiesOf(declared: readonly SuiteCheck[], options: CheckOptions): rea
   return families
 }
 
-function levelOf({ expectation, params }: SuiteCheck, { alpha }: CheckOptions): Level | undefined {
+function levelOf({ expectation, params }: SuiteCheck, options: CheckOptions): Level | undefined {
   if (expectation.kind !== 'hypothesis') return undefined
   const { family } = expectation
-  return { name: family, alpha: testParamsOf(params).alpha ?? alpha[family] ?? defaultAlpha }
+  const { spend = whole => whole } = options
+  return { name: family, alpha: spend(testParamsOf(params).alpha ?? options.alpha[family] ?? defaultAlpha) }
 }
 
 function isSameLevel(one: Level, other: Level | undefined): boolean {
@@ -195,7 +202,14 @@ function decidedOutcome(
     ...(minEffect !== undefined && { minEffect }),
   }
   const verdict = hypothesis.judge(decided, check.params, targetOf(check))
-  return testOutcome(check, decided, verdict, options.display)
+  return confirmed(testOutcome(check, decided, verdict, options.display), options)
+}
+
+/** The outcome, or a warning in its place where an alarm has to be raised by further batches to count. */
+function confirmed(outcome: Outcome, { awaited = () => 0 }: CheckOptions): Outcome {
+  if (outcome.severity !== 'error' || !isAlarm(outcome)) return outcome
+  const batches = awaited(outcome.id)
+  return batches === 0 ? outcome : awaitingConfirmation(outcome, batches)
 }
 
 /** The limit of the smallest p-value: what the strictest test of the family has to pass. */

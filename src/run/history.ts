@@ -2,7 +2,8 @@ import type { HistoryEntry, KnownDataset } from '../core/history.ts'
 import { isAlarm } from '../core/history.ts'
 import { isFinding, type Outcome, type Result } from '../core/result.ts'
 
-interface Batch {
+/** Where a run belongs in the history. */
+export interface Batch {
   readonly series: string
   readonly batch: number
   readonly sample: KnownDataset

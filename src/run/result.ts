@@ -17,6 +17,7 @@ export interface RunFacts {
   readonly display: ValueDisplay
   readonly commit?: string
   readonly interrupted?: boolean
+  readonly series?: Result['series']
 }
 
 /** Suites with what was judged of them. */
@@ -54,6 +55,7 @@ export function buildResult({ suites, outcomes, families }: Judged, data: Datase
       ...(suite.remarks ? { remarks: [...suite.remarks] } : {}),
     })),
     families: [...families],
+    series: facts.series,
     columns: data.sample?.schema.columns.map(({ name, type }) => ({ name, type })) ?? [],
     outcomes: [...outcomes],
   }
