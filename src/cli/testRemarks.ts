@@ -2,14 +2,15 @@ import { formatCount, formatNumber, formatShare } from '../core/format.ts'
 import type { Outcome, Result } from '../core/result.ts'
 import type { Datasets } from '../run/session.ts'
 import { batchCorrelation, expectedFalseAlarms } from '../stats/index.ts'
+import type { CheckArgs } from './args.ts'
+import { levelsOf } from './judge.ts'
 
 interface Tested {
   readonly families: Result['families']
   readonly outcomes: readonly Outcome[]
   readonly data: Datasets
   readonly series?: Result['series']
-  /** Of each family, before it is divided among batches. */
-  readonly alphaOf: (family: string) => number
+  readonly args: CheckArgs
 }
 
 /** Batches in a year, when one is judged every week. */
@@ -20,7 +21,7 @@ const enough = 10
 /** What a reader has to know of the tests of a run as a whole; nothing where there are none that can fail it. */
 export function testRemarks(tested: Tested): readonly string[] {
   const sizes = sizesOf(tested.data)
-  const families = tested.families.filter(family => canFail(family, tested.outcomes))
+  const families = tested.families.filter(family => canFail(family, tested))
   if (sizes === undefined || families.length === 0) return []
   const correlation = batchCorrelation(sizes.reference, sizes.sample)
   return [
@@ -34,17 +35,17 @@ function sizesOf({ reference, sample }: Datasets) {
   return { reference: reference.info.rows, sample: sample.info.rows }
 }
 
-function canFail({ family, alpha }: Result['families'][number], outcomes: readonly Outcome[]): boolean {
-  return outcomes.some(
-    ({ test, severity }) => test?.family === family && test.alpha === alpha && severity === 'error',
-  )
+/** Whether a family has a test that is more than a warning; one that awaits its confirmation is shown as a warning. */
+function canFail({ family, alpha }: Result['families'][number], { outcomes, series }: Tested): boolean {
+  const own = outcomes.filter(({ test }) => test?.family === family && test.alpha === alpha)
+  return own.some(({ severity }) => severity === 'error' || series?.confirm !== undefined)
 }
 
 function alarmsText(families: Result['families'], correlation: number, tested: Tested): string {
   const { horizon, confirm = 1 } = tested.series ?? {}
   const inARow = confirm > 1 ? ` ${confirm} times in a row` : ''
   if (horizon === 'spend') {
-    const total = families.reduce((sum, { family }) => sum + tested.alphaOf(family), 0)
+    const total = families.reduce((sum, { family }) => sum + wholeAlpha(family, tested.args), 0)
     return `If nothing ever changes, one of all batches to come fails${inARow} by chance with a probability of at most ${formatShare(Math.min(1, total))}.`
   }
   const silent = families.reduce(
@@ -53,6 +54,11 @@ function alarmsText(families: Result['families'], correlation: number, tested: T
   )
   const alarms = batches * (1 - silent)
   return `If nothing changes, ${formatNumber(Number(alarms.toPrecision(2)))} of ${batches} batches fail${inARow} by chance: ${formatShare(1 - silent)} of them, a year of weeks.`
+}
+
+/** The level of a family before it is divided among batches. */
+function wholeAlpha(family: string, args: CheckArgs): number {
+  return levelsOf(args)[family] ?? args.alpha
 }
 
 /** Probability that a family raises an alarm in one batch when nothing changed. */
