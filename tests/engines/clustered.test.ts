@@ -4,7 +4,7 @@ import { call, countMatches, isNull, lengthOf, literal, value } from '../../src/
 import { type Clustered, clustered, type ClusteredSide } from '../../src/core/metric.ts'
 import type { Value } from '../../src/core/value.ts'
 import { distinctOf, hostile, keyOf, valueTypes } from './hostile.ts'
-import { workbench } from './support.ts'
+import { openEngine, workbench } from './support.ts'
 
 const { memory, file, refusal } = workbench()
 
@@ -88,7 +88,7 @@ test('rows without a cluster are each a cluster of their own, after the others',
   })
 })
 
-test('numbers compare with whole numbers, dates with timestamps, and anything with nothing', async () => {
+test('the values of two datasets are pooled in one order, whatever their types', async () => {
   const together = async (sample: readonly Value[], reference: readonly Value[]) => {
     const [own, other] = [sample, reference].map(cells => ({ x: cells, id: cells.map((_, row) => row) }))
     const metric = clustered(value('x'), 'id')
@@ -98,6 +98,8 @@ test('numbers compare with whole numbers, dates with timestamps, and anything wi
   expect(await together([0.5, 2 ** 53, 2], [2, large])).toEqual([0.5, 2, 2 ** 53, large])
   expect(await together([day], [new Date('2020-01-01T00:00:01Z'), day])).toHaveLength(2)
   expect(await together([null], ['a'])).toEqual(['a'])
+  // By code points, not by their UTF-16 halves.
+  expect(await together(['🎵', 'b'], ['\uffee', 'ba'])).toEqual(['b', 'ba', '\uffee', '🎵'])
   expect(await together([], [null])).toEqual([])
 })
 
@@ -128,6 +130,22 @@ test('expressions are grouped by cluster', async () => {
     [false, true],
     [3, 1],
   ])
+})
+
+test('clusters have the same numbers, whatever the number of threads', async () => {
+  const x = Array.from({ length: 150_000 }, (_, row) => (row * 7919) % 101)
+  const id = x.map((_, row) => (row % 50 === 0 ? null : `cluster ${(row * 104_729) % 9973}`))
+  const answer = async (threads: number) => {
+    const engine = await openEngine({ threads })
+    const relation = await engine.open({ kind: 'memory', label: 'data', columns: { x, id } })
+    const { sample } = await relation.compare(clustered(value('x'), 'id'), relation)
+    await engine.close()
+    return sample
+  }
+  const sample = await answer(1)
+  expect(await answer(4)).toEqual(sample)
+  expect(sample.clusters).toBe(9973 + 3000)
+  expect(sample.count.reduce((sum, count) => sum + count, 0)).toBe(150_000)
 })
 
 test('values by cluster are one scan of each dataset', async () => {

@@ -54,7 +54,8 @@ async function occurrencesOf(of: Sql, cluster: string, source: Source): Promise<
 /** The values at their places, from the rows that stand for no pair. */
 function valuesIn(cells: readonly Cell[], { value, count }: Pairs): readonly Value[] {
   const values = new Array<Value>(count.reduce((listed, rows) => (rows === 0 ? listed + 1 : listed), 0))
-  for (const [row, cell] of cells.entries()) if (count[row] === 0) values[value[row] ?? 0] = cell as Value
+  for (let row = 0; row < count.length; row++)
+    if (count[row] === 0) values[value[row] ?? 0] = cells[row] as Value
   return values
 }
 
