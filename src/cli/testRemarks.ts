@@ -1,12 +1,13 @@
 import { formatCount, formatNumber, formatShare } from '../core/format.ts'
 import type { Outcome, Result } from '../core/result.ts'
+import type { Family } from '../run/families.ts'
 import type { Datasets } from '../run/session.ts'
 import { batchCorrelation, expectedFalseAlarms } from '../stats/index.ts'
 import type { CheckArgs } from './args.ts'
 import { levelsOf } from './judge.ts'
 
 interface Tested {
-  readonly families: Result['families']
+  readonly families: readonly Family[]
   readonly outcomes: readonly Outcome[]
   readonly data: Datasets
   readonly series?: Result['series']
@@ -36,24 +37,24 @@ function sizesOf({ reference, sample }: Datasets) {
 }
 
 /** Whether a family has a test that is more than a warning; one that awaits its confirmation is shown as a warning. */
-function canFail({ family, alpha }: Result['families'][number], { outcomes, series }: Tested): boolean {
+function canFail({ family, alpha }: Family, { outcomes, series }: Tested): boolean {
   const own = outcomes.filter(({ test }) => test?.family === family && test.alpha === alpha)
   return own.some(({ severity }) => severity === 'error' || series?.confirm !== undefined)
 }
 
-function alarmsText(families: Result['families'], correlation: number, tested: Tested): string {
+function alarmsText(families: readonly Family[], correlation: number, tested: Tested): string {
   const { horizon, confirm = 1 } = tested.series ?? {}
-  const inARow = confirm > 1 ? ` ${confirm} times in a row` : ''
+  const fail = confirm > 1 ? `fail ${confirm} times in a row` : 'fail'
   if (horizon === 'spend') {
     const total = families.reduce((sum, { family }) => sum + wholeAlpha(family, tested.args), 0)
-    return `If nothing ever changes, one of all batches to come fails${inARow} by chance with a probability of at most ${formatShare(Math.min(1, total))}.`
+    return `Without any drift, the probability that one of all the batches to come will ${fail} by chance is at most ${formatShare(Math.min(1, total))}.`
   }
   const silent = families.reduce(
     (product, family) => product * (1 - alarmOf(family, correlation, confirm)),
     1,
   )
   const alarms = batches * (1 - silent)
-  return `If nothing changes, ${formatNumber(Number(alarms.toPrecision(2)))} of ${batches} batches fail${inARow} by chance: ${formatShare(1 - silent)} of them, a year of weeks.`
+  return `Without any drift, ${formatNumber(Number(alarms.toPrecision(2)))} of ${batches} weekly batches a year (${formatShare(1 - silent)}) would ${fail} by chance.`
 }
 
 /** The level of a family before it is divided among batches. */
@@ -62,11 +63,7 @@ function wholeAlpha(family: string, args: CheckArgs): number {
 }
 
 /** Probability that a family raises an alarm in one batch when nothing changed. */
-function alarmOf(
-  { alpha, size, correction }: Result['families'][number],
-  correlation: number,
-  confirm: number,
-) {
+function alarmOf({ alpha, size, correction }: Family, correlation: number, confirm: number) {
   const tests = correction === 'none' ? 1 : size
   const alarm = expectedFalseAlarms({ alpha, families: 1, batches: 1, confirm, tests, correlation })
   return correction === 'none' ? 1 - (1 - alarm) ** size : alarm
