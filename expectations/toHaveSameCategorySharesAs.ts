@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { defineHypothesis } from '../src/core/expectation.ts'
-import { formatNumber } from '../src/core/format.ts'
-import { of } from '../src/core/metric.ts'
-import { drawChiSquare, mostCategories } from './evidence/chi-square.ts'
-import { judgeTest, rounded, testParams } from './parts/hypothesis.ts'
+import { value } from '../src/core/expr.ts'
+import { type FrequenciesMetric, of, type Role } from '../src/core/metric.ts'
+import { drawFrequencies, drawShares } from './evidence/category-shares.ts'
+import { mostCategories } from './evidence/shares-evidence.ts'
+import { type GroupedMetric, groupedBy } from './parts/compared.ts'
+import { judgeTest, shareFacts, testParams } from './parts/hypothesis.ts'
 
 /**
  * The values of a column have the shares that they have in the reference, by the chi-square test. Rare values are
@@ -19,34 +21,42 @@ export const toHaveSameCategorySharesAs = defineHypothesis({
   needsReference: true,
   summary: 'The values of a column have the shares that they have in the reference.',
   params: z.strictObject(testParams),
-  metrics: ({ column }) => ({
-    reference: of('reference').frequencies([column], mostCategories),
-    sample: of('sample').frequencies([column], mostCategories),
-  }),
-  expected: ({ column }) => `shares of the values of ${column} as in the reference`,
-  test: answers => drawChiSquare(answers),
-  judge: test => {
-    const { statistic, effect } = test
-    return judgeTest(
-      test,
-      `χ² ${formatNumber(rounded(statistic.value))}, total variation ${formatNumber(rounded(effect.value))}`,
-    )
+  metrics: ({ column }, params): Grouped | Counted => {
+    const grouped = groupedBy(value(column), params)
+    if (grouped) return { grouped }
+    return {
+      reference: of('reference').frequencies([column], mostCategories),
+      sample: of('sample').frequencies([column], mostCategories),
+    }
   },
-  // χ² by hand, n (ad − bc)² / (row and column sums): 80 · 80² / (40 · 40 · 58 · 22) and 80 · 800² / 40⁴.
+  expected: ({ column }) => `shares of the values of ${column} as in the reference`,
+  test: (answers, params, { column }) => {
+    const draw = { of: value(column), params }
+    return 'grouped' in answers ? drawShares(answers.grouped, draw) : drawFrequencies(answers, draw)
+  },
+  judge: test => judgeTest(test, shareFacts(test)),
+  // scipy.stats.chi2_contingency(table, correction=False), and fisher_exact(table) for two categories.
   examples: [
     {
-      data: { genre: [...times(30, 'pop'), ...times(10, 'rock')] },
-      reference: { genre: [...times(28, 'pop'), ...times(12, 'rock'), null] },
+      data: { genre: [...times(210, 'pop'), ...times(140, 'rock'), ...times(50, 'jazz')] },
+      reference: { genre: [...times(200, 'pop'), ...times(150, 'rock'), ...times(50, 'jazz'), null] },
       column: 'genre',
       status: 'passed',
-      found: 'χ² 0.251, total variation 0.05; p 0.617 > 0.05',
+      found: 'χ² 0.589, total variation 0.025; p 0.745 > 0.05',
     },
     {
-      data: { genre: [...times(30, 'pop'), ...times(10, 'rock')] },
-      reference: { genre: [...times(10, 'pop'), ...times(30, 'rock')] },
+      data: { genre: [...times(100, 'pop'), ...times(150, 'rock'), ...times(150, 'jazz')] },
+      reference: { genre: [...times(200, 'pop'), ...times(150, 'rock'), ...times(50, 'jazz')] },
       column: 'genre',
       status: 'failed',
-      found: 'χ² 20, total variation 0.5; p 7.7e-6 < 0.05',
+      found: 'χ² 83.3, total variation 0.25; p 8.0e-19 < 0.05',
+    },
+    {
+      data: { flag: [...times(300, true), ...times(100, false)] },
+      reference: { flag: [...times(280, true), ...times(120, false)] },
+      column: 'flag',
+      status: 'passed',
+      found: 'total variation 0.05; p 0.132 > 0.05',
     },
     {
       data: { genre: ['pop', 'rock'] },
@@ -60,7 +70,7 @@ export const toHaveSameCategorySharesAs = defineHypothesis({
       reference: { flag: [true] },
       column: 'flag',
       status: 'passed',
-      found: 'χ² 0, total variation 0; p 1 > 0.05',
+      found: 'total variation 0; p 1 > 0.05',
     },
     {
       data: { genre: ['pop'] },
@@ -71,6 +81,9 @@ export const toHaveSameCategorySharesAs = defineHypothesis({
     },
   ],
 })
+
+type Grouped = { readonly grouped: GroupedMetric }
+type Counted = Readonly<Record<Role, FrequenciesMetric>>
 
 function times<T>(count: number, value: T): readonly T[] {
   return new Array<T>(count).fill(value)

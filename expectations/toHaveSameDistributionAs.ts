@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { defineHypothesis } from '../src/core/expectation.ts'
 import { formatNumber } from '../src/core/format.ts'
 import { value } from '../src/core/expr.ts'
-import { ranks } from '../src/core/metric.ts'
 import { numericTypes } from '../src/core/schema.ts'
 import type { HypothesisTest } from '../src/core/test.ts'
 import { drawKolmogorovSmirnov } from './evidence/kolmogorov-smirnov.ts'
+import { comparedBy } from './parts/compared.ts'
 import { alternative, judgeTest, rounded, testParams } from './parts/hypothesis.ts'
 
 /**
@@ -29,17 +29,25 @@ export const toHaveSameDistributionAs = defineHypothesis({
     ...testParams,
   }),
   shorthand: 'test',
-  metrics: ({ column }) => ({ tally: ranks(value(column)) }),
+  metrics: ({ column }, params) => ({ values: comparedBy(value(column), params) }),
   expected: ({ column }) => `${column} distributed as in the reference`,
-  test: ({ tally }, { alternative }) => drawKolmogorovSmirnov(tally, alternative),
+  test: ({ values }, params, { column }) =>
+    drawKolmogorovSmirnov(values, { of: value(column), alternative: params.alternative, params }),
   judge: test => judgeTest(test, factsOf(test)),
   examples: [
+    {
+      data: { price: upTo(100) },
+      reference: { price: upTo(100) },
+      column: 'price',
+      status: 'passed',
+      found: 'D 0, fails from 0.192; p 1 > 0.05',
+    },
     {
       data: { price: [1, 2, 3, 4] },
       reference: { price: [1, 2, 3, 4] },
       column: 'price',
-      status: 'passed',
-      found: 'D 0; p 1 > 0.05',
+      status: 'inconclusive',
+      found: 'D 0; p 1 > 0.05; 4 and 4 values show D only from 1.41, not from 0.3',
     },
     {
       data: { price: [11, 12, 13, 14, 15] },
@@ -73,6 +81,10 @@ export const toHaveSameDistributionAs = defineHypothesis({
     },
   ],
 })
+
+function upTo(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index)
+}
 
 /** The critical D is an approximation, so it is only told where it does not contradict the decision. */
 function factsOf({ statistic, decision, criticalStatistic }: HypothesisTest): string {

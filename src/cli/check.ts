@@ -15,6 +15,7 @@ import { resolveDataset } from './resolve.ts'
 import { selectionOf } from './select.ts'
 import { assertSeries, openSeries } from './series.ts'
 import { derivedSuite, writtenSuites } from './suites.ts'
+import { testRemarks } from './testRemarks.ts'
 import { assertTestFiles } from './tests.ts'
 import { version } from './version.ts'
 
@@ -96,6 +97,7 @@ async function judgeAndReport(
     display: args.display,
     commit: currentCommit(io),
     series: series?.facts,
+    remarks: testRemarks({ ...judged, data: session.data, series: series?.facts, args }),
   })
   progress.done()
   const unrecorded = (await series?.record(result)) ?? exitCodes.passed

@@ -3,7 +3,7 @@ import { type CheckOptions, checkAll } from '../run/check.ts'
 import type { SuiteCheck } from '../run/outcome.ts'
 import type { Judged } from '../run/result.ts'
 import type { Session } from '../run/session.ts'
-import { decideFamily } from '../stats/index.ts'
+import { decideFamily, explainingSlice } from '../stats/index.ts'
 import type { CheckArgs } from './args.ts'
 import type { Io } from './io.ts'
 import { assertSelected, selectionOf } from './select.ts'
@@ -40,11 +40,18 @@ export function checksOf(suites: readonly Suite[]): readonly SuiteCheck[] {
 
 const noTests: Judged = { suites: [], outcomes: [], families: [], declared: [] }
 
+/** The levels of the kinds of tests that have an option of their own. */
+export function levelsOf({ ksAlpha, tAlpha, chiAlpha }: CheckArgs): Readonly<Record<string, number>> {
+  return { ks: ksAlpha, t: tAlpha, 'chi-square': chiAlpha }
+}
+
 function checkOptions(args: CheckArgs, io: Io): CheckOptions {
   return {
-    alpha: { ks: args.ksAlpha, t: args.tAlpha, 'chi-square': args.chiAlpha },
+    alpha: levelsOf(args),
+    otherAlpha: args.alpha,
     correction: args.correction,
     decide: decideFamily,
+    explain: explainingSlice,
     tests: args.tests,
     display: args.display,
     selected: selectionOf(args),

@@ -18,6 +18,8 @@ export interface RunFacts {
   readonly commit?: string
   readonly interrupted?: boolean
   readonly series?: Result['series']
+  /** What a reader has to know of the tests as a whole. */
+  readonly remarks?: readonly string[]
 }
 
 /** Suites with what was judged of them. */
@@ -56,6 +58,7 @@ export function buildResult({ suites, outcomes, families }: Judged, data: Datase
     })),
     families: [...families],
     series: facts.series,
+    ...(facts.remarks?.length ? { remarks: [...facts.remarks] } : {}),
     columns: data.sample?.schema.columns.map(({ name, type }) => ({ name, type })) ?? [],
     outcomes: [...outcomes],
   }

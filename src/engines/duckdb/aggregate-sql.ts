@@ -6,7 +6,7 @@ import { compile } from './compile.ts'
 import type { Cell } from './database.ts'
 import type { Dataset } from './dataset.ts'
 import { doubleText } from './literals.ts'
-import { decodable, type Sql } from './sql.ts'
+import { condition, decodable, type Sql } from './sql.ts'
 
 /** One aggregate as SQL: what to select and how its cells become the answer. */
 export interface AggregateSql {
@@ -47,6 +47,7 @@ const translations: Readonly<
   sum: operand => single(`coalesce(${sumOf(summable(operand, 'sum'))}, 0)`),
   mean: operand => meanOf(summable(operand, 'mean')),
   variance: operand => varianceOf(summable(operand, 'variance')),
+  skewness: operand => skewnessOf(summable(operand, 'skewness')),
   quantiles: (operand, { probabilities = [] }) => quantilesOf(summable(operand, 'quantiles'), probabilities),
 }
 
@@ -72,6 +73,15 @@ function varianceOf(operand: Operand): AggregateSql {
   const pivot = `(SELECT ${text} AS pivot FROM ${operand.table} WHERE ${text} IS NOT NULL LIMIT 1)`
   if (operand.type === 'number') return single(`var_samp(${text} - ${pivot})`)
   return single(`var_samp(CAST(CAST(${text} AS HUGEINT) - CAST(${pivot} AS HUGEINT) AS DOUBLE))`)
+}
+
+/** Of a constant, DuckDB's is NaN, or null. */
+function skewnessOf(operand: Operand): AggregateSql {
+  return {
+    selects: [`skewness(CAST(${finite(operand)} AS DOUBLE))`],
+    isHeavy: false,
+    answer: ([cell = null]) => (Number.isFinite(cell) ? (cell as number) : null),
+  }
 }
 
 /** All quantiles of a column are one call: each call keeps its own copy of the column. */
@@ -112,12 +122,6 @@ function finite(operand: Operand): string {
 
 function conjunction(where: string | undefined, condition: string): string {
   return where === undefined ? condition : `${where} AND ${condition}`
-}
-
-function condition({ text, type }: Sql): string {
-  if (type === 'unknown') return 'CAST(NULL AS BOOLEAN)'
-  if (type !== 'boolean') throw new UserError(`A condition is true or false, and this is ${typeWords[type]}.`)
-  return text
 }
 
 const unordered: readonly ColumnType[] = ['list', 'struct']

@@ -2,7 +2,7 @@ import { UserError } from '../../core/errors.ts'
 import type { FunctionName } from '../../core/expr.ts'
 import { type ColumnType, columnTypes, isSubtype, numericTypes, typeWords } from '../../core/schema.ts'
 import { comparison, membership, nullBoolean, type Operand } from './comparisons.ts'
-import type { Sql } from './sql.ts'
+import { condition, type Sql } from './sql.ts'
 import { isWrittenAsSql } from './text-types.ts'
 
 type Translation = (args: readonly Operand[]) => Sql
@@ -23,12 +23,9 @@ export const dialect: Readonly<Record<FunctionName, Translation>> = {
   moreThan: args => comparison('>', first(args), second(args)),
   atLeast: args => comparison('>=', first(args), second(args)),
   isIn: ([of, ...others]) => membership(first([of]), others),
-  matches: args => boolean(`regexp_matches(${text(first(args))}, ${second(args).text})`),
+  matches: args => boolean(`regexp_matches(${text(first(args))}, ${pattern(second(args))})`),
   length: args => ({ text: `length(${text(first(args))})`, type: 'integer' }),
-  countMatches: args => ({
-    text: `length(regexp_extract_all(${text(first(args))}, ${second(args).text}))`,
-    type: 'integer',
-  }),
+  countMatches: args => countMatches(text(first(args)), pattern(second(args))),
   hour: args => ({ text: `hour(${moment(first(args))})`, type: 'integer' }),
   weekday: args => ({ text: `isodow(${moment(first(args))})`, type: 'integer' }),
   add: args => arithmetic('+', args),
@@ -43,6 +40,14 @@ export const dialect: Readonly<Record<FunctionName, Translation>> = {
     return { text: `abs(${wide(operand)})`, type: operand.type }
   },
   isWrittenAs: args => isWrittenAs(first(args), second(args)),
+}
+
+/**
+ * By how much longer a text grows when each match gets one character more. `regexp_extract_all` counts an empty
+ * match twice unless the search began at its place.
+ */
+function countMatches(of: string, wanted: string): Sql {
+  return { text: `(length(regexp_replace(${of}, ${wanted}, '\\0|', 'g')) - length(${of}))`, type: 'integer' }
 }
 
 /** By the grammar of the text; in a column that is typed already, by its type. Null for null. */
@@ -77,6 +82,11 @@ function numeric(operand: Operand): Sql {
   return operand
 }
 
+function pattern({ text, type }: Operand): string {
+  if (type === 'string' || type === 'unknown') return text
+  throw new UserError(`A pattern is text, and this is ${typeWords[type]}.`)
+}
+
 function moment({ text, type }: Operand): string {
   if (type === 'date' || type === 'timestamp') return text
   if (type === 'unknown') return 'CAST(NULL AS TIMESTAMP)'
@@ -96,13 +106,6 @@ function joinedOr(args: readonly Operand[]): Sql {
 
 function opposite(never: boolean | undefined): boolean | undefined {
   return never === undefined ? undefined : !never
-}
-
-function condition(operand: Operand): string {
-  if (operand.type === 'unknown') return nullBoolean.text
-  if (operand.type !== 'boolean')
-    throw new UserError(`A condition is true or false, and this is ${typeWords[operand.type]}.`)
-  return operand.text
 }
 
 function text(operand: Sql): string {

@@ -2,12 +2,11 @@ import type { FailingRequest, FailingRows, RowSelection } from '../../core/engin
 import { UserError } from '../../core/errors.ts'
 import type { Value } from '../../core/value.ts'
 import { compile } from './compile.ts'
-import type { Cell, Database, RunOptions } from './database.ts'
+import type { Cell } from './database.ts'
 import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
 import { hasAnyValue } from './groups.ts'
+import type { Source } from './source.ts'
 import { decodable } from './sql.ts'
-
-type Source = { readonly database: Database; readonly dataset: Dataset; readonly options: RunOptions }
 
 /** Long texts are cut for display; what is counted is the whole text. */
 const longestText = 4000

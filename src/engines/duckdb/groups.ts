@@ -1,10 +1,8 @@
 import type { Duplicates, Frequencies, FrequenciesRequest } from '../../core/metric.ts'
 import type { Value } from '../../core/value.ts'
-import type { Database, RunOptions } from './database.ts'
 import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
+import type { Source } from './source.ts'
 import { decodable } from './sql.ts'
-
-type Source = { readonly database: Database; readonly dataset: Dataset; readonly options: RunOptions }
 
 /** The most frequent combinations of values of some columns. */
 export async function frequencies(

@@ -1,11 +1,8 @@
-import { UserError } from '../../core/errors.ts'
 import type { AnswerOf, PairMetric } from '../../core/metric.ts'
-import type { RunOptions } from './database.ts'
-import type { Database } from './database.ts'
-import type { Dataset } from './dataset.ts'
+import { clustered } from './clustered.ts'
 import { ranks } from './ranks.ts'
-
-type Source = { readonly database: Database; readonly dataset: Dataset; readonly options: RunOptions }
+import type { Source } from './source.ts'
+import { weighted } from './weighted.ts'
 
 /** The answer to a question about two datasets together. */
 export async function compare(
@@ -13,6 +10,12 @@ export async function compare(
   sample: Source,
   reference: Source,
 ): Promise<AnswerOf<PairMetric>> {
-  if (metric.kind === 'ranks' && 'column' in metric.of) return ranks(metric.of.column, sample, reference)
-  throw new UserError('This comparison is missing.')
+  switch (metric.kind) {
+    case 'ranks':
+      return ranks(metric.of, sample, reference)
+    case 'clustered':
+      return clustered(metric, sample, reference)
+    case 'weighted':
+      return weighted(metric, sample, reference)
+  }
 }

@@ -2,11 +2,15 @@ import { expect, test } from 'vitest'
 import {
   categoriesChart,
   categoriesOf,
+  categoryChange,
   changedCategory,
   pooled,
+  totalOf,
 } from '../../../expectations/evidence/categories.ts'
 import { changeOf } from '../../../expectations/evidence/change.ts'
 import { distributionsOf } from '../../../expectations/evidence/distribution.ts'
+import { differenceOf } from '../../../expectations/evidence/region.ts'
+import { formatValue } from '../../../src/core/format.ts'
 import type { Frequencies } from '../../../src/core/metric.ts'
 import { tally } from '../../../src/stats/tally.ts'
 
@@ -47,7 +51,9 @@ test.each<[string, readonly number[], readonly number[], string | undefined]>([
     'Between −50 and 49 lie 33.0 % of the values, 100 % in the reference.',
   ],
 ])('%s is said in one sentence', (_, reference, sample, sentence) => {
-  expect(changeOf(distributionsOf(tally(reference, sample)))).toBe(sentence)
+  const data = distributionsOf(tally(reference, sample))
+  const difference = differenceOf(data)
+  expect(difference && changeOf(data, difference)).toBe(sentence)
 })
 
 const frequencies = (counts: Readonly<Record<string, number>>): Frequencies => {
@@ -83,5 +89,7 @@ test.each<[Readonly<Record<string, number>>, Readonly<Record<string, number>>, s
   [{ pop: 1 }, { pop: 3 }, undefined],
 ])('categories %o and %o: %s', (reference, sample, sentence) => {
   const categories = categoriesOf({ reference: frequencies(reference), sample: frequencies(sample) })
-  expect(changedCategory(categories)).toBe(sentence)
+  const most = changedCategory(categories)
+  const label = formatValue(most?.value ?? null)
+  expect(most && categoryChange(most, totalOf(categories), label)).toBe(sentence)
 })
