@@ -53,7 +53,7 @@ export interface ColumnImportance {
  * The importance is that of a column among the others: of two that say the same, both have little. It is preferred to
  * the share of the trees' gain, which favours columns of many values and is not 0 without a difference.
  *
- * @see Lopez-Paz & Oquab 2017, arXiv:1610.06545; Gretton et al. 2012 for other tests of the kind
+ * @see Lopez-Paz & Oquab 2017, arXiv:1610.06545
  * @throws RangeError when there is no column, columns differ in length, a code is not below its number of categories,
  *   folds is not a whole number from 2, or a sample has fewer rows than there are folds
  * @example classifyDomains({ columns: [{ kind: 'number', reference: Float64Array.of(1, 2), sample: Float64Array.of(1, 2) }] }, { seed: 1, folds: 2 }).pValue // 1

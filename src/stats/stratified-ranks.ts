@@ -16,7 +16,7 @@ export interface StratifiedRankTest extends Probability {
  *
  * With one stratum it is `scipy.stats.mannwhitneyu(reference, sample, alternative='greater', method='asymptotic')`.
  *
- * @see Van Elteren 1960 and Lehmann 1975, Nonparametrics, section 3.3
+ * @see Lehmann 1975, Nonparametrics: Statistical Methods Based on Ranks, chapter 3
  * @throws RangeError when there is no stratum, or a stratum lacks values of either sample
  * @example stratifiedRankTest([tally([3, 5], [1, 2]), tally([9], [8, 7])]).auc // 1
  */
