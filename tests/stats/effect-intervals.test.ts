@@ -42,7 +42,9 @@ describe('the noncentral chi-square distribution', () => {
   })
 
   test('has a domain', () => {
-    expect(() => noncentralChiSquareSurvival(1, 3, -1)).toThrowErrorMatchingInlineSnapshot(`[RangeError: A noncentrality cannot be -1.]`)
+    expect(() => noncentralChiSquareSurvival(1, 3, -1)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: A noncentrality cannot be -1.]`,
+    )
     expect(() => noncentralChiSquareSurvival(Number.NaN, 3, 1)).toThrow(RangeError)
     expect(() => noncentralChiSquareSurvival(1, 0, 1)).toThrow(RangeError)
   })
