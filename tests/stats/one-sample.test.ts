@@ -85,7 +85,9 @@ describe('the one-sample Kolmogorov–Smirnov test', () => {
       location: -1,
       n: 3,
     })
-    expect(() => ksOneSample([1], () => 2)).toThrowErrorMatchingInlineSnapshot(`[RangeError: A distribution function cannot give 2 at 1.]`)
+    expect(() => ksOneSample([1], () => 2)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: A distribution function cannot give 2 at 1.]`,
+    )
     expect(() => ksOneSample([1], () => Number.NaN)).toThrow(RangeError)
   })
 
@@ -104,10 +106,16 @@ describe('the one-sample Kolmogorov–Smirnov test', () => {
   })
 
   test('needs numbers and possible parameters', () => {
-    expect(() => ksOneSample([], { name: 'normal' })).toThrowErrorMatchingInlineSnapshot(`[RangeError: A sample without values has no distribution.]`)
+    expect(() => ksOneSample([], { name: 'normal' })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: A sample without values has no distribution.]`,
+    )
     expect(() => ksOneSample([Number.NaN], { name: 'normal' })).toThrow(RangeError)
-    expect(() => ksOneSample([1], { name: 'normal', scale: 0 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: The distribution normal cannot have the scale 0.]`)
-    expect(() => ksOneSample([1], { name: 'gamma', shape: -1 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: The distribution gamma cannot have the shape -1.]`)
+    expect(() => ksOneSample([1], { name: 'normal', scale: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: The distribution normal cannot have the scale 0.]`,
+    )
+    expect(() => ksOneSample([1], { name: 'gamma', shape: -1 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: The distribution gamma cannot have the shape -1.]`,
+    )
     expect(() =>
       cumulativeProbability({ name: 'normal', loc: Number.NaN }, 1),
     ).toThrowErrorMatchingInlineSnapshot(`[RangeError: The distribution normal cannot have the loc NaN.]`)
@@ -143,8 +151,12 @@ describe('the goodness of fit', () => {
   })
 
   test('needs counts and weights', () => {
-    expect(() => chiSquareGoodnessOfFit([1], [1, 2])).toThrowErrorMatchingInlineSnapshot(`[RangeError: There are 1 counts and 2 weights.]`)
-    expect(() => chiSquareGoodnessOfFit([0, 0], [1, 2])).toThrowErrorMatchingInlineSnapshot(`[RangeError: All counts are 0, so there is nothing to compare.]`)
+    expect(() => chiSquareGoodnessOfFit([1], [1, 2])).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: There are 1 counts and 2 weights.]`,
+    )
+    expect(() => chiSquareGoodnessOfFit([0, 0], [1, 2])).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: All counts are 0, so there is nothing to compare.]`,
+    )
     expect(() => chiSquareGoodnessOfFit([1, 1], [0, 0])).toThrow(RangeError)
     expect(() => chiSquareGoodnessOfFit([0.5, 1], [1, 1])).toThrow(RangeError)
     expect(() => chiSquareGoodnessOfFit([1, 1], [1, Number.NaN])).toThrow(RangeError)

@@ -62,9 +62,13 @@ test('values of any kind can be divided', () => {
 })
 
 test('what has no answer is a mistake of the caller', () => {
-  expect(() => permutationTest([], [1], shift, { seed: 1 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: A sample without values has no statistic.]`)
+  expect(() => permutationTest([], [1], shift, { seed: 1 })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: A sample without values has no statistic.]`,
+  )
   expect(() =>
     permutationTest([1], [1], shift, { seed: 1, permutations: 0 }),
   ).toThrowErrorMatchingInlineSnapshot(`[RangeError: There cannot be 0 permutations.]`)
-  expect(() => permutationTest([1], [1], () => Number.NaN, { seed: 1 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: The statistic of a permutation test cannot be NaN.]`)
+  expect(() => permutationTest([1], [1], () => Number.NaN, { seed: 1 })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: The statistic of a permutation test cannot be NaN.]`,
+  )
 })
