@@ -4,7 +4,7 @@ import { type Random, randomOf } from './random.ts'
 import { chiSquare, welch } from './tests.ts'
 
 /** The level of each of twenty tests. */
-export const level = stats.alphaPerTest(alpha, 20, 'sidak')
+const level = stats.alphaPerTest(alpha, 20, 'sidak')
 
 /** The power that a smallest detectable effect stands for. */
 export const statedPower = 0.9

@@ -2,7 +2,7 @@ import { type Alarms, corrections, type Family, falseAlarms, familiesAt } from '
 import { type Drift, drifts, found, multiples } from './power.ts'
 
 /** Pairs of sizes, and which part of the runs they are given: large exact p with ties cost the most. */
-export const sizes = [
+const sizes = [
   { reference: 100, sample: 100, part: 1 },
   { reference: 1000, sample: 200, part: 1 },
   { reference: 5000, sample: 5000, part: 0.25 },
