@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Verdict } from '../../src/core/expectation.ts'
-import { formatNumber, formatPValue } from '../../src/core/format.ts'
+import { formatCount, formatNumber, formatPValue } from '../../src/core/format.ts'
 import { type DrawnTest, type HypothesisTest, modes } from '../../src/core/test.ts'
 
 /** Parameters of every test of a hypothesis. */
@@ -74,7 +74,7 @@ const moreRowsHint =
   'Judge more rows at once, name the effect that matters with --min-effect, or accept this with --allow-underpowered.'
 
 function judgeRelevance(test: HypothesisTest, minEffect: number, facts: string): Verdict {
-  const found = `${facts}; p of at most ${formatNumber(minEffect)} ${pComparison(test)}`
+  const found = `${facts}; p of ${test.effect.name} at most ${formatNumber(minEffect)}: ${pComparison(test)}`
   return test.decision.rejected
     ? { status: 'failed', found, hint: test.change }
     : passedIfPowerful(test, found)
@@ -144,7 +144,8 @@ function pComparison({ pValue, log10P, decision }: HypothesisTest): string {
 }
 
 function unseenText({ effect, n }: HypothesisTest, smallest: number, matters: number): string {
-  const sizes = `${formatNumber(n.reference)} and ${formatNumber(n.sample)} values`
+  const sizes = `${formatCount(n.reference)} and ${formatCount(n.sample)} values`
+  if (smallest === Number.POSITIVE_INFINITY) return `so few clusters show no ${effect.name}, however large`
   return `${sizes} show ${effect.name} only from ${formatNumber(rounded(smallest))}, not from ${formatNumber(matters)}`
 }
 

@@ -151,6 +151,7 @@ function reportOf(
 }
 
 function shownCell(value: Value, column: string, display: ValueDisplay): string {
+  if (value === null) return formatValue(null)
   const { text, masked } = shownValue(value, column, display)
   return masked ? text : formatValue(value)
 }
