@@ -81,13 +81,12 @@ function withDealtP(
   test: ClusterPermutationTest,
   how: Pick<DrawnTest, 'method' | 'choice'>,
 ): DrawnTest {
-  const { smallestDetectable = () => 0 } = drawn
   return {
     ...drawn,
     ...how,
     pValue: test.pValue,
     log10P: test.log10P,
-    ...clusterPower(test, level => smallestDetectable(level)),
+    ...clusterPower(test, drawn),
     // It belongs to the t distribution, which p does not come from.
     criticalStatistic: undefined,
   }

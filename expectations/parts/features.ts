@@ -1,4 +1,4 @@
-import type { DrawnTest } from '../../src/core/test.ts'
+import type { DrawnTest, Region } from '../../src/core/test.ts'
 
 /** A test of one feature of a column, such as the length of its texts. */
 export interface FeatureTest {
@@ -25,7 +25,7 @@ export function smallestOf(features: readonly FeatureTest[]): DrawnTest {
     upperBound: largestOf(features, count, each => each.upperBound),
     relevantP: effect => smallestRelevantP(features, effect),
     ...(test.change !== undefined && { change: `${capitalised(name)}: ${test.change}` }),
-    ...(test.region && { region: { ...test.region, label: `${name} ${test.region.label}` } }),
+    ...(test.region && { region: { ...test.region, label: labelOf(test.region, name) } }),
   }
 }
 
@@ -50,6 +50,12 @@ function largestOf(
 function smallestRelevantP(features: readonly FeatureTest[], effect: number) {
   const pValues = features.map(({ test }) => test.relevantP?.(effect).pValue ?? 1)
   return { pValue: Math.min(1, Math.min(...pValues) * features.length) }
+}
+
+/** `Monday`, `length 12`, `with length from 12`. */
+function labelOf({ label, from, to }: Region, feature: string): string {
+  if (from !== to) return `with ${feature} ${label}`
+  return from === undefined ? label : `${feature} ${label}`
 }
 
 function capitalised(text: string): string {
