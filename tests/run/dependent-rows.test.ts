@@ -212,8 +212,8 @@ test('columns that cannot be clusters or weights are named', async () => {
     lines.push(...(await outcomesOf(['toHaveSameDistributionAs'], table, table, params)).map(shown))
   expect(lines.join('\n')).toMatchInlineSnapshot(`
     "x.ks errored: The values of shop in sample are each text, so they are no weights.
-    x.ks errored: There is no column wieght in sample.
-    x.ks errored: There is no column shp in sample.
+    x.ks errored: There is no column wieght in sample. | Columns are shop, x, kind, gap.
+    x.ks errored: There is no column shp in sample. | Did you mean shop?
     x.ks errored: A test takes a cluster or a weight, not both: tests of weighted rows take them for independent."
   `)
 })
