@@ -145,7 +145,8 @@ function pComparison({ pValue, log10P, decision }: HypothesisTest): string {
 
 function unseenText({ effect, n }: HypothesisTest, smallest: number, matters: number): string {
   const sizes = `${formatCount(n.reference)} and ${formatCount(n.sample)} values`
-  if (smallest === Number.POSITIVE_INFINITY) return `so few clusters cannot show any ${effect.name}, however large`
+  if (smallest === Number.POSITIVE_INFINITY)
+    return `so few clusters cannot show any ${effect.name}, however large`
   return `${sizes} show ${effect.name} only from ${formatNumber(rounded(smallest))}, not from ${formatNumber(matters)}`
 }
 

@@ -31,7 +31,10 @@ const omissions = {
   few: ['Range and set are not compared', 'the sample has so few values that sampling explains any'],
   varied: ['The values are not compared', 'there are too many different ones, or too few repeated ones'],
   ids: ['The values are not compared', 'so many different texts without a space are ids or codes'],
-  named: ['Range and distribution are not compared', 'the name and so many different numbers say that it is an id'],
+  named: [
+    'Range and distribution are not compared',
+    'the name and so many different numbers say that it is an id',
+  ],
   text: ['Of the values only the form is compared', 'there are too many different texts for categories'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>
 

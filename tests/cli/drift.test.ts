@@ -36,14 +36,24 @@ describe('modes', () => {
     const found: string[] = []
     for (const mode of ['difference', 'relevant', 'certified'])
       found.push(
-        ...(await judged(given, ...run, '--only', 'price.ks', '--min-effect', '0.09', '--mode', mode)).outcomes,
+        ...(await judged(given, ...run, '--only', 'price.ks', '--min-effect', '0.09', '--mode', mode))
+          .outcomes,
       )
     expect(found).toEqual(['failed price.ks', 'passed price.ks', 'inconclusive price.ks'])
   })
 })
 
 test('few rows decide nothing unless they may', async () => {
-  const few = ['--reference', 'few.csv', '--sample', 'few.csv', '--suite', 's.yaml', '--only', 'price.ks'] as const
+  const few = [
+    '--reference',
+    'few.csv',
+    '--sample',
+    'few.csv',
+    '--suite',
+    's.yaml',
+    '--only',
+    'price.ks',
+  ] as const
   expect(await statuses(...few)).toEqual(['inconclusive price.ks'])
   expect(await statuses(...few, '--allow-underpowered')).toEqual(['passed price.ks'])
   expect(await statuses(...few, '--min-effect', '0.6')).toEqual(['passed price.ks'])
@@ -55,7 +65,9 @@ describe('rows that are not alike', () => {
     expect(await statuses(...only)).toEqual(['failed price.ks'])
     const { outcomes, result } = await judged(workspace(files), ...only, '--cluster', 'shop')
     expect(outcomes).toEqual(['passed price.ks'])
-    expect(result.outcomes[0]?.test?.choice).toMatchInlineSnapshot(`"40 and 40 clusters of shop were dealt anew as wholes, 200 times; a row tells as much as 0.66 of an independent one."`)
+    expect(result.outcomes[0]?.test?.choice).toMatchInlineSnapshot(
+      `"40 and 40 clusters of shop were dealt anew as wholes, 200 times; a row tells as much as 0.66 of an independent one."`,
+    )
   })
 
   test('--weight takes rows that stand for none out', async () => {
@@ -143,5 +155,7 @@ test('the rows that explain a change are named', async () => {
       "sample": 0.18,
     }
   `)
-  expect(result.outcomes[0]?.test?.slice?.sentence).toMatchInlineSnapshot(`"91.1 % of the difference comes from the rows with share 0, which are new (10.0 % of the sample); elsewhere the share of values from 89.5 went from 8.0 % to 8.9 %."`)
+  expect(result.outcomes[0]?.test?.slice?.sentence).toMatchInlineSnapshot(
+    `"91.1 % of the difference comes from the rows with share 0, which are new (10.0 % of the sample); elsewhere the share of values from 89.5 went from 8.0 % to 8.9 %."`,
+  )
 })

@@ -19,12 +19,22 @@ const feature = (name: string, pValue: number, rest: Partial<DrawnTest> = {}): F
 
 test('the smallest p is multiplied by the number of features, and told with its name', () => {
   const change = 'Values are higher.'
-  const region = { where: { literal: true }, among: { literal: true }, label: 'from 9', from: 9, reference: 0, sample: 1 }
+  const region = {
+    where: { literal: true },
+    among: { literal: true },
+    label: 'from 9',
+    from: 9,
+    reference: 0,
+    sample: 1,
+  }
   const features = [feature('length', 0.3), feature('words', 0.01, { change, region }), feature('digits', 1)]
   const smallest = smallestOf(features)
   expect(smallest.pValue).toBeCloseTo(0.03, 15)
   expect(smallest.log10P).toBeCloseTo(Math.log10(0.03), 15)
-  expect([smallest.change, smallest.region?.label]).toEqual(['Words: Values are higher.', 'with words from 9'])
+  expect([smallest.change, smallest.region?.label]).toEqual([
+    'Words: Values are higher.',
+    'with words from 9',
+  ])
 })
 
 test('p is at least the smallest p, and at most 1', () => {
@@ -42,7 +52,10 @@ test('p is at least the smallest p, and at most 1', () => {
 })
 
 test('p keeps its logarithm where it underflows', () => {
-  expect(smallestOf([feature('length', 0, { log10P: -400 }), feature('words', 1)]).log10P).toBeCloseTo(-399.699, 3)
+  expect(smallestOf([feature('length', 0, { log10P: -400 }), feature('words', 1)]).log10P).toBeCloseTo(
+    -399.699,
+    3,
+  )
 })
 
 test('power and bounds are those of the weakest feature at its part of the level', () => {

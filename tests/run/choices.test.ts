@@ -26,10 +26,30 @@ const columns: readonly (readonly [string, Name, readonly Value[], readonly Valu
   ['numbers that repeat', 'toHaveSameDistributionAs', upTo(300).map(x => x % 40), upTo(300).map(x => x % 41)],
   ['means', 'toHaveSameMeanAs', upTo(300), upTo(300)],
   ['constants', 'toHaveSameMeanAs', [5, 5], [6, 6]],
-  ['two categories', 'toHaveSameCategorySharesAs', [...times(99, 'a'), 'b'], [...times(90, 'a'), ...times(10, 'b')]],
-  ['two categories of many', 'toHaveSameCategorySharesAs', upTo(6000).map(x => x % 2), upTo(6000).map(x => x % 2)],
-  ['booleans', 'toHaveSameCategorySharesAs', upTo(200).map(x => x % 2 === 0), upTo(200).map(x => x % 3 === 0)],
-  ['categories', 'toHaveSameCategorySharesAs', upTo(300).map(x => `c${x % 5}`), upTo(300).map(x => `c${x % 4}`)],
+  [
+    'two categories',
+    'toHaveSameCategorySharesAs',
+    [...times(99, 'a'), 'b'],
+    [...times(90, 'a'), ...times(10, 'b')],
+  ],
+  [
+    'two categories of many',
+    'toHaveSameCategorySharesAs',
+    upTo(6000).map(x => x % 2),
+    upTo(6000).map(x => x % 2),
+  ],
+  [
+    'booleans',
+    'toHaveSameCategorySharesAs',
+    upTo(200).map(x => x % 2 === 0),
+    upTo(200).map(x => x % 3 === 0),
+  ],
+  [
+    'categories',
+    'toHaveSameCategorySharesAs',
+    upTo(300).map(x => `c${x % 5}`),
+    upTo(300).map(x => `c${x % 4}`),
+  ],
   [
     'categories with rare ones',
     'toHaveSameCategorySharesAs',
@@ -37,7 +57,12 @@ const columns: readonly (readonly [string, Name, readonly Value[], readonly Valu
     [...upTo(300).map(x => `c${x % 3}`), ...times(6, 'e')],
   ],
   ['one category', 'toHaveSameCategorySharesAs', times(50, 'a'), times(50, 'a')],
-  ['identifiers', 'toHaveSameCategorySharesAs', upTo(2500).map(x => `id ${x}`), upTo(2500).map(x => `id ${x}`)],
+  [
+    'identifiers',
+    'toHaveSameCategorySharesAs',
+    upTo(2500).map(x => `id ${x}`),
+    upTo(2500).map(x => `id ${x}`),
+  ],
   ['missing values', 'toHaveSameNullShareAs', [...times(9, null), ...upTo(91)], upTo(100)],
   ['dates', 'toHaveSameTimeProfileAs', days(700), days(350)],
   ['timestamps', 'toHaveSameTimeProfileAs', hours(1680), hours(840)],
@@ -77,7 +102,9 @@ describe('the mean of skewed values', () => {
 
   test('in datasets of very different sizes is compared by dealing the rows anew, which takes one more scan', async () => {
     const { text, outcome, data } = await chosen('toHaveSameMeanAs', many, few)
-    expect(text).toMatchInlineSnapshot(`"permutation: Skewed values, and datasets of very different sizes: Welch's t, whose p comes from dealing the rows anew 88 times."`)
+    expect(text).toMatchInlineSnapshot(
+      `"permutation: Skewed values, and datasets of very different sizes: Welch's t, whose p comes from dealing the rows anew 88 times."`,
+    )
     expect(outcome?.status).toBe('passed')
     expect(scans(data)).toEqual([2, 2])
   })
@@ -105,19 +132,33 @@ describe('the mean of skewed values', () => {
 })
 
 describe('a profile', () => {
-  const kinds = (n: number, value: (row: number) => Value) => ({ kind: upTo(n).map(row => `k${row % 4}`), x: upTo(n).map(value) })
+  const kinds = (n: number, value: (row: number) => Value) => ({
+    kind: upTo(n).map(row => `k${row % 4}`),
+    x: upTo(n).map(value),
+  })
   const shout = (row: number) => `It was fine at ${row}`.toUpperCase()
 
   async function explained(name: Name, reference: (row: number) => Value, sample: (row: number) => Value) {
-    const data = { reference: await open(kinds(1680, reference), 'reference'), sample: await open(kinds(1680, sample)) }
+    const data = {
+      reference: await open(kinds(1680, reference), 'reference'),
+      sample: await open(kinds(1680, sample)),
+    }
     const { outcomes } = await judged([aCheck(name, { column: 'x' })], data, { explain: explainingSlice })
     const [outcome] = outcomes
-    return [outcome?.status, outcome?.found, outcome?.hint, outcome?.test?.region?.label, outcome?.test?.slice?.sentence]
+    return [
+      outcome?.status,
+      outcome?.found,
+      outcome?.hint,
+      outcome?.test?.region?.label,
+      outcome?.test?.slice?.sentence,
+    ]
   }
 
   test('of texts says which feature changed, and in which rows', async () => {
     const plain = (row: number) => `It was fine at ${row}`
-    const found = await explained('toHaveSameTextProfileAs', plain, row => (row % 4 === 1 ? shout(row) : plain(row)))
+    const found = await explained('toHaveSameTextProfileAs', plain, row =>
+      row % 4 === 1 ? shout(row) : plain(row),
+    )
     expect(found).toMatchInlineSnapshot(`
       [
         "failed",
@@ -131,8 +172,11 @@ describe('a profile', () => {
 
   test('of times says which hour or day changed, and in which rows', async () => {
     const hour = (row: number) => new Date(Date.UTC(2024, 0, 1, row * 5))
-    const night = (row: number) => new Date(Math.floor(hour(row).getTime() / 86_400_000) * 86_400_000 + 7_200_000)
-    const found = await explained('toHaveSameTimeProfileAs', hour, row => (row % 4 === 1 ? night(row) : hour(row)))
+    const night = (row: number) =>
+      new Date(Math.floor(hour(row).getTime() / 86_400_000) * 86_400_000 + 7_200_000)
+    const found = await explained('toHaveSameTimeProfileAs', hour, row =>
+      row % 4 === 1 ? night(row) : hour(row),
+    )
     expect(found).toMatchInlineSnapshot(`
       [
         "failed",

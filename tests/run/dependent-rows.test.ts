@@ -104,7 +104,9 @@ describe('clusters', () => {
     })
     const asked = async (count: number, by: number, mode: string) => {
       const params = { cluster: 'shop', mode, minEffect: 0.3 }
-      return (await outcomesOf(['toHaveSameDistributionAs'], table(count), table(count, by), params)).map(shown)
+      return (await outcomesOf(['toHaveSameDistributionAs'], table(count), table(count, by), params)).map(
+        shown,
+      )
     }
     expect([
       ...(await asked(1, 0, 'certified')),
@@ -125,7 +127,9 @@ describe('clusters', () => {
 
   test('rows that are each a cluster are judged as rows are', async () => {
     const own = (table: Table) => ({ ...table, shop: upTo(200) })
-    const found = await outcomesOf(every, own(reference), own(shops(10, { seed: 'more' })), { cluster: 'shop' })
+    const found = await outcomesOf(every, own(reference), own(shops(10, { seed: 'more' })), {
+      cluster: 'shop',
+    })
     const rows = await outcomesOf(every, reference, shops(10, { seed: 'more' }))
     expect(found.map(({ status }) => status)).toEqual(rows.map(({ status }) => status))
     for (const [place, { test }] of found.entries()) {
@@ -147,7 +151,10 @@ describe('weights', () => {
       expect(weighted.map(({ status }) => status)).toEqual(rows.map(({ status }) => status))
       expect(weighted.map(({ test }) => test?.n)).toEqual(rows.map(({ test }) => test?.n))
       for (const [place, { test }] of weighted.entries())
-        expect(Math.abs(test?.effect.value ?? 9)).toBeCloseTo(Math.abs(rows[place]?.test?.effect.value ?? 0), 10)
+        expect(Math.abs(test?.effect.value ?? 9)).toBeCloseTo(
+          Math.abs(rows[place]?.test?.effect.value ?? 0),
+          10,
+        )
     }
   })
 
@@ -206,7 +213,12 @@ describe('weights', () => {
 
 test('columns that cannot be clusters or weights are named', async () => {
   const table = shops(5)
-  const refused = [{ weight: 'shop' }, { weight: 'wieght' }, { cluster: 'shp' }, { cluster: 'shop', weight: 'x' }]
+  const refused = [
+    { weight: 'shop' },
+    { weight: 'wieght' },
+    { cluster: 'shp' },
+    { cluster: 'shop', weight: 'x' },
+  ]
   const lines: string[] = []
   for (const params of refused)
     lines.push(...(await outcomesOf(['toHaveSameDistributionAs'], table, table, params)).map(shown))
@@ -222,7 +234,11 @@ test('what is certified has an effect whose upper bound is below the one that ma
   const values = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 200 })
   await fc.assert(
     fc.asyncProperty(values, values, fc.constantFrom(0.2, 0.5, 0.9), async (one, other, minEffect) => {
-      const table = (x: readonly number[]) => ({ x, kind: x.map(n => `k${n % 3}`), gap: x.map(n => n || null) })
+      const table = (x: readonly number[]) => ({
+        x,
+        kind: x.map(n => `k${n % 3}`),
+        gap: x.map(n => n || null),
+      })
       const params = { mode: 'certified', minEffect }
       for (const { status, found, test } of await outcomesOf(every, table(one), table(other), params)) {
         if (status !== 'passed') continue

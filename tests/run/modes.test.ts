@@ -164,12 +164,15 @@ test.each<readonly [Name, readonly number[], (n: number) => Column]>([
   ['toHaveSameMeanAs', [30, 36], upTo],
   ['toHaveSameCategorySharesAs', [44, 60], n => shares(n / 2, n)],
   ['toHaveSameNullShareAs', [45, 60], n => missing(Math.floor(n / 2), n)],
-])('%s passes without an effect that matters from about as many rows on as show a large one', async (name, [few = 0, many = 0], column) => {
-  expect(await verdict(name, column(few), column(few), {})).toMatch(/^inconclusive.*not from 0\.[38]$/)
-  expect(await verdict(name, column(many), column(many), {})).toMatch(/^passed/)
-  const allowed = await verdict(name, column(few), column(few), { allowUnderpowered: true })
-  expect(allowed).toMatch(/^passed.*not from 0\.[38]$/)
-})
+])(
+  '%s passes without an effect that matters from about as many rows on as show a large one',
+  async (name, [few = 0, many = 0], column) => {
+    expect(await verdict(name, column(few), column(few), {})).toMatch(/^inconclusive.*not from 0\.[38]$/)
+    expect(await verdict(name, column(many), column(many), {})).toMatch(/^passed/)
+    const allowed = await verdict(name, column(few), column(few), { allowUnderpowered: true })
+    expect(allowed).toMatch(/^passed.*not from 0\.[38]$/)
+  },
+)
 
 test('one category in both datasets passes where another one would have been seen', async () => {
   const all = (n: number) => times(n, 'a')

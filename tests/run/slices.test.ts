@@ -142,7 +142,8 @@ describe('a change is not explained', () => {
 })
 
 describe('cells are hidden', () => {
-  const named = (rows: readonly Row[]) => rows.map(({ city, ...row }) => ({ email: `${city}@example.org`, ...row }))
+  const named = (rows: readonly Row[]) =>
+    rows.map(({ city, ...row }) => ({ email: `${city}@example.org`, ...row }))
   const now = named(changed(row => row.city === 'Oslo', { price: 500, kind: 'x' }))
   const checks = [
     ['toHaveSameDistributionAs', 'price'],
@@ -195,7 +196,9 @@ describe('cells are hidden', () => {
 test('the scans are as many for one failed test as for many', async () => {
   const now = changed(row => row.city === 'Oslo', { price: 500, kind: 'x', tip: null })
   const shares = [['toHaveSameNullShareAs', 'tip']] as const
-  const all = ['tip', 'price', 'city', 'payment', 'kind'].map(column => ['toHaveSameNullShareAs', column] as const)
+  const all = ['tip', 'price', 'city', 'payment', 'kind'].map(
+    column => ['toHaveSameNullShareAs', column] as const,
+  )
   const one = await explained(reference, now, shares)
   const nulls = changed(row => row.city === 'Oslo', { price: null, tip: null, payment: null, kind: null })
   const many = await explained(reference, nulls, all)

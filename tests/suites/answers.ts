@@ -56,7 +56,9 @@ function aggregate({ name, of }: Aggregate, table: Table): Value {
   const finite = values.filter(value => typeof value !== 'number' || Number.isFinite(value))
   if (name === 'count') return values.length
   if (name === 'countIf')
-    return isSpaceSought(of) ? values.filter(value => /\s/.test(String(value))).length : values.length - finite.length
+    return isSpaceSought(of)
+      ? values.filter(value => /\s/.test(String(value))).length
+      : values.length - finite.length
   if (name === 'distinctCount') return new Set(values).size
   const ascending = finite.sort((a, b) => compareValues(a, b) ?? 0)
   if (name === 'min') return ascending[0] ?? null

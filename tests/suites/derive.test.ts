@@ -269,8 +269,9 @@ test('times and free text are compared by their profile, which only warns', asyn
   }
   const { suite, remarks } = await derived(reference)
   const profiles = suite.checks.filter(({ id }) => id.endsWith('-profile'))
-  expect(profiles.map(({ id, severity, params, derivation }) => ({ id, severity, params, derivation })))
-    .toMatchInlineSnapshot(`
+  expect(
+    profiles.map(({ id, severity, params, derivation }) => ({ id, severity, params, derivation })),
+  ).toMatchInlineSnapshot(`
       [
         {
           "derivation": "Times are compared by hour and weekday; a change is only a warning, and less than the calendar makes is none.",
@@ -316,7 +317,10 @@ test('a profile needs values in the sample', async () => {
   const nothing = values(400, () => null)
   expect(await profiles(texts)).toEqual(['seen.time-profile', 'comment.text-profile'])
   expect(
-    await profiles({ seen: { type: 'unknown', values: nothing }, comment: { type: 'unknown', values: nothing } }),
+    await profiles({
+      seen: { type: 'unknown', values: nothing },
+      comment: { type: 'unknown', values: nothing },
+    }),
   ).toEqual([])
 })
 

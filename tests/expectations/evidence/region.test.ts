@@ -55,7 +55,9 @@ test('an atom is the value whose share differs most, and most of D', () => {
       const data = dataOf(reference, sample)
       const share = (x: number, of: readonly number[]) => of.filter(v => v === x).length / of.length
       const jumps = Array.from(data.reference.values, x => Math.abs(share(x, sample) - share(x, reference)))
-      const gaps = [...reference, ...sample].map(x => Math.abs(shareUpTo(x, sample) - shareUpTo(x, reference)))
+      const gaps = [...reference, ...sample].map(x =>
+        Math.abs(shareUpTo(x, sample) - shareUpTo(x, reference)),
+      )
       const [most, d] = [Math.max(...jumps), Math.max(...gaps)]
       const atom = differenceOf(data)?.atom
       if (atom === undefined) {
