@@ -66,11 +66,19 @@ export const toHaveSameCategorySharesAs = defineHypothesis({
       found: 'every category is too rare to be compared',
     },
     {
-      data: { flag: [true, true] },
-      reference: { flag: [true] },
+      data: { flag: times(100, true) },
+      reference: { flag: times(200, true) },
       column: 'flag',
       status: 'passed',
       found: 'total variation 0; p 1 > 0.05',
+    },
+    {
+      data: { flag: [true, true] },
+      reference: { flag: [true] },
+      column: 'flag',
+      status: 'inconclusive',
+      found:
+        'total variation 0; p 1 > 0.05; 1 and 2 values show total variation only from 1.13, not from 0.3',
     },
     {
       data: { genre: ['pop'] },

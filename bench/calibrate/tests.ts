@@ -1,4 +1,5 @@
-import { drawChiSquare } from '../../expectations/evidence/chi-square.ts'
+import { drawFrequencies } from '../../expectations/evidence/category-shares.ts'
+import { value } from '../../src/core/expr.ts'
 import type { DrawnTest } from '../../src/core/test.ts'
 import * as stats from '../../src/stats/index.ts'
 import type { Trait } from './columns.ts'
@@ -91,10 +92,10 @@ export const tests: readonly CalibratedTest[] = [
 
 /** The test of categories as a run draws it. */
 export function chiSquare({ values, reference, sample }: stats.Tally): DrawnTest {
-  return drawChiSquare({
-    reference: frequencies(values, reference),
-    sample: frequencies(values, sample),
-  })
+  return drawFrequencies(
+    { reference: frequencies(values, reference), sample: frequencies(values, sample) },
+    { of: value('x') },
+  )
 }
 
 export function welch(reference: Float64Array, sample: Float64Array): number {

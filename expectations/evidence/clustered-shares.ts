@@ -38,8 +38,10 @@ export function drawClusteredShares(answer: Clustered, n: Both<number>, draw: Sh
     ...sharesEvidence(countedCategories(answer.values, counts), draw),
     n,
     choice: clustersText(test, draw.params?.cluster),
-    ...clusterPower(test, level => variationDetectable(level, Math.max(1, answer.values.length - 1), sizes)),
-    relevantP: effect => totalVariationRelevantP(...scaled, effect),
-    upperBound: level => totalVariationUpperBound(...scaled, level),
+    ...clusterPower(test, {
+      smallestDetectable: level => variationDetectable(level, Math.max(1, answer.values.length - 1), sizes),
+      relevantP: effect => totalVariationRelevantP(...scaled, effect),
+      upperBound: level => totalVariationUpperBound(...scaled, level),
+    }),
   }
 }

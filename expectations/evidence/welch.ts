@@ -17,6 +17,10 @@ export type Alternative = 'two-sided' | 'less' | 'greater'
 /** A shift by fewer standard deviations may go unseen. It makes D 0.3, where values are normal. */
 const largestUnseen = 0.8
 
+const welchChoice =
+  "A mean: Welch's t-test, which does not take the variances for equal, and is blind to every other change."
+const constantChoice = 'One value in each dataset: the means are equal or not, without a test.'
+
 /** Welch's t-test of two means, with what a report shows. Undecidable below two values. */
 export function drawWelch(moments: Both<Moments>, alternative: Alternative): DrawnTest {
   return drawMeans(welchTTest(moments.reference, moments.sample, { alternative }), moments, alternative)
@@ -46,7 +50,7 @@ export function drawMeans(test: TTest, moments: Both<Moments>, alternative: Alte
       }),
     },
     n,
-    choice: "A mean: Welch's t-test, which does not take the variances for equal and sees nothing else.",
+    choice: test.degenerate ? constantChoice : welchChoice,
     change: changeOf(reference.mean ?? 0, sample.mean ?? 0),
     summaries: [
       { name: 'mean', reference: reference.mean ?? 0, sample: sample.mean ?? 0 },

@@ -1,4 +1,4 @@
-import { messageOf } from '../core/errors.ts'
+import { messageOf, UserError } from '../core/errors.ts'
 import type { Rule } from '../core/expectation.ts'
 import { isAlarm } from '../core/history.ts'
 import type { ValueDisplay } from '../core/masking.ts'
@@ -62,7 +62,8 @@ export async function checkAll(
         else report(judged)
       } catch (error) {
         if (options.signal?.aborted) return
-        report(erroredOutcome(check, messageOf(error), options.display))
+        const hint = error instanceof UserError ? error.hint : undefined
+        report(erroredOutcome(check, messageOf(error), { display: options.display, hint }))
       }
     }),
   )
@@ -96,7 +97,7 @@ async function explainingSlices(
 
 async function judge(check: SuiteCheck, session: Session, options: CheckOptions): Promise<Outcome | Drawn> {
   const obstacle = obstacleOf(check, session.data)
-  if (obstacle !== undefined) return erroredOutcome(check, obstacle, options.display)
+  if (obstacle !== undefined) return erroredOutcome(check, obstacle, options)
   const { expectation } = check
   return expectation.kind === 'rule'
     ? judgeRule(check, expectation, session, options)

@@ -146,28 +146,34 @@ function reportOf(
     columns: [...columns],
     values: shown,
     ...explanation,
-    sentence: sentenceOf(name, region.label, explanation),
+    sentence: sentenceOf(name, regionText(region), explanation),
   }
 }
 
 function shownCell(value: Value, column: string, display: ValueDisplay): string {
+  if (value === null) return formatValue(null)
   const { text, masked } = shownValue(value, column, display)
   return masked ? text : formatValue(value)
 }
 
+/** Follows "the share of": `"pop"`, `500`, `values from 300`. */
+function regionText({ label, from, to }: Region): string {
+  return from === to ? label : `values ${label}`
+}
+
 function sentenceOf(
   slice: string,
-  label: string,
+  region: string,
   { explained, rows, inside, outside }: Omit<SliceExplanation, 'index'>,
 ): string {
   const part = `${formatShare(explained)} of the difference comes from the rows with ${slice}`
-  const elsewhere = `elsewhere the share of ${label} went from ${changeText(outside)}`
+  const elsewhere = `elsewhere the share of ${region} went from ${changeText(outside)}`
   if (rows.reference === 0)
     return `${part}, which are new (${formatShare(rows.sample)} of the sample); ${elsewhere}.`
   if (rows.sample === 0)
     return `${part}, which are gone (${formatShare(rows.reference)} of the reference); ${elsewhere}.`
   const size = `${formatShare(rows.reference)} → ${formatShare(rows.sample)} of all rows`
-  return `${part} (${size}): there the share of ${label} went from ${changeText(inside)}, elsewhere from ${changeText(outside)}.`
+  return `${part} (${size}): there the share of ${region} went from ${changeText(inside)}, elsewhere from ${changeText(outside)}.`
 }
 
 function changeText({ reference, sample }: SliceExplanation['inside']): string {
