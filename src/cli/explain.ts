@@ -59,6 +59,7 @@ function distinctCount(metrics: readonly Metric[]): number {
     role.aggregates,
     role.frequencies,
     role.duplicates,
+    role.queries,
     role.rows,
   ])
   return perRole.reduce((sum, list) => sum + list.length, pairs.length)
@@ -70,13 +71,14 @@ function roleLines(title: string, relation: Relation, plan: RolePlan): readonly 
   const parts = [
     `${plural(plan.aggregates.length, 'aggregate')} in ${plural(statements.length, 'scan')}`,
     ...(groupings.length > 0 ? [plural(groupings.length, 'grouping')] : []),
+    ...(plan.queries.length > 0 ? [plural(plan.queries.length, 'query', 'queries')] : []),
   ]
   return [
     '',
     `${title}: ${relation.info.label}, ${plural(relation.info.rows, 'row')}. ${parts.join(', ')}.`,
     ...aggregateLines(plan.aggregates),
     ...groupings.map(({ kind, columns }) => `  ${kind} of ${columns.join(', ')}`),
-    ...statements.map(sql => `\n${sql};`),
+    ...[...statements, ...plan.queries.map(({ sql }) => sql)].map(sql => `\n${sql};`),
   ]
 }
 

@@ -13,7 +13,8 @@ export type Role = 'sample' | 'reference'
  * - `rowCount` rows; `count` non-null values; `countIf` rows where `of` is true
  * - `distinctCount` distinct non-null values
  * - `variance` of the sample (n − 1); null below two values
- * - `quantiles` one per probability, linear interpolation (type 7)
+ * - `quantiles` one per probability, linear interpolation (type 7) unless asked for another; `nearest` takes the value
+ *   of even place where both are as near
  */
 export type AggregateName =
   | 'rowCount'
@@ -34,7 +35,13 @@ export interface Aggregate {
   readonly where?: Expr
   /** For `quantiles`, each within [0, 1]. */
   readonly probabilities?: readonly number[]
+  /** For `quantiles`, what to take between two values; `linear` where absent. */
+  readonly between?: QuantileMethod
 }
+
+/** What a quantile is that falls between two values: on the line between them, or one of them, or their middle. */
+export const quantileMethods = ['linear', 'nearest', 'lower', 'higher', 'midpoint'] as const
+export type QuantileMethod = (typeof quantileMethods)[number]
 
 export type AggregateAnswer = Value | readonly (number | null)[]
 
@@ -48,7 +55,7 @@ export interface Frequencies {
   readonly total: number
 }
 
-/** How many rows share their values with another row. Rows in which every column is null are left out. */
+/** How many rows share their values with another row. */
 export interface Duplicates {
   readonly rows: number
   readonly groups: number
@@ -81,6 +88,14 @@ export interface FrequenciesRequest {
   readonly limit: number
   /** With more distinct combinations than this, nothing needs to be listed and `distinct` may be any larger number. */
   readonly ceiling?: number
+  /** Only rows where this is true. */
+  readonly where?: Expr
+}
+
+export interface DuplicatesRequest {
+  readonly columns: readonly string[]
+  /** Only rows where this is true; where absent, rows in which at least one of the columns is not null. */
+  readonly where?: Expr
 }
 
 export interface FrequenciesMetric extends FrequenciesRequest {
@@ -88,10 +103,19 @@ export interface FrequenciesMetric extends FrequenciesRequest {
   readonly role: Role
 }
 
-export interface DuplicatesMetric {
+export interface DuplicatesMetric extends DuplicatesRequest {
   readonly kind: 'duplicates'
   readonly role: Role
-  readonly columns: readonly string[]
+}
+
+/** How many rows a query in the engine's own SQL returns. */
+export interface QueryMetric {
+  readonly kind: 'query'
+  readonly role: Role
+  /** A SELECT, in which `{batch}` stands for the dataset. */
+  readonly sql: string
+  /** The dataset's rows are only those where this is true. */
+  readonly where?: Expr
 }
 
 /** What a two-sample test needs. */
@@ -166,6 +190,8 @@ export interface RowsMetric {
   readonly limit: number
   /** Draws other rows. */
   readonly seed: number
+  /** Only rows where this is true. */
+  readonly where?: Expr
 }
 
 /** One array for each column, all of the same length. */
@@ -177,6 +203,7 @@ export type Metric =
   | AggregateMetric
   | FrequenciesMetric
   | DuplicatesMetric
+  | QueryMetric
   | RowsMetric
   | PairMetric
 
@@ -194,15 +221,17 @@ export type AnswerOf<M extends Metric> =
         ? Frequencies
         : M extends DuplicatesMetric
           ? Duplicates
-          : M extends RowsMetric
-            ? Rows
-            : M extends RanksMetric
-              ? Tally
-              : M extends ClusteredMetric
-                ? Clustered
-                : M extends WeightedMetric
-                  ? Weighted
-                  : never
+          : M extends QueryMetric
+            ? number
+            : M extends RowsMetric
+              ? Rows
+              : M extends RanksMetric
+                ? Tally
+                : M extends ClusteredMetric
+                  ? Clustered
+                  : M extends WeightedMetric
+                    ? Weighted
+                    : never
 
 export type Answers<M extends Metrics> = { readonly [K in keyof M]: AnswerOf<M[K]> }
 
@@ -233,8 +262,13 @@ export function of(role: Role) {
     sum: (expr: Expr) => aggregate<number | bigint>({ name: 'sum', of: expr }),
     mean: (expr: Expr) => aggregate<number | null>({ name: 'mean', of: expr }),
     variance: (expr: Expr) => aggregate<number | null>({ name: 'variance', of: expr }),
-    quantiles: (expr: Expr, probabilities: readonly number[]) =>
-      aggregate<readonly (number | null)[]>({ name: 'quantiles', of: expr, probabilities }),
+    quantiles: (expr: Expr, probabilities: readonly number[], between?: QuantileMethod) =>
+      aggregate<readonly (number | null)[]>({
+        name: 'quantiles',
+        of: expr,
+        probabilities,
+        ...(between && { between }),
+      }),
     frequencies: (columns: readonly string[], limit: number, ceiling?: number): FrequenciesMetric => ({
       kind: 'frequencies',
       role,
@@ -242,7 +276,13 @@ export function of(role: Role) {
       limit,
       ...(ceiling === undefined ? {} : { ceiling }),
     }),
-    duplicates: (columns: readonly string[]): DuplicatesMetric => ({ kind: 'duplicates', role, columns }),
+    duplicates: (columns: readonly string[], where?: Expr): DuplicatesMetric => ({
+      kind: 'duplicates',
+      role,
+      columns,
+      ...(where && { where }),
+    }),
+    query: (sql: string): QueryMetric => ({ kind: 'query', role, sql }),
     rows: (columns: readonly string[], limit: number, seed: number): RowsMetric => ({
       kind: 'rows',
       role,
