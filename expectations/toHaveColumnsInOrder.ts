@@ -12,7 +12,7 @@ export const toHaveColumnsInOrder = defineRule({
   category: 'schema',
   subject: 'table',
   summary: 'The columns are exactly these, in this order.',
-  gx: { name: 'expect_table_columns_to_match_ordered_list', params: { column_list: 'columns' } },
+  gx: [{ name: 'expect_table_columns_to_match_ordered_list', params: { column_list: 'columns' } }],
   params: z.strictObject({
     columns: columnList.describe('All names, in order; upper and lower case differ.'),
   }),

@@ -14,7 +14,7 @@ export const toHaveDistinctValuesContaining = defineRule({
   category: 'values',
   subject: 'column',
   summary: 'Each value of a list occurs in a column at least once.',
-  gx: { name: 'expect_column_distinct_values_to_contain_set', params: { value_set: 'values' } },
+  gx: [{ name: 'expect_column_distinct_values_to_contain_set', params: { value_set: 'values' } }],
   params: z.strictObject({
     values: valueSet(mostValues).describe('The values that have to occur, 500 at most; null is left out.'),
   }),

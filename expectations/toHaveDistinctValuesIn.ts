@@ -14,7 +14,7 @@ export const toHaveDistinctValuesIn = defineRule({
   category: 'values',
   subject: 'column',
   summary: 'The distinct values of a column are some of a list.',
-  gx: { name: 'expect_column_distinct_values_to_be_in_set', params: { value_set: 'values' } },
+  gx: [{ name: 'expect_column_distinct_values_to_be_in_set', params: { value_set: 'values' } }],
   params: z.strictObject({ values: valueSet().describe('The allowed values; null is left out.') }),
   shorthand: 'values',
   metrics: ({ column }, { values }) => ({

@@ -13,10 +13,12 @@ export const toHaveRowCount = defineRule({
   category: 'schema',
   subject: 'table',
   summary: 'The number of rows is a given one or lies between two bounds.',
-  gx: {
-    name: 'expect_table_row_count_to_be_between',
-    params: { min_value: 'min', max_value: 'max' },
-  },
+  gx: [
+    {
+      name: 'expect_table_row_count_to_be_between',
+      params: { min_value: 'min', max_value: 'max' },
+    },
+  ],
   params: z
     .strictObject({
       equal: count.describe('The exact number of rows, instead of bounds.'),

@@ -23,7 +23,7 @@ export const toHaveType = defineRule({
   category: 'schema',
   subject: 'column',
   summary: 'A column is of a type.',
-  gx: { name: 'expect_column_values_to_be_of_type', params: { type_: 'type' } },
+  gx: [{ name: 'expect_column_values_to_be_of_type', params: { type_: 'type' } }],
   params: z.strictObject({
     type: z
       .enum(columnTypes)

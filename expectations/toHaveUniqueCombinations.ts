@@ -14,7 +14,7 @@ export const toHaveUniqueCombinations = defineRule({
   category: 'values',
   subject: 'columns',
   summary: 'No combination of values of several columns occurs twice.',
-  gx: { name: 'expect_compound_columns_to_be_unique', params: { mostly: 'mostly' } },
+  gx: [{ name: 'expect_compound_columns_to_be_unique', params: { mostly: 'mostly' } }],
   params: z.strictObject({ mostly }),
   metrics: ({ columns }) => ({
     rows: of('sample').rowCount(),

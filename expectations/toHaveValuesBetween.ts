@@ -11,10 +11,12 @@ export const toHaveValuesBetween = defineRowExpectation({
   category: 'range',
   accepts: orderedTypes,
   summary: 'Every value of a column lies between two bounds.',
-  gx: {
-    name: 'expect_column_values_to_be_between',
-    params: { min_value: 'min', max_value: 'max', strict_min: 'strictMin', strict_max: 'strictMax' },
-  },
+  gx: [
+    {
+      name: 'expect_column_values_to_be_between',
+      params: { min_value: 'min', max_value: 'max', strict_min: 'strictMin', strict_max: 'strictMax' },
+    },
+  ],
   params: z.strictObject({ ...orderedBounds, mostly }).superRefine(refuseEmptyRange),
   expected: ({ column }, bounds) => `${column} ${rangeText(bounds)}`,
   failing: ({ column }, bounds) => or(isOutside(value(column), bounds), isNonFinite(value(column))),

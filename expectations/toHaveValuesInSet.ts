@@ -9,7 +9,7 @@ export const toHaveValuesInSet = defineRowExpectation({
   id: 'in-set',
   category: 'values',
   summary: 'Every value of a column is one of a list.',
-  gx: { name: 'expect_column_values_to_be_in_set', params: { value_set: 'values' } },
+  gx: [{ name: 'expect_column_values_to_be_in_set', params: { value_set: 'values' } }],
   params: z.strictObject({ values: valueSet().describe('The allowed values; null is left out.'), mostly }),
   shorthand: 'values',
   expected: ({ column }, { values }) => `${column} among ${valuesText(values)}`,

@@ -10,7 +10,7 @@ export const toHaveValuesMatching = defineRowExpectation({
   category: 'values',
   accepts: ['string', 'integer'],
   summary: 'Every value of a column contains a match of a regular expression.',
-  gx: { name: 'expect_column_values_to_match_regex', params: { regex: 'pattern' } },
+  gx: [{ name: 'expect_column_values_to_match_regex', params: { regex: 'pattern' } }],
   params: z.strictObject({ pattern, mostly }),
   shorthand: 'pattern',
   expected: ({ column }, { pattern }) => `${column} matching ${pattern}`,

@@ -9,7 +9,7 @@ export const toHaveValuesNotInSet = defineRowExpectation({
   id: 'not-in-set',
   category: 'values',
   summary: 'No value of a column is one of a list.',
-  gx: { name: 'expect_column_values_to_not_be_in_set', params: { value_set: 'values' } },
+  gx: [{ name: 'expect_column_values_to_not_be_in_set', params: { value_set: 'values' } }],
   params: z.strictObject({ values: valueSet().describe('The forbidden values; null is left out.'), mostly }),
   shorthand: 'values',
   expected: ({ column }, { values }) => `${column} other than ${valuesText(values)}`,

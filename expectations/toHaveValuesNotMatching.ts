@@ -10,7 +10,7 @@ export const toHaveValuesNotMatching = defineRowExpectation({
   category: 'values',
   accepts: ['string', 'integer'],
   summary: 'No value of a column contains a match of a regular expression.',
-  gx: { name: 'expect_column_values_to_not_match_regex', params: { regex: 'pattern' } },
+  gx: [{ name: 'expect_column_values_to_not_match_regex', params: { regex: 'pattern' } }],
   params: z.strictObject({ pattern, mostly }),
   shorthand: 'pattern',
   expected: ({ column }, { pattern }) => `${column} without a match of ${pattern}`,

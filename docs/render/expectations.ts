@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Expectation } from '../../src/core/expectation.ts'
+import type { Expectation, GreatExpectation } from '../../src/core/expectation.ts'
 import { exampleSection, usage } from './examples.ts'
 import { code, table } from './markdown.ts'
 import { parametersOf } from './parameters.ts'
@@ -53,7 +53,7 @@ function section(expectation: Expectation): string {
     docstringOf(name),
     facts(expectation),
     parameters.length > 0 && table(columns, parameters),
-    gx && gxText(gx),
+    gx && `Great Expectations: ${gx.map(gxText).join('; ')}.`,
     usage(expectation),
     ...exampleSection(expectation),
   ]
@@ -71,10 +71,10 @@ function facts({ subject, accepts, needsReference, id }: Expectation): string {
   return parts.filter(part => typeof part === 'string').join(' ')
 }
 
-function gxText({ name, params }: NonNullable<Expectation['gx']>): string {
+function gxText({ name, params }: GreatExpectation): string {
   const renamed = Object.entries(params).filter(([theirs, ours]) => theirs !== ours)
   const list = renamed.map(([theirs, ours]) => `${code(theirs)} is ${code(ours)}`).join(', ')
-  return `Great Expectations: ${code(name)}${list === '' ? '' : `, where ${list}`}.`
+  return `${code(name)}${list === '' ? '' : `, where ${list}`}`
 }
 
 /** The docstring of an expectation's definition, which says more than its summary. */

@@ -4,6 +4,7 @@ import { plural } from '../core/format.ts'
 import { type ValueDisplay, withoutSecrets } from '../core/masking.ts'
 import type { Aggregate, Metric } from '../core/metric.ts'
 import { planFor, type RolePlan } from '../core/plan.ts'
+import { restrictedTo } from '../core/restrict.ts'
 import { expectedText } from '../run/cells.ts'
 import { expandChecks, obstacleOf, targetOf } from '../run/expand.ts'
 import type { SuiteCheck } from '../run/outcome.ts'
@@ -44,7 +45,7 @@ export function explainPlan(explained: Explained): string {
 
 function metricsOf(check: SuiteCheck, data: Datasets): readonly Metric[] {
   if (obstacleOf(check, data) !== undefined) return []
-  return Object.values(check.expectation.metrics(targetOf(check), check.params))
+  return Object.values(restrictedTo(check.where, check.expectation.metrics(targetOf(check), check.params)))
 }
 
 function checkText(check: SuiteCheck, { data, display }: Explained): string {

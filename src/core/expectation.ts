@@ -19,6 +19,11 @@ export type Category = 'schema' | 'missing' | 'range' | 'values' | 'statistics' 
 
 export interface Verdict {
   readonly status: 'passed' | 'failed' | 'inconclusive' | 'vacuous'
+  /**
+   * Of vacuous verdicts, what they are where emptiness is judged as Great Expectations does: rules about each value
+   * pass, statistics without a value fail. `passed` where absent.
+   */
+  readonly whenEmpty?: 'passed' | 'failed'
   /** A sentence part with the numbers: `58 of 4,821 values outside the set`. */
   readonly found: string
   /** The numbers behind `found`, for machines. */
@@ -43,6 +48,19 @@ export interface Example {
   readonly found: string
 }
 
+/** What an expectation of Great Expectations is called here. */
+export interface GreatExpectation {
+  readonly name: string
+  /** Their parameters' names → ours. */
+  readonly params: Readonly<Record<string, string>>
+  /** Our parameters that theirs has no name for. */
+  readonly fixed?: Readonly<Record<string, unknown>>
+  /** The parameters that name its columns, in order; `column` where absent. */
+  readonly columns?: readonly string[]
+  /** Rewrites the values of their parameters, by their names, where those mean the same in other words. */
+  readonly values?: Readonly<Record<string, (value: unknown) => unknown>>
+}
+
 interface Described<P> {
   /** The matcher's and the suite file's name: `toHave` + noun + relation. */
   readonly name: string
@@ -54,8 +72,8 @@ interface Described<P> {
   readonly accepts?: readonly ColumnType[]
   /** One sentence, present tense, with a full stop. */
   readonly summary: string
-  /** The Great Expectations name and its parameters' names (theirs → ours). */
-  readonly gx?: { readonly name: string; readonly params: Readonly<Record<string, string>> }
+  /** What it is called in Great Expectations; several where they have several for it. */
+  readonly gx?: readonly GreatExpectation[]
   readonly params: z.ZodType<P>
   /** The parameter that a bare value in a suite file sets: `toHaveType: integer`. */
   readonly shorthand?: string

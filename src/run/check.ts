@@ -1,6 +1,7 @@
 import { messageOf } from '../core/errors.ts'
 import type { Hypothesis, Rule } from '../core/expectation.ts'
 import type { ValueDisplay } from '../core/masking.ts'
+import { restrictedSelection, restrictedTo } from '../core/restrict.ts'
 import type { Outcome, Result } from '../core/result.ts'
 import type { Correction, DecideFamily, Decision, DrawnTest, TestParams } from '../core/test.ts'
 import { expandChecks, obstacleOf, targetOf } from './expand.ts'
@@ -102,12 +103,12 @@ async function judgeRule(
   options: CheckOptions,
 ): Promise<Outcome> {
   const target = targetOf(check)
-  const answers = await session.answer(rule.metrics(target, check.params))
+  const answers = await session.answer(restrictedTo(check.where, rule.metrics(target, check.params)))
   const verdict = rule.judge(answers, check.params, target)
   if (verdict.status !== 'failed' || !rule.failing || !verdict.unexpected?.count)
     return outcomeOf(check, verdict, options)
   const failing = await relationOf(session.data, 'sample').failing({
-    selection: rule.failing(target, check.params),
+    selection: restrictedSelection(check.where, rule.failing(target, check.params)),
     columns: check.columns,
     valueLimit: shownValues,
     lineLimit: shownPositions,
@@ -118,7 +119,7 @@ async function judgeRule(
 /** Reduces the answers at once: ranks are large and must not outlive this call. */
 async function drawTest(check: SuiteCheck, hypothesis: Hypothesis, session: Session): Promise<Drawn> {
   const target = targetOf(check)
-  const answers = await session.answer(hypothesis.metrics(target, check.params))
+  const answers = await session.answer(restrictedTo(check.where, hypothesis.metrics(target, check.params)))
   const test = hypothesis.test(answers, check.params, target)
   return { check, hypothesis, test: inMode(test, testParamsOf(check.params)) }
 }
