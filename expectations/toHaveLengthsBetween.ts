@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isOutside, numberBounds, rangeText, refuseEmptyRange } from '../src/core/bounds.ts'
+import { gxBounds, isOutside, numberBounds, rangeText, refuseEmptyRange } from '../src/core/bounds.ts'
 import { lengthOf, value } from '../src/core/expr.ts'
 import { defineRowExpectation, mostly } from '../src/core/rows.ts'
 
@@ -13,7 +13,7 @@ export const toHaveLengthsBetween = defineRowExpectation({
   gx: [
     {
       name: 'expect_column_value_lengths_to_be_between',
-      params: { min_value: 'min', max_value: 'max', strict_min: 'strictMin', strict_max: 'strictMax' },
+      params: gxBounds,
     },
   ],
   params: z.strictObject({ ...numberBounds, mostly }).superRefine(refuseEmptyRange),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Bounds, isWithin, numberBounds, orderedBounds, rangeText, refuseEmptyRange } from './bounds.ts'
+import { type Bounds, gxBounds, hasNoBound, isWithin, numberBounds, orderedBounds, rangeText, refuseEmptyRange } from './bounds.ts'
 import { defineRule, type Example, type Rule, type Verdict } from './expectation.ts'
 import { isNonFinite, value } from './expr.ts'
 import { formatValue, plural } from './format.ts'
@@ -50,7 +50,8 @@ export function defineAggregateBetween<P extends Bounds, I, A extends AggregateA
     gx: [
       {
         name: gx,
-        params: { min_value: 'min', max_value: 'max', strict_min: 'strictMin', strict_max: 'strictMax' },
+        params: gxBounds,
+        allowsAll: hasNoBound,
       },
     ],
     metrics: ({ column }) => ({

@@ -48,17 +48,23 @@ export interface Example {
   readonly found: string
 }
 
-/** What an expectation of Great Expectations is called here. */
+type Kwargs = Readonly<Record<string, unknown>>
+
+/** How an expectation of Great Expectations is said here. */
 export interface GreatExpectation {
   readonly name: string
   /** Their parameters' names → ours. */
   readonly params: Readonly<Record<string, string>>
-  /** Our parameters that theirs has no name for. */
-  readonly fixed?: Readonly<Record<string, unknown>>
-  /** The parameters that name its columns, in order; `column` where absent. */
+  /** Our parameters where theirs say nothing. */
+  readonly defaults?: Readonly<Record<string, unknown>>
+  /** Their parameters that name columns, in order; where absent, `column` for one and `column_list` for several. */
   readonly columns?: readonly string[]
-  /** Rewrites the values of their parameters, by their names, where those mean the same in other words. */
+  /** Rewrites the values of their parameters, by their names. */
   readonly values?: Readonly<Record<string, (value: unknown) => unknown>>
+  /** Whether their parameters allow everything, so that nothing is left to check. */
+  readonly allowsAll?: (kwargs: Kwargs) => boolean
+  /** One sentence on what their parameters leave open, if anything. */
+  readonly remark?: (kwargs: Kwargs) => string | undefined
 }
 
 interface Described<P> {
@@ -68,6 +74,8 @@ interface Described<P> {
   readonly id: string
   readonly category: Category
   readonly subject: Subject
+  /** How many columns, where it is about several and their number is fixed. */
+  readonly columnCount?: number
   /** Types of columns it can judge; absent when any will do. */
   readonly accepts?: readonly ColumnType[]
   /** One sentence, present tense, with a full stop. */
