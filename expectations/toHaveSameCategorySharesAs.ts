@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { defineHypothesis } from '../src/core/expectation.ts'
-import { formatNumber } from '../src/core/format.ts'
-import { of } from '../src/core/metric.ts'
-import { drawChiSquare, mostCategories } from './evidence/chi-square.ts'
-import { judgeTest, rounded, testParams } from './parts/hypothesis.ts'
+import { value } from '../src/core/expr.ts'
+import { type FrequenciesMetric, of, type Role } from '../src/core/metric.ts'
+import { drawFrequencies, drawShares } from './evidence/category-shares.ts'
+import { mostCategories } from './evidence/shares-evidence.ts'
+import { type GroupedMetric, groupedBy } from './parts/compared.ts'
+import { judgeTest, shareFacts, testParams } from './parts/hypothesis.ts'
 
 /**
  * The values of a column have the shares that they have in the reference, by the chi-square test. Rare values are
@@ -19,19 +21,20 @@ export const toHaveSameCategorySharesAs = defineHypothesis({
   needsReference: true,
   summary: 'The values of a column have the shares that they have in the reference.',
   params: z.strictObject(testParams),
-  metrics: ({ column }) => ({
-    reference: of('reference').frequencies([column], mostCategories),
-    sample: of('sample').frequencies([column], mostCategories),
-  }),
-  expected: ({ column }) => `shares of the values of ${column} as in the reference`,
-  test: answers => drawChiSquare(answers),
-  judge: test => {
-    const { statistic, effect } = test
-    return judgeTest(
-      test,
-      `χ² ${formatNumber(rounded(statistic.value))}, total variation ${formatNumber(rounded(effect.value))}`,
-    )
+  metrics: ({ column }, params): Grouped | Counted => {
+    const grouped = groupedBy(value(column), params)
+    if (grouped) return { grouped }
+    return {
+      reference: of('reference').frequencies([column], mostCategories),
+      sample: of('sample').frequencies([column], mostCategories),
+    }
   },
+  expected: ({ column }) => `shares of the values of ${column} as in the reference`,
+  test: (answers, params, { column }) => {
+    const draw = { of: value(column), params }
+    return 'grouped' in answers ? drawShares(answers.grouped, draw) : drawFrequencies(answers, draw)
+  },
+  judge: test => judgeTest(test, shareFacts(test)),
   // χ² by hand, n (ad − bc)² / (row and column sums): 80 · 80² / (40 · 40 · 58 · 22) and 80 · 800² / 40⁴.
   examples: [
     {
@@ -71,6 +74,9 @@ export const toHaveSameCategorySharesAs = defineHypothesis({
     },
   ],
 })
+
+type Grouped = { readonly grouped: GroupedMetric }
+type Counted = Readonly<Record<Role, FrequenciesMetric>>
 
 function times<T>(count: number, value: T): readonly T[] {
   return new Array<T>(count).fill(value)

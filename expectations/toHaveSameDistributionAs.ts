@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { defineHypothesis } from '../src/core/expectation.ts'
 import { formatNumber } from '../src/core/format.ts'
 import { value } from '../src/core/expr.ts'
-import { ranks } from '../src/core/metric.ts'
 import { numericTypes } from '../src/core/schema.ts'
 import type { HypothesisTest } from '../src/core/test.ts'
 import { drawKolmogorovSmirnov } from './evidence/kolmogorov-smirnov.ts'
+import { comparedBy } from './parts/compared.ts'
 import { alternative, judgeTest, rounded, testParams } from './parts/hypothesis.ts'
 
 /**
@@ -29,9 +29,10 @@ export const toHaveSameDistributionAs = defineHypothesis({
     ...testParams,
   }),
   shorthand: 'test',
-  metrics: ({ column }) => ({ tally: ranks(value(column)) }),
+  metrics: ({ column }, params) => ({ values: comparedBy(value(column), params) }),
   expected: ({ column }) => `${column} distributed as in the reference`,
-  test: ({ tally }, { alternative }) => drawKolmogorovSmirnov(tally, alternative),
+  test: ({ values }, params, { column }) =>
+    drawKolmogorovSmirnov(values, { of: value(column), alternative: params.alternative, params }),
   judge: test => judgeTest(test, factsOf(test)),
   examples: [
     {

@@ -2,11 +2,17 @@ import { z } from 'zod'
 import { defineHypothesis } from '../src/core/expectation.ts'
 import { isNonFinite, value } from '../src/core/expr.ts'
 import { formatNumber } from '../src/core/format.ts'
-import { of } from '../src/core/metric.ts'
+import { type Answers, of, type RanksMetric, ranks } from '../src/core/metric.ts'
 import { numericTypes } from '../src/core/schema.ts'
 import type { HypothesisTest } from '../src/core/test.ts'
+import type { Moments } from '../src/stats/index.ts'
+import { type Both, both } from './evidence/distribution.ts'
+import { drawGroupedMean, drawPermutedMean, isWelchDoubtful } from './evidence/mean.ts'
 import { drawWelch } from './evidence/welch.ts'
+import { type GroupedMetric, groupedBy } from './parts/compared.ts'
 import { alternative, judgeTest, rounded, testParams } from './parts/hypothesis.ts'
+
+const [reference, sample] = [of('reference'), of('sample')]
 
 /**
  * A column has the mean that it has in the reference, by Welch's t-test. Null, NaN and ±infinity are left out. Blind
@@ -27,33 +33,22 @@ export const toHaveSameMeanAs = defineHypothesis({
     ),
     ...testParams,
   }),
-  metrics: ({ column }) => ({
-    referenceCount: of('reference').count(value(column)),
-    referenceNonFinite: of('reference').countIf(isNonFinite(value(column))),
-    referenceMean: of('reference').mean(value(column)),
-    referenceVariance: of('reference').variance(value(column)),
-    sampleCount: of('sample').count(value(column)),
-    sampleNonFinite: of('sample').countIf(isNonFinite(value(column))),
-    sampleMean: of('sample').mean(value(column)),
-    sampleVariance: of('sample').variance(value(column)),
-  }),
+  metrics: ({ column }, params): Asked => {
+    const grouped = groupedBy(value(column), params)
+    return grouped ? { grouped } : momentMetrics(column)
+  },
   expected: ({ column }) => `mean of ${column} as in the reference`,
-  test: (answers, { alternative }) =>
-    drawWelch(
-      {
-        reference: {
-          count: answers.referenceCount - answers.referenceNonFinite,
-          mean: answers.referenceMean,
-          variance: answers.referenceVariance,
-        },
-        sample: {
-          count: answers.sampleCount - answers.sampleNonFinite,
-          mean: answers.sampleMean,
-          variance: answers.sampleVariance,
-        },
-      },
-      alternative,
-    ),
+  further: (answers: Answers<Asked>, _, { column }): Further | undefined => {
+    if ('grouped' in answers) return undefined
+    const n = both(momentsOf(answers), each => each.count)
+    return isWelchDoubtful(n, skewnessOf(answers)) ? { tally: ranks(value(column)) } : undefined
+  },
+  test: (answers: Answers<Asked>, params, { column }, further?: Answers<Further>) => {
+    const draw = { of: value(column), alternative: params.alternative, params }
+    if ('grouped' in answers) return drawGroupedMean(answers.grouped, draw)
+    const moments = momentsOf(answers)
+    return further ? drawPermutedMean(further.tally, moments, draw) : drawWelch(moments, params.alternative)
+  },
   judge: test => judgeTest(test, factsOf(test)),
   examples: [
     {
@@ -95,6 +90,47 @@ export const toHaveSameMeanAs = defineHypothesis({
     },
   ],
 })
+
+function momentMetrics(column: string) {
+  const of = value(column)
+  return {
+    referenceCount: reference.count(of),
+    referenceNonFinite: reference.countIf(isNonFinite(of)),
+    referenceMean: reference.mean(of),
+    referenceVariance: reference.variance(of),
+    referenceSkewness: reference.skewness(of),
+    sampleCount: sample.count(of),
+    sampleNonFinite: sample.countIf(isNonFinite(of)),
+    sampleMean: sample.mean(of),
+    sampleVariance: sample.variance(of),
+    sampleSkewness: sample.skewness(of),
+  }
+}
+
+type Further = { readonly tally: RanksMetric }
+type Grouped = { readonly grouped: GroupedMetric }
+type Asked = Grouped | MomentMetrics
+type MomentMetrics = ReturnType<typeof momentMetrics>
+type MomentAnswers = Answers<MomentMetrics>
+
+function momentsOf(answers: MomentAnswers): Both<Moments> {
+  return {
+    reference: {
+      count: answers.referenceCount - answers.referenceNonFinite,
+      mean: answers.referenceMean,
+      variance: answers.referenceVariance,
+    },
+    sample: {
+      count: answers.sampleCount - answers.sampleNonFinite,
+      mean: answers.sampleMean,
+      variance: answers.sampleVariance,
+    },
+  }
+}
+
+function skewnessOf(answers: MomentAnswers): Both<number | null> {
+  return { reference: answers.referenceSkewness, sample: answers.sampleSkewness }
+}
 
 function factsOf({ summaries, effect, method }: HypothesisTest): string {
   const [mean] = summaries

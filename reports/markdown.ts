@@ -22,6 +22,7 @@ export function renderMarkdown(result: Result): string {
   const blocks = [
     `## ${glyphs[result.verdict]} mlcheck: ${proseText(verdictOf(result))}`,
     datasetsText(result),
+    (result.remarks ?? []).map(remark => proseText(sentence(remark))).join(' '),
     findingsTable(result),
     driftDetails(result),
     rerunText(result),
@@ -72,6 +73,7 @@ function foundCell(outcome: Outcome): string {
     unexpected === undefined ? '' : valuesOf(unexpected, text => codeSpan(text)).join(' · '),
     unexpected === undefined ? '' : proseText(positionsText(unexpected) ?? ''),
     change === undefined ? hint && proseText(sentence(hint)) : proseText(foundText(outcome)),
+    proseText(sentence(outcome.test?.slice?.sentence ?? '')),
   ]
   return lines.filter(line => line !== undefined && line !== '').join('<br>')
 }

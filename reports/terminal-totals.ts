@@ -29,6 +29,11 @@ export function totalLines(result: Result, { reportPath, verbose }: TotalsOption
   ]
 }
 
+/** What to know of the tests as a whole. */
+export function testRemarkLines({ remarks = [] }: Result): readonly Line[] {
+  return remarks.map(text => ({ indent: 1, pieces: [{ text: sentence(text), tone: 'dim' as const }] }))
+}
+
 /** What derived suites leave out, and why. */
 export function leftOutLines({ suites }: Result, verbose: boolean): readonly Line[] {
   const remarks = suites.flatMap(suite => suite.remarks ?? []).map(sentence)

@@ -4,7 +4,7 @@ import { toAscii } from './ascii.ts'
 import { painter } from './color.ts'
 import { draw, type Line, type Look, type Piece } from './layout.ts'
 import { colourOf, detailLines } from './terminal-finding.ts'
-import { labelled, leftOutLines, totalLines } from './terminal-totals.ts'
+import { labelled, leftOutLines, testRemarkLines, totalLines } from './terminal-totals.ts'
 import { rerunCommand } from './text/command.ts'
 import { type Dataset, datasetNames, datasetText } from './text/datasets.ts'
 import { display, sentence } from './text/display.ts'
@@ -43,6 +43,7 @@ export function renderTerminal(result: Result, options: TerminalOptions): string
     verbose ? outcomeLines(calmOutcomes(result), result, look) : [],
     verdictLines(result, look),
     totalLines(result, { reportPath, verbose }),
+    testRemarkLines(result),
     leftOutLines(result, verbose),
     hintLines(result),
   ]

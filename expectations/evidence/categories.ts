@@ -32,6 +32,19 @@ export function categoriesOf(data: Both<Frequencies>): readonly Category[] {
   return [...categories.values()].sort((a, b) => b.reference - a.reference || b.sample - a.sample)
 }
 
+/** The same of values that are counted already, or whose rows have weights. */
+export function countedCategories(
+  values: ArrayLike<Value>,
+  { reference, sample }: Both<ArrayLike<number>>,
+): readonly Category[] {
+  const categories = Array.from(values, (value, place) => ({
+    value,
+    reference: reference[place] ?? 0,
+    sample: sample[place] ?? 0,
+  }))
+  return categories.sort((a, b) => b.reference - a.reference || b.sample - a.sample)
+}
+
 /**
  * Sets aside the categories that less than 0.1 % of the reference has or of which fewer than 5 values are expected in
  * one of the datasets, then the rarest others until the ones set aside are together as frequent as that.
@@ -62,7 +75,10 @@ export function totalOf(categories: readonly Both<number>[]): Both<number> {
 }
 
 /** The categories whose shares differ most, and the rest in one. */
-export function categoriesChart(categories: readonly Category[]): Categories {
+export function categoriesChart(
+  categories: readonly Category[],
+  labelOf: (value: Value) => string = plainLabel,
+): Categories {
   const total = totalOf(categories)
   const sorted = byDifference(categories, total)
   const rest = sorted.slice(mostShown)
@@ -76,12 +92,15 @@ export function categoriesChart(categories: readonly Category[]): Categories {
   }
 }
 
-/** One sentence on the category whose share changed most; `undefined` when none did. */
-export function changedCategory(categories: readonly Category[]): string | undefined {
+/** The category whose share changed most; `undefined` when none did. */
+export function changedCategory(categories: readonly Category[]): Category | undefined {
   const total = totalOf(categories)
   const [most] = byDifference(categories, total)
-  if (!most || differenceOf(most, total) === 0) return undefined
-  const label = formatValue(most.value)
+  return most && differenceOf(most, total) > 0 ? most : undefined
+}
+
+/** One sentence on how the share of a category changed. */
+export function categoryChange(most: Category, total: Both<number>, label: string): string {
   const before = formatShare(most.reference / total.reference)
   const now = formatShare(most.sample / total.sample)
   if (most.reference === 0) return `${label} is new: ${now} of the values.`
@@ -101,6 +120,6 @@ function differenceOf({ reference, sample }: Both<number>, total: Both<number>):
   return Math.abs(reference / total.reference - sample / total.sample)
 }
 
-function labelOf(value: Value): string {
+function plainLabel(value: Value): string {
   return typeof value === 'string' ? value : formatValue(value)
 }

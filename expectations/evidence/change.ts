@@ -1,55 +1,37 @@
 import { formatNumber, formatShare } from '../../src/core/format.ts'
-import { type Both, countAt, countBelow, countUpTo, type Distribution, quantile } from './distribution.ts'
+import { type Both, type Distribution, quantile } from './distribution.ts'
+import type { Difference, Stretch } from './region.ts'
 
-interface Gap {
-  readonly size: number
-  readonly at: number
-}
-
-/** The part of D that one value, or one direction, must explain before a sentence says so. */
-const mainPart = 0.8
+/** The part of the largest gap up to which a gap to the other side still counts as a mere shift. */
 const sidePart = 0.25
 
 /**
  * One sentence on what changed between two datasets, both n ≥ 1: one value that became more or less frequent, a shift
- * of all values, or else the interval whose share changed most. `undefined` when nothing did.
+ * of all values, or else the interval whose share changed most.
  */
-export function changeOf(data: Both<Distribution>): string | undefined {
-  const { higher, lower } = gapsOf(data)
-  const largest = Math.max(higher.size, lower.size)
-  if (largest === 0) return undefined
-  return (
-    atomSentence(data, largest) ??
-    (Math.min(higher.size, lower.size) <= largest * sidePart ? shiftSentence(data) : undefined) ??
-    intervalSentence(data, Math.min(higher.at, lower.at), Math.max(higher.at, lower.at))
-  )
+export function changeOf(data: Both<Distribution>, { stretch, atom }: Difference): string {
+  if (atom) return atomSentence(data, atom)
+  return (isShift(data, stretch) ? shiftSentence(data) : undefined) ?? stretchSentence(data, stretch)
 }
 
-/** Where the sample's distribution function is furthest below the reference's (values are higher), and above it. */
-function gapsOf({ reference, sample }: Both<Distribution>): { readonly higher: Gap; readonly lower: Gap } {
-  let higher: Gap = { size: 0, at: reference.values[0] ?? 0 }
-  let lower: Gap = higher
-  for (let place = 0; place < reference.values.length; place++) {
-    const size = (reference.cumulative[place] ?? 0) / reference.n - (sample.cumulative[place] ?? 0) / sample.n
-    if (size > higher.size) higher = { size, at: reference.values[place] ?? 0 }
-    if (-size > lower.size) lower = { size: -size, at: reference.values[place] ?? 0 }
-  }
-  return { higher, lower }
+function atomSentence({ reference }: Both<Distribution>, atom: Stretch): string {
+  const value = formatNumber(reference.values[atom.first] ?? 0)
+  const [before, now] = [formatShare(atom.reference), formatShare(atom.sample)]
+  if (atom.reference === 0) return `${now} of the values are ${value}, which the reference never has.`
+  if (atom.sample === 0) return `The value ${value} is gone; it was ${before} of the reference.`
+  return `The share of exactly ${value} went from ${before} to ${now}.`
 }
 
-function atomSentence({ reference, sample }: Both<Distribution>, largest: number): string | undefined {
-  let most = { difference: 0, place: 0 }
-  for (let place = 0; place < reference.values.length; place++) {
-    const difference = Math.abs(countAt(sample, place) / sample.n - countAt(reference, place) / reference.n)
-    if (difference > most.difference) most = { difference, place }
-  }
-  if (most.difference < largest * mainPart) return undefined
-  const value = formatNumber(reference.values[most.place] ?? 0)
-  const before = countAt(reference, most.place) / reference.n
-  const now = countAt(sample, most.place) / sample.n
-  if (before === 0) return `${formatShare(now)} of the values are ${value}, which the reference never has.`
-  if (now === 0) return `The value ${value} is gone; it was ${formatShare(before)} of the reference.`
-  return `The share of exactly ${value} went from ${formatShare(before)} to ${formatShare(now)}.`
+/** Whether one distribution function is hardly ever on the other side of the other one. */
+function isShift({ reference, sample }: Both<Distribution>, { first, last }: Stretch): boolean {
+  const gapAfter = (place: number) =>
+    (sample.cumulative[place] ?? 0) / sample.n - (reference.cumulative[place] ?? 0) / reference.n
+  const [start, end] = [first === 0 ? 0 : gapAfter(first - 1), gapAfter(last)]
+  const [smaller, larger] = [
+    Math.min(Math.abs(start), Math.abs(end)),
+    Math.max(Math.abs(start), Math.abs(end)),
+  ]
+  return smaller <= larger * sidePart
 }
 
 function shiftSentence({ reference, sample }: Both<Distribution>): string | undefined {
@@ -60,15 +42,9 @@ function shiftSentence({ reference, sample }: Both<Distribution>): string | unde
   return `Values are ${direction}: the median went from ${formatNumber(before)} to ${formatNumber(now)}.`
 }
 
-/** From behind the one gap up to the other a distribution gains, or loses, the most. */
-function intervalSentence({ reference, sample }: Both<Distribution>, after: number, to: number): string {
-  const from = reference.values.find(value => value > after) ?? to
-  const before = formatShare(shareWithin(reference, from, to))
-  const now = formatShare(shareWithin(sample, from, to))
+function stretchSentence({ reference }: Both<Distribution>, stretch: Stretch): string {
+  const [from, to] = [reference.values[stretch.first] ?? 0, reference.values[stretch.last] ?? 0]
+  const [before, now] = [formatShare(stretch.reference), formatShare(stretch.sample)]
   if (from === to) return `The share of exactly ${formatNumber(to)} went from ${before} to ${now}.`
   return `Between ${formatNumber(from)} and ${formatNumber(to)} lie ${now} of the values, ${before} in the reference.`
-}
-
-function shareWithin(of: Distribution, from: number, to: number): number {
-  return (countUpTo(of, to) - countBelow(of, from)) / of.n
 }

@@ -1,4 +1,4 @@
-import type { Tally } from '../../src/core/metric.ts'
+import type { Moments } from '../../src/stats/index.ts'
 
 /** The values of one dataset, ascending, with how many of its values are at most each. */
 export interface Distribution {
@@ -7,13 +7,21 @@ export interface Distribution {
   readonly n: number
 }
 
+/** Values with how often they occur in both datasets, or with the weights of the rows that have them. */
+interface Counted extends Both<ArrayLike<number>> {
+  readonly values: Float64Array
+}
+
 export interface Both<T> {
   readonly reference: T
   readonly sample: T
 }
 
-/** The distributions of a tally. They share `values`, so a value may occur in one of them only. */
-export function distributionsOf({ values, reference, sample }: Tally): Both<Distribution> {
+/**
+ * The distributions of a tally, or of weights that stand for rows. They share `values`, so a value may occur in one of
+ * them only.
+ */
+export function distributionsOf({ values, reference, sample }: Counted): Both<Distribution> {
   return { reference: distribution(values, reference), sample: distribution(values, sample) }
 }
 
@@ -58,12 +66,22 @@ export function mean(of: Distribution): number {
   return centre + sum / of.n
 }
 
+/** Number, mean and sample variance; no variance below two values. */
+export function momentsOf(of: Distribution): Moments {
+  if (of.n === 0) return { count: 0, mean: null, variance: null }
+  const centre = mean(of)
+  let squares = 0
+  for (let index = 0; index < of.values.length; index++)
+    squares += ((of.values[index] ?? 0) - centre) ** 2 * countAt(of, index)
+  return { count: of.n, mean: centre, variance: of.n < 2 ? null : squares / (of.n - 1) }
+}
+
 /** How often the value at a place occurs. */
 export function countAt({ cumulative }: Distribution, place: number): number {
   return (cumulative[place] ?? 0) - (place === 0 ? 0 : (cumulative[place - 1] ?? 0))
 }
 
-function distribution(values: Float64Array, counts: Uint32Array): Distribution {
+function distribution(values: Float64Array, counts: ArrayLike<number>): Distribution {
   const cumulative = new Float64Array(counts.length)
   let n = 0
   for (let index = 0; index < counts.length; index++) {

@@ -1,21 +1,36 @@
 import { formatNumber } from '../../src/core/format.ts'
 import type { DrawnTest } from '../../src/core/test.ts'
-import { type Moments, studentTCritical, tSmallestDetectable, welchTTest } from '../../src/stats/index.ts'
+import {
+  type Moments,
+  meanRelevantP,
+  meanUpperBound,
+  studentTCritical,
+  type TTest,
+  tSmallestDetectable,
+  welchTTest,
+} from '../../src/stats/index.ts'
 import { finite, undrawn } from '../parts/hypothesis.ts'
 import type { Both } from './distribution.ts'
 
-type Alternative = 'two-sided' | 'less' | 'greater'
+export type Alternative = 'two-sided' | 'less' | 'greater'
+
+/** A shift by fewer standard deviations may go unseen. It makes D 0.3, where values are normal. */
+const largestUnseen = 0.8
 
 /** Welch's t-test of two means, with what a report shows. Undecidable below two values. */
-export function drawWelch({ reference, sample }: Both<Moments>, alternative: Alternative): DrawnTest {
+export function drawWelch(moments: Both<Moments>, alternative: Alternative): DrawnTest {
+  return drawMeans(welchTTest(moments.reference, moments.sample, { alternative }), moments, alternative)
+}
+
+/** A t-test of two means with what a report shows; `moments` are those of the rows. */
+export function drawMeans(test: TTest, moments: Both<Moments>, alternative: Alternative): DrawnTest {
+  const { reference, sample } = moments
   const n = { reference: reference.count, sample: sample.count }
-  const test = welchTTest(reference, sample, { alternative })
   if (test.undecidable !== undefined)
-    return undrawn(n, {
-      statistic: 't',
-      effect: "Cohen's d",
-      reason: `a mean of ${n.reference} and one of ${n.sample} values cannot be compared; each needs 2`,
-    })
+    return undrawnMean(
+      n,
+      `a mean of ${n.reference} and one of ${n.sample} values cannot be compared; each needs 2`,
+    )
   const twoSided = (level: number) => (alternative === 'two-sided' ? level : Math.min(2 * level, 0.99))
   const deviation = test.difference / test.cohensD
   return {
@@ -31,15 +46,24 @@ export function drawWelch({ reference, sample }: Both<Moments>, alternative: Alt
       }),
     },
     n,
+    choice: "A mean: Welch's t-test, which does not take the variances for equal and sees nothing else.",
     change: changeOf(reference.mean ?? 0, sample.mean ?? 0),
     summaries: [
       { name: 'mean', reference: reference.mean ?? 0, sample: sample.mean ?? 0 },
       { name: 'standard deviation', reference: deviationOf(reference), sample: deviationOf(sample) },
     ],
     charts: [],
+    largestUnseen,
     criticalStatistic: level => studentTCritical(twoSided(level), test.degreesOfFreedom),
-    smallestDetectable: level => tSmallestDetectable(twoSided(level), n.reference, n.sample),
+    smallestDetectable: level => tSmallestDetectable(twoSided(level), test.n.reference, test.n.sample),
+    relevantP: effect => meanRelevantP(test, effect),
+    upperBound: level => meanUpperBound(test, level),
   }
+}
+
+/** A comparison of means that cannot be drawn, and why. */
+export function undrawnMean(n: Both<number>, reason: string): DrawnTest {
+  return undrawn(n, { statistic: 't', effect: "Cohen's d", reason })
 }
 
 function changeOf(before: number, now: number): string | undefined {

@@ -40,17 +40,62 @@ export const alternative = z.enum(['two-sided', 'less', 'greater']).default('two
 
 /** Judges a test; `facts` are its statistic and what belongs to it, in words. */
 export function judgeTest(test: HypothesisTest, facts: string): Verdict {
-  const { n, undecidable, decision, minEffect = 0 } = test
+  const { n, undecidable, mode, minEffect } = test
   if (n.reference === 0 || n.sample === 0) return { status: 'vacuous', found: `no values in ${emptyOnes(n)}` }
   if (undecidable !== undefined) return { status: 'inconclusive', found: undecidable }
-  const found = `${facts}; p ${formatPValue(test.pValue, test.log10P)} ${pRelation(test)} ${formatPValue(decision.limit)}`
-  if (decision.rejected && Math.abs(test.effect.value) < minEffect)
+  if (mode === 'difference') return judgeDifference(test, `${facts}; ${pText(test)}`)
+  if (!minEffect) return { status: 'inconclusive', found: `mode ${mode} needs minEffect, an effect above 0` }
+  return mode === 'relevant'
+    ? judgeRelevance(test, minEffect, facts)
+    : certify(test, minEffect, `${facts}; ${pText(test)}`)
+}
+
+function judgeDifference(test: HypothesisTest, found: string): Verdict {
+  const { decision, effect, minEffect = 0, change } = test
+  if (!decision.rejected) return passedIfPowerful(test, found)
+  if (Math.abs(effect.value) < minEffect)
     return { status: 'passed', found: `${found}: detectable only because the samples are large` }
-  if (decision.rejected) return { status: 'failed', found, hint: test.change }
-  const unseen = test.smallestDetectable?.(decision.limit)
-  if (test.minEffect !== undefined && unseen !== undefined && unseen > test.minEffect)
-    return { status: 'inconclusive', found: `${found}; ${unseenText(test, unseen)}` }
-  return { status: 'passed', found, hint: borderlineHint(test) }
+  return { status: 'failed', found, hint: change }
+}
+
+/** A pass says something only where the effect that matters would have been seen. */
+function passedIfPowerful(test: HypothesisTest, found: string): Verdict {
+  const { decision, minEffect, largestUnseen, allowUnderpowered } = test
+  const passed: Verdict = { status: 'passed', found, hint: borderlineHint(test) }
+  const smallest = test.smallestDetectable?.(decision.limit)
+  const matters = minEffect ?? largestUnseen
+  if (smallest === undefined || matters === undefined || smallest <= matters) return passed
+  const unseen = `${found}; ${unseenText(test, smallest, matters)}`
+  return allowUnderpowered ? { ...passed, found: unseen } : { status: 'inconclusive', found: unseen }
+}
+
+function judgeRelevance(test: HypothesisTest, minEffect: number, facts: string): Verdict {
+  const found = `${facts}; p of at most ${formatNumber(minEffect)} ${pComparison(test)}`
+  return test.decision.rejected
+    ? { status: 'failed', found, hint: test.change }
+    : passedIfPowerful(test, found)
+}
+
+/** To show of every column that its effect is small, each may be tested at the whole level. */
+function certify(test: HypothesisTest, minEffect: number, found: string): Verdict {
+  const { decision, effect, change } = test
+  const bound = test.upperBound?.(decision.alpha)
+  if (bound === undefined)
+    return { status: 'inconclusive', found: `${found}; no bound of the effect is known` }
+  const atMost = `${effect.name} at most ${formatNumber(rounded(bound))}`
+  if (bound < minEffect) return { status: 'passed', found: `${found}; ${atMost}, certified` }
+  const isShown = (test.relevantP?.(minEffect).pValue ?? 1) <= decision.limit
+  if (isShown) return { status: 'failed', found, hint: change }
+  const uncertain = `${atMost}, not certified to be below ${formatNumber(minEffect)}`
+  return { status: 'inconclusive', found: `${found}; ${uncertain}`, hint: change }
+}
+
+/** `χ² 20, total variation 0.5`, or the effect alone where it is the statistic. */
+export function shareFacts({ statistic, effect }: DrawnTest): string {
+  const size = `${effect.name} ${formatNumber(rounded(effect.value))}`
+  return statistic.name === effect.name
+    ? size
+    : `${statistic.name} ${formatNumber(rounded(statistic.value))}, ${size}`
 }
 
 /** The part of a test that could not be drawn: its p-value neither rejects nor counts. */
@@ -75,28 +120,32 @@ export function finite(value: number): number {
   return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value))
 }
 
+/** Three significant digits. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(3))
+}
+
 function emptyOnes({ reference, sample }: DrawnTest['n']): string {
   if (reference === 0 && sample === 0) return 'reference and sample'
   return reference === 0 ? 'the reference' : 'the sample'
 }
 
-function pRelation({ pValue, decision }: HypothesisTest): string {
-  if (pValue === decision.limit) return '='
-  return pValue < decision.limit ? '<' : '>'
+function pText(test: HypothesisTest): string {
+  return `p ${pComparison(test)}`
 }
 
-function unseenText({ effect, n, minEffect }: HypothesisTest, unseen: number): string {
+function pComparison({ pValue, log10P, decision }: HypothesisTest): string {
+  const relation = pValue === decision.limit ? '=' : pValue < decision.limit ? '<' : '>'
+  return `${formatPValue(pValue, log10P)} ${relation} ${formatPValue(decision.limit)}`
+}
+
+function unseenText({ effect, n }: HypothesisTest, smallest: number, matters: number): string {
   const sizes = `${formatNumber(n.reference)} and ${formatNumber(n.sample)} values`
-  return `${sizes} show ${effect.name} only from ${formatNumber(rounded(unseen))}, not from ${formatNumber(minEffect ?? 0)}`
+  return `${sizes} show ${effect.name} only from ${formatNumber(rounded(smallest))}, not from ${formatNumber(matters)}`
 }
 
 /** Hint for a test that failed by itself but not among its family. */
 function borderlineHint({ pValue, decision }: HypothesisTest): string | undefined {
   if (pValue > decision.alpha) return undefined
   return `Borderline: p is not above ${formatNumber(decision.alpha)}, but above the limit that ${decision.familySize} tests share.`
-}
-
-/** Three significant digits. */
-export function rounded(value: number): number {
-  return Number(value.toPrecision(3))
 }

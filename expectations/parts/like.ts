@@ -31,13 +31,13 @@ interface LikeOptions {
 }
 
 /** The regular expression that matches what a pattern of LIKE matches. */
-export function likeToPattern(like: string, { escape, brackets }: LikeOptions): string {
+export function likeToPattern(like: string, { escape: escaping, brackets }: LikeOptions): string {
   let pattern = ''
   for (let at = 0; at < like.length; ) {
     const rest = like.slice(at)
     const character = String.fromCodePoint(rest.codePointAt(0) ?? 0)
     const [set] = brackets ? (/^\[(\^?)([^\]]+)\]/.exec(rest) ?? []) : []
-    if (character === escape && rest.length > 1) {
+    if (character === escaping && rest.length > 1) {
       const escaped = String.fromCodePoint(rest.codePointAt(1) ?? 0)
       pattern += quoted(escaped)
       at += 1 + escaped.length

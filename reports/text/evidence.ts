@@ -6,7 +6,7 @@ import { furtherValues, positionsText, testNumbers } from './wording.ts'
 
 /** One line below a headline, in display form. Its parts belong on one line; a narrow sink may break between them. */
 export interface Evidence {
-  readonly kind: 'expected' | 'continued' | 'values' | 'numbers' | 'hint' | 'note' | 'origin'
+  readonly kind: 'expected' | 'continued' | 'values' | 'numbers' | 'rows' | 'hint' | 'note' | 'origin'
   readonly parts: readonly string[]
 }
 
@@ -32,6 +32,7 @@ export function evidenceOf(outcome: Outcome, rows?: TestReport['n']): readonly E
     ...continuedLines(outcome).map(text => ['continued', text] as const),
     ['values', unexpectedOf(outcome)],
     ['numbers', numbersOf(outcome, rows)],
+    ['rows', outcome.test?.slice && sentence(outcome.test.slice.sentence)],
     ['hint', hint && !hasChange ? `hint: ${sentence(hint)}` : undefined],
     ['note', note && `note: ${sentence(note)}`],
     ['origin', originText(outcome)],

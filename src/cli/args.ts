@@ -15,6 +15,8 @@ export interface CheckArgs {
   readonly ksAlpha: number
   readonly tAlpha: number
   readonly chiAlpha: number
+  /** Of every kind of test that has no option of its own. */
+  readonly alpha: number
   readonly correction: Correction
   /** What tests are given that have no such parameter of their own. */
   readonly tests: TestParams
@@ -81,6 +83,7 @@ function argsOf(command: Command): CheckArgs {
     ksAlpha: options.ksAlpha,
     tAlpha: options.tAlpha,
     chiAlpha: options.chiAlpha,
+    alpha: options.alpha,
     correction: options.correction,
     tests: testParamsOf(options),
     suites: [...(options.suite ?? []), ...suites],

@@ -6,7 +6,7 @@ import { type CheckOptions, checkAll } from '../run/check.ts'
 import type { SuiteCheck } from '../run/outcome.ts'
 import { buildResult, type Judged } from '../run/result.ts'
 import { type Datasets, openSession, type Session } from '../run/session.ts'
-import { decideFamily } from '../stats/index.ts'
+import { decideFamily, explainingSlice } from '../stats/index.ts'
 import type { CheckArgs } from './args.ts'
 import { currentCommit } from './commit.ts'
 import { withoutCredentials } from './credentials.ts'
@@ -140,8 +140,10 @@ const noTests: Judged = { suites: [], outcomes: [], families: [], declared: [] }
 function checkOptions(args: CheckArgs, io: Io): CheckOptions {
   return {
     alpha: { ks: args.ksAlpha, t: args.tAlpha, 'chi-square': args.chiAlpha },
+    otherAlpha: args.alpha,
     correction: args.correction,
     decide: decideFamily,
+    explain: explainingSlice,
     tests: args.tests,
     display: args.display,
     selected: selectionOf(args),

@@ -47,6 +47,7 @@ export function checkCommand(): Command {
     .option('--ks-alpha <level>', 'significance level of the Kolmogorov–Smirnov tests together', alpha, 0.05)
     .option('--t-alpha <level>', 'significance level of the t-tests together', alpha, 0.05)
     .option('--chi-alpha <level>', 'significance level of the chi-square tests together', alpha, 0.05)
+    .option('--alpha <level>', 'significance level of each other kind of test, such as missing', alpha, 0.05)
     .addOption(
       new Option('--correction <name>', 'for testing many columns').choices(corrections).default('sidak'),
     )

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { type Bounds, gxBounds, hasNoBound, isWithin, numberBounds, orderedBounds, rangeText, refuseEmptyRange } from './bounds.ts'
+import {
+  type Bounds,
+  gxBounds,
+  hasNoBound,
+  isWithin,
+  numberBounds,
+  orderedBounds,
+  rangeText,
+  refuseEmptyRange,
+} from './bounds.ts'
 import { defineRule, type Example, type Rule, type Verdict } from './expectation.ts'
 import { isNonFinite, value } from './expr.ts'
 import { formatValue, plural } from './format.ts'

@@ -106,12 +106,15 @@ export interface Rule<P = unknown, M extends Metrics = Metrics> extends Describe
  * An expectation that rejects a null hypothesis. `test` reduces the answers to a p-value; `judge` sees it together
  * with the limit that the correction for its family gave it.
  */
-export interface Hypothesis<P = unknown, M extends Metrics = Metrics> extends Described<P> {
+export interface Hypothesis<P = unknown, M extends Metrics = Metrics, F extends Metrics = Metrics>
+  extends Described<P> {
   readonly kind: 'hypothesis'
   /** Tests of one family are corrected together, `ks` for example; also the name of its alpha option. */
   readonly family: string
   metrics(target: Target, params: P): M
-  test(answers: Answers<M>, params: P, target: Target): DrawnTest
+  /** What else has to be known, now that the first answers are there; nothing as a rule. */
+  further?(answers: Answers<M>, params: P, target: Target): F | undefined
+  test(answers: Answers<M>, params: P, target: Target, further?: Answers<F>): DrawnTest
   judge(test: HypothesisTest, params: P, target: Target): Verdict
 }
 
@@ -133,8 +136,8 @@ export function defineRule<P, I, M extends Metrics, S extends Subject>(
 }
 
 /** An expectation that tests a hypothesis. Gives the definition back, with its types. */
-export function defineHypothesis<P, I, M extends Metrics, S extends Subject>(
-  hypothesis: Definition<Hypothesis<P, M>, Typed<P, I, S>>,
-): Hypothesis<P, M> & Typed<P, I, S> {
+export function defineHypothesis<P, I, M extends Metrics, S extends Subject, F extends Metrics = Metrics>(
+  hypothesis: Definition<Hypothesis<P, M, F>, Typed<P, I, S>>,
+): Hypothesis<P, M, F> & Typed<P, I, S> {
   return { kind: 'hypothesis', ...hypothesis }
 }

@@ -7,12 +7,13 @@ export type Role = 'sample' | 'reference'
 
 /**
  * Aggregates over one dataset. Null is left out of all but `rowCount`; NaN and ±infinity are also left out of
- * `min`, `max`, `sum`, `mean`, `variance` and `quantiles`. Without a value to work on, counts and `sum` are 0 and
+ * `min`, `max`, `sum`, `mean`, `variance`, `skewness` and `quantiles`. Without a value to work on, counts and `sum` are 0 and
  * all others null.
  *
  * - `rowCount` rows; `count` non-null values; `countIf` rows where `of` is true
  * - `distinctCount` distinct non-null values
  * - `variance` of the sample (n − 1); null below two values
+ * - `skewness` of the sample, adjusted for its size (G₁); null below three values and for a constant
  * - `quantiles` one per probability, linear interpolation (type 7) unless asked for another; `nearest` takes the value
  *   of even place where both are as near
  */
@@ -26,6 +27,7 @@ export type AggregateName =
   | 'sum'
   | 'mean'
   | 'variance'
+  | 'skewness'
   | 'quantiles'
 
 export interface Aggregate {
@@ -262,6 +264,7 @@ export function of(role: Role) {
     sum: (expr: Expr) => aggregate<number | bigint>({ name: 'sum', of: expr }),
     mean: (expr: Expr) => aggregate<number | null>({ name: 'mean', of: expr }),
     variance: (expr: Expr) => aggregate<number | null>({ name: 'variance', of: expr }),
+    skewness: (expr: Expr) => aggregate<number | null>({ name: 'skewness', of: expr }),
     quantiles: (expr: Expr, probabilities: readonly number[], between?: QuantileMethod) =>
       aggregate<readonly (number | null)[]>({
         name: 'quantiles',
@@ -305,4 +308,14 @@ export const weighted = (of: Expr, weight: string): WeightedMetric => ({ kind: '
 /** Whether a metric is about both datasets together. */
 export function isPairMetric(metric: Metric): metric is PairMetric {
   return metric.kind === 'ranks' || metric.kind === 'clustered' || metric.kind === 'weighted'
+}
+
+/** Whether an answer has clusters. */
+export function isClustered(answer: Tally | Clustered | Weighted): answer is Clustered {
+  return 'cluster' in answer.reference
+}
+
+/** Whether an answer has weights. */
+export function isWeighted(answer: Tally | Clustered | Weighted): answer is Weighted {
+  return 'weights' in answer.reference
 }

@@ -1,6 +1,7 @@
 import type { RowSelection } from './engine.ts'
 import { and, type Expr, isNull, not, or, overRows, value, when } from './expr.ts'
 import { isPairMetric, type Metric, type Metrics } from './metric.ts'
+import type { Region } from './test.ts'
 
 /** The same questions about only those rows where a condition is true; in both datasets, where both are asked. */
 export function restrictedTo<M extends Metrics>(condition: Expr | undefined, metrics: M): M {
@@ -17,6 +18,12 @@ export function restrictedSelection(condition: Expr | undefined, selection: RowS
     return { duplicatesOf, where: and(condition, where) }
   }
   return { where: and(condition, within(selection.where, condition)) }
+}
+
+/** The same part of the data among only those rows where a condition is true. */
+export function restrictedRegion(condition: Expr | undefined, region: Region): Region {
+  if (condition === undefined) return region
+  return { ...region, among: and(condition, region.among), where: and(condition, region.where) }
 }
 
 /** True where at least one of the columns is not null. */

@@ -12,8 +12,9 @@ interface Effect {
 
 /** A part of the values, and its share of the values of either dataset. */
 export interface Region {
-  /** The rows whose values belong to it. */
+  /** The rows whose values belong to it, among those that have a value. */
   readonly where: Expr
+  readonly among: Expr
   /** Follows "values" or stands alone: `between 3 and 9`, `"pop"`, `missing`. */
   readonly label: string
   /** Both ends of an interval of numbers, both included. */
@@ -69,6 +70,8 @@ export interface DrawnTest {
   readonly change?: string
   /** The statistic from which on the test fails at a level, for drawing the limit. */
   criticalStatistic?(level: number): number
+  /** Without a `minEffect`, a test passes only if a larger effect than this would not have gone unseen. */
+  readonly largestUnseen?: number
   /** The smallest effect that the test finds with 90 % power at a level. */
   smallestDetectable?(level: number): number
   /** The p-value of the null hypothesis that the true effect, without its sign, is at most so large. */
@@ -108,6 +111,28 @@ export interface HypothesisTest extends DrawnTest {
   /** The p-value of no difference at all, in the mode `relevant`. */
   readonly differenceP?: number
 }
+
+/** How many rows two datasets have, and how many of them have a value in a region. */
+export type RegionCounts = Readonly<
+  Record<'reference' | 'sample', { readonly rows: number; readonly inside: number }>
+>
+
+/** The rows that explain a difference: the place of their slice, and the shares in it and outside of it. */
+export interface SliceExplanation {
+  readonly index: number
+  readonly explained: number
+  readonly rows: Shares
+  readonly inside: Shares
+  readonly outside: Shares
+}
+
+type Shares = Readonly<Record<'reference' | 'sample', number>>
+
+/** Finds the slice that explains why a region has another share in the sample, if there is one. */
+export type ExplainSlices = (
+  total: RegionCounts,
+  slices: readonly (RegionCounts & { readonly depth: 1 | 2 })[],
+) => SliceExplanation | undefined
 
 /** Corrects the p-values of one family. `size` is the number of declared tests, at least the number of p-values. */
 export type DecideFamily = (

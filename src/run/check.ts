@@ -1,28 +1,27 @@
 import { messageOf } from '../core/errors.ts'
-import type { Hypothesis, Rule } from '../core/expectation.ts'
+import type { Rule } from '../core/expectation.ts'
 import type { ValueDisplay } from '../core/masking.ts'
-import { restrictedSelection, restrictedTo } from '../core/restrict.ts'
-import type { Outcome, Result } from '../core/result.ts'
-import type { Correction, DecideFamily, Decision, DrawnTest, TestParams } from '../core/test.ts'
+import { restrictedRegion, restrictedSelection, restrictedTo } from '../core/restrict.ts'
+import type { Outcome } from '../core/result.ts'
+import type { ExplainSlices, TestParams } from '../core/test.ts'
 import { expandChecks, obstacleOf, targetOf } from './expand.ts'
+import { decideFamily, type Family, type FamilyOptions, familiesOf, familyReport } from './families.ts'
+import { type Decided, type Drawn, drawTest, withTestDefaults } from './hypotheses.ts'
 import { erroredOutcome, outcomeOf, type SuiteCheck, testOutcome } from './outcome.ts'
 import { relationOf, type Session } from './session.ts'
+import { explainDrift, type SliceReport } from './slices.ts'
 
-export interface CheckOptions {
-  /** The significance level of each family of tests, `ks` for example; 0.05 where none is given. */
-  readonly alpha: Readonly<Record<string, number>>
-  readonly correction: Correction
-  readonly decide: DecideFamily
+export interface CheckOptions extends FamilyOptions {
   /** What tests are given that have no such parameter of their own. */
   readonly tests?: TestParams
   readonly display: ValueDisplay
+  /** Looks for the rows that explain a drift, where it is given. */
+  readonly explain?: ExplainSlices
   /** Checks that it refuses are declared, and so count in their family, but do not run. */
   readonly selected?: (check: SuiteCheck) => boolean
   readonly signal?: AbortSignal
   readonly onOutcome?: (outcome: Outcome) => void
 }
-
-export type Family = Result['families'][number]
 
 export interface CheckedSuite {
   /** In the order of the checks. */
@@ -32,15 +31,8 @@ export interface CheckedSuite {
   readonly declared: readonly string[]
 }
 
-interface Drawn {
-  readonly check: SuiteCheck
-  readonly hypothesis: Hypothesis
-  readonly test: DrawnTest
-}
-
 const shownValues = 20
 const shownPositions = 12
-const defaultAlpha = 0.05
 
 /**
  * Judges checks. All questions are asked in one turn, so each dataset is scanned once; the offending rows of failed
@@ -51,7 +43,7 @@ export async function checkAll(
   session: Session,
   options: CheckOptions,
 ): Promise<CheckedSuite> {
-  const declared = expandChecks(checks, session.data).map(check => withTestDefaults(check, options))
+  const declared = expandChecks(checks, session.data).map(check => withTestDefaults(check, options.tests))
   const outcomes = new Map<string, Outcome>()
   const drawn: Drawn[] = []
   const report = (outcome: Outcome) => {
@@ -73,18 +65,30 @@ export async function checkAll(
   )
   options.signal?.throwIfAborted()
   const families = familiesOf(declared, options)
-  for (const family of families) decideFamily(family, drawn, options).forEach(report)
+  const decided = families.flatMap(family => decideFamily(family, drawn, options))
+  const slices = await explainingSlices(decided, session, options)
+  for (const { check, test, verdict } of decided)
+    report(testOutcome(check, test, verdict, { display: options.display, slice: slices.get(check.id) }))
   return {
     outcomes: declared.flatMap(check => outcomes.get(check.id) ?? []),
-    families: families.map(family => ({
-      family: family.name,
-      alpha: family.alpha,
-      correction: options.correction,
-      size: family.size,
-      limit: smallestLimit(family, options),
-    })),
+    families: families.map(family => familyReport(family, options)),
     declared: declared.map(check => check.id),
   }
+}
+
+/** Why tests failed, as far as some rows explain it. */
+async function explainingSlices(
+  decided: readonly Decided[],
+  session: Session,
+  { explain, display }: CheckOptions,
+): Promise<ReadonlyMap<string, SliceReport>> {
+  if (explain === undefined) return new Map()
+  const drifted = decided.flatMap(({ check: { id, columns, where }, test, verdict }) =>
+    verdict.status === 'failed' && test.region
+      ? [{ id, columns, region: restrictedRegion(where, test.region) }]
+      : [],
+  )
+  return explainDrift(drifted, session, { explain, display })
 }
 
 async function judge(check: SuiteCheck, session: Session, options: CheckOptions): Promise<Outcome | Drawn> {
@@ -114,103 +118,4 @@ async function judgeRule(
     lineLimit: shownPositions,
   })
   return outcomeOf(check, verdict, { display: options.display, failing })
-}
-
-/** Reduces the answers at once: ranks are large and must not outlive this call. */
-async function drawTest(check: SuiteCheck, hypothesis: Hypothesis, session: Session): Promise<Drawn> {
-  const target = targetOf(check)
-  const answers = await session.answer(restrictedTo(check.where, hypothesis.metrics(target, check.params)))
-  const test = hypothesis.test(answers, check.params, target)
-  return { check, hypothesis, test: inMode(test, testParamsOf(check.params)) }
-}
-
-/** With the p-value of the null hypothesis that the mode stands for. */
-function inMode(test: DrawnTest, { mode, minEffect }: TestParams): DrawnTest & { differenceP?: number } {
-  if (mode !== 'relevant' || minEffect === undefined || test.relevantP === undefined) return test
-  return { ...test, ...test.relevantP(minEffect), differenceP: test.pValue }
-}
-
-interface Level {
-  /** The kind of test. */
-  readonly name: string
-  readonly alpha: number
-}
-
-interface DeclaredFamily extends Level {
-  size: number
-}
-
-/** One family per kind of test and level; every declared test counts, whether it ran or not. */
-function familiesOf(declared: readonly SuiteCheck[], options: CheckOptions): readonly DeclaredFamily[] {
-  const families: DeclaredFamily[] = []
-  for (const check of declared) {
-    const level = levelOf(check, options)
-    if (level === undefined) continue
-    const family = families.find(known => isSameLevel(known, level))
-    if (family) family.size++
-    else families.push({ ...level, size: 1 })
-  }
-  return families
-}
-
-function levelOf({ expectation, params }: SuiteCheck, { alpha }: CheckOptions): Level | undefined {
-  if (expectation.kind !== 'hypothesis') return undefined
-  const { family } = expectation
-  return { name: family, alpha: testParamsOf(params).alpha ?? alpha[family] ?? defaultAlpha }
-}
-
-function isSameLevel(one: Level, other: Level | undefined): boolean {
-  return one.name === other?.name && one.alpha === other.alpha
-}
-
-function decideFamily(
-  family: DeclaredFamily,
-  drawn: readonly Drawn[],
-  options: CheckOptions,
-): readonly Outcome[] {
-  const members = drawn.filter(({ check }) => isSameLevel(family, levelOf(check, options)))
-  const { alpha, size } = family
-  const { correction } = options
-  const decisions = options.decide(
-    members.map(member => member.test.pValue),
-    { alpha, correction, size },
-  )
-  return members.map((member, index) => {
-    const decided = decisions[index]
-    if (!decided) throw new Error(`The correction gave no decision for ${member.check.id}.`)
-    return decidedOutcome(member, { alpha, correction, familySize: size, ...decided }, options)
-  })
-}
-
-function decidedOutcome(
-  { check, hypothesis, test }: Drawn,
-  decision: Decision,
-  options: CheckOptions,
-): Outcome {
-  const { minEffect, mode = 'difference', allowUnderpowered = false } = testParamsOf(check.params)
-  const decided = {
-    ...test,
-    decision,
-    mode,
-    allowUnderpowered,
-    ...(minEffect !== undefined && { minEffect }),
-  }
-  const verdict = hypothesis.judge(decided, check.params, targetOf(check))
-  return testOutcome(check, decided, verdict, options.display)
-}
-
-/** The limit of the smallest p-value: what the strictest test of the family has to pass. */
-function smallestLimit(family: DeclaredFamily, { decide, correction }: CheckOptions): number {
-  const [decision] = decide([1], { alpha: family.alpha, correction, size: family.size })
-  return decision?.limit ?? family.alpha
-}
-
-function withTestDefaults(check: SuiteCheck, { tests }: CheckOptions): SuiteCheck {
-  if (check.expectation.kind !== 'hypothesis' || tests === undefined) return check
-  return { ...check, params: { ...tests, ...testParamsOf(check.params) } }
-}
-
-/** The parameters that all hypotheses have in common, besides others. */
-function testParamsOf(params: unknown): TestParams {
-  return typeof params === 'object' && params !== null ? params : {}
 }

@@ -54,13 +54,19 @@ export function testOutcome(
   check: SuiteCheck,
   test: HypothesisTest,
   verdict: Verdict,
-  display: ValueDisplay,
+  { display, slice }: { readonly display: ValueDisplay; readonly slice?: TestReport['slice'] },
 ): Outcome {
   const { expectation } = check
   const family = expectation.kind === 'hypothesis' ? expectation.family : ''
+  const cells = categoriesOf(test)
+  const shown = (sentence: string) => withoutCells(sentence, cells, check, display)
   return {
-    ...outcomeOf(check, verdict, { display, cells: categoriesOf(test) }),
-    test: testReport(family, test),
+    ...outcomeOf(check, verdict, { display, cells }),
+    test: {
+      ...testReport(family, test),
+      region: test.region && regionReport(test.region, shown),
+      slice: slice && { ...slice, sentence: shown(slice.sentence) },
+    },
     charts: test.charts.map(chart => shownChart(chart, check, display)) as Outcome['charts'],
   }
 }
@@ -176,13 +182,15 @@ function testReport(family: string, test: HypothesisTest): TestReport {
     criticalStatistic: finite(test.criticalStatistic?.(decision.limit)),
     smallestDetectable: finite(test.smallestDetectable?.(decision.limit)),
     location: finite(test.location),
-    region: test.region && regionReport(test.region),
     summaries: [...test.summaries],
   }
 }
 
-function regionReport({ where: _, ...region }: Region): TestReport['region'] {
-  return { ...region, from: finite(region.from), to: finite(region.to) }
+function regionReport(
+  { label, reference, sample, from, to }: Region,
+  shown: (sentence: string) => string,
+): TestReport['region'] {
+  return { label: shown(label), reference, sample, from: finite(from), to: finite(to) }
 }
 
 /** JSON has no NaN and no infinity. */

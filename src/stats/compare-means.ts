@@ -28,14 +28,24 @@ export interface Scale {
 export function compareMeans(
   reference: Moments,
   sample: Moments,
+  options: TTestOptions,
+  scaleOf: (first: Spread, second: Spread) => Scale,
+): TTest {
+  const n = { reference: reference.count, sample: sample.count }
+  return compareSpreads(n, spreadOf(reference, 'reference'), spreadOf(sample, 'sample'), options, scaleOf)
+}
+
+/** Compares what may be worth a fraction of a value; null is a spread of too few of them. */
+export function compareSpreads(
+  n: Sizes,
+  first: Spread | null,
+  second: Spread | null,
   { alternative = 'two-sided', confidence = 0.95 }: TTestOptions,
   scaleOf: (first: Spread, second: Spread) => Scale,
 ): TTest {
   if (!(confidence > 0 && confidence < 1)) {
     throw new RangeError(`A confidence lies between 0 and 1, unlike ${confidence}.`)
   }
-  const n = { reference: reference.count, sample: sample.count }
-  const [first, second] = [spreadOf(reference, 'reference'), spreadOf(sample, 'sample')]
   if (first === null || second === null) return { undecidable: 'too few values', n }
   const difference = first.mean - second.mean
   // In units of the larger deviation nothing overflows or underflows.
@@ -56,6 +66,14 @@ export function compareMeans(
     degenerate: false,
     n,
   }
+}
+
+/** Welch's error of a difference, with its degrees of freedom. */
+export function welchScale(first: Spread, second: Spread): Scale {
+  const a = first.deviation ** 2 / first.count
+  const b = second.deviation ** 2 / second.count
+  const degreesOfFreedom = (a + b) ** 2 / (a ** 2 / (first.count - 1) + b ** 2 / (second.count - 1))
+  return { standardError: Math.sqrt(a + b), degreesOfFreedom }
 }
 
 /** The standard deviation that both samples are taken to share. */

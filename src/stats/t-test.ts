@@ -1,5 +1,5 @@
 import type { Alternative } from './alternative.ts'
-import { compareMeans, pooledDeviation } from './compare-means.ts'
+import { compareMeans, pooledDeviation, welchScale } from './compare-means.ts'
 import type { Interval } from './interval.ts'
 import type { Moments } from './moments.ts'
 import type { Probability } from './probability.ts'
@@ -51,12 +51,7 @@ export type TTest = TTestResult | Undecidable
  * @example welchTTest(moments([1]), moments([1, 2])).undecidable // 'too few values'
  */
 export function welchTTest(reference: Moments, sample: Moments, options: TTestOptions = {}): TTest {
-  return compareMeans(reference, sample, options, (first, second) => {
-    const a = first.deviation ** 2 / first.count
-    const b = second.deviation ** 2 / second.count
-    const degreesOfFreedom = (a + b) ** 2 / (a ** 2 / (first.count - 1) + b ** 2 / (second.count - 1))
-    return { standardError: Math.sqrt(a + b), degreesOfFreedom }
-  })
+  return compareMeans(reference, sample, options, welchScale)
 }
 
 /**

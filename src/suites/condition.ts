@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, type Expr, equal, type FunctionName, isIn, isNull, not, value } from '../core/expr.ts'
+import { call, type Expr, type FunctionName, isIn, isNull, not, value } from '../core/expr.ts'
 import { didYouMean } from '../core/suggest.ts'
 import type { Value } from '../core/value.ts'
 import { ConditionError, type Token, tokensOf } from './condition-tokens.ts'

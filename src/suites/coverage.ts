@@ -10,6 +10,10 @@ export interface Coverage {
   readonly distribution: boolean
   /** The shares of the categories, which only warn: they move with the mix of a batch. */
   readonly shares: boolean
+  /** The hours and weekdays of dates, which only warn too. */
+  readonly timeProfile: boolean
+  /** The form of free text, which only warns too. */
+  readonly textProfile: boolean
   /** Why something is left out that a reader may miss. */
   readonly omission?: Omission
 }
@@ -20,24 +24,38 @@ const omissions = {
   retyped: ['The values are not compared', 'the sample has another type'],
   empty: ['The values are not compared', 'the reference has none to compare'],
   nested: ['Only type and missing values are checked', 'lists and structs have no order'],
-  moments: ['Range and distribution are not compared', 'dates and timestamps move on from batch to batch'],
+  moments: ['The range is not compared', 'dates and timestamps move on from batch to batch'],
   key: ['Range and distribution are not compared', 'a different whole number in every row is a key'],
   constant: ['The distribution is not compared', 'the reference has one value only, and the range covers it'],
   unsampled: ['The distribution is not compared', 'the sample has no value'],
   few: ['Range and set are not compared', 'the sample has so few values that sampling explains any'],
   varied: ['The values are not compared', 'there are too many different ones, or too few repeated ones'],
+  ids: ['The values are not compared', 'so many different texts without a space are ids or codes'],
+  text: ['Of the values only the form is compared', 'they are free text'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>
 
 type Omission = keyof typeof omissions
 
-const nothing = { type: true, range: false, set: false, distribution: false, shares: false }
+const nothing = {
+  type: true,
+  range: false,
+  set: false,
+  distribution: false,
+  shares: false,
+  timeProfile: false,
+  textProfile: false,
+}
+
+/** Of free text, so many texts at least have a space in them. */
+const freeText = 0.2
 
 /** Decides which checks a column gets when `allowed` values may lie outside its range or set. */
 export function coverageOf(facts: ColumnFacts, allowed: number): Coverage {
   const { type, reference, sample, range, distinct, frequencies } = facts
   if (reference.present === 0) return { ...nothing, type: type !== 'unknown', omission: 'empty' }
   if (!isComparable(facts)) return { ...nothing, omission: 'retyped' }
-  if (type === 'date' || type === 'timestamp') return { ...nothing, omission: 'moments' }
+  if (isMoment(type)) return { ...nothing, timeProfile: sample.present > 0, omission: 'moments' }
+  if (facts.spaced !== undefined) return ofVariedText(facts.spaced, sample)
   const isTooSmall = sample.present > 0 && allowed >= sample.present
   if (frequencies) {
     if (!areCategories(frequencies)) return { ...nothing, omission: 'varied' }
@@ -53,6 +71,11 @@ export function coverageOf(facts: ColumnFacts, allowed: number): Coverage {
     return { ...nothing, range: true, omission: 'constant' }
   if (sample.present === 0) return { ...nothing, range: true, omission: 'unsampled' }
   return { ...nothing, range: true, distribution: true }
+}
+
+function ofVariedText(spaced: number, { present }: PresentCount): Coverage {
+  if (spaced < freeText) return { ...nothing, omission: 'ids' }
+  return { ...nothing, textProfile: present > 0, omission: 'text' }
 }
 
 /** One sentence for each reason, with the columns that it concerns. */

@@ -107,6 +107,8 @@ function columnChecks(
       severity: 'warning',
       derivation: 'The shares of categories are compared with the reference; a change is only a warning.',
     })
+  const profileCheck = (name: string, derivation: string) =>
+    checkFor(registry, name, { ...column, params: {}, severity: 'warning', derivation })
   const checks = [
     coverage.type && typeCheck(),
     nullShareCheck(facts, tolerated),
@@ -114,6 +116,16 @@ function columnChecks(
     coverage.set && frequencies && setCheck(facts, frequencies, allowed, column, registry),
     coverage.distribution && distributionCheck(),
     coverage.shares && sharesCheck(),
+    coverage.timeProfile &&
+      profileCheck(
+        'toHaveSameTimeProfileAs',
+        'Times are compared by hour and weekday; a change is only a warning.',
+      ),
+    coverage.textProfile &&
+      profileCheck(
+        'toHaveSameTextProfileAs',
+        'Free text is compared by its form; a change is only a warning.',
+      ),
   ]
   return checks.filter(check => typeof check === 'object')
 }

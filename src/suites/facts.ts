@@ -1,5 +1,5 @@
 import type { Relation } from '../core/engine.ts'
-import { isNonFinite, value } from '../core/expr.ts'
+import { isNonFinite, matches, value } from '../core/expr.ts'
 import { type Answers, type Frequencies, type Metrics, of } from '../core/metric.ts'
 import { type Column, type ColumnType, columnOf, numericTypes } from '../core/schema.ts'
 import { isNumeric } from '../core/value.ts'
@@ -24,6 +24,8 @@ export interface ColumnFacts {
   readonly range?: Range
   /** How many distinct whole numbers the reference has, where they may all be different. */
   readonly distinct?: number
+  /** The share of the reference's texts that have a space in them, where there are too many texts for categories. */
+  readonly spaced?: number
   /** The most frequent texts, truth values or codes of the reference. */
   readonly frequencies?: Frequencies
 }
@@ -84,9 +86,21 @@ async function factsOf(
     reference: { rows: data.reference.info.rows, present: counts.reference },
     sample: { rows: data.sample.info.rows, present: counts.sample },
     ...(isMeasured || !frequencies ? { range } : { frequencies }),
+    ...(isVaried(type, frequencies) && { spaced: await shareWithSpaces(name, counts.reference, answer) }),
     // A narrower range than there are values repeats some of them: no need to count.
     ...(mayBeKey ? { distinct: (await answer({ count: reference.distinctCount(column) })).count } : {}),
   }
+}
+
+/** Whether there are too many different texts to be categories. */
+function isVaried(type: ColumnType, frequencies: Frequencies | undefined): boolean {
+  return type === 'string' && frequencies !== undefined && frequencies.distinct > mostCategories
+}
+
+async function shareWithSpaces(name: string, present: number, answer: Answer): Promise<number> {
+  const hasSpace = matches(value(name), '\\s')
+  const { spaced } = await answer({ spaced: of('reference').countIf(hasSpace) })
+  return present === 0 ? 0 : spaced / present
 }
 
 function areCodes(frequencies: Frequencies | undefined): boolean {

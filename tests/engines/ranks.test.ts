@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { value } from '../../src/core/expr.ts'
+import { call, lengthOf, literal, value } from '../../src/core/expr.ts'
 import { ranks } from '../../src/core/metric.ts'
 import { radixSort } from '../../src/engines/duckdb/radix-sort.ts'
 import { workbench } from './support.ts'
@@ -61,6 +61,35 @@ test('integers that doubles cannot tell apart stay apart', async () => {
   expect([...tally.reference]).toEqual([0, 0, 2])
 })
 
+test('expressions are tallied as columns of their results are', async () => {
+  const many = numbers(210_000, random => random - 0.5)
+  const few = many.map(value => Math.round(value * 20))
+  const relation = await memory({ 'many"': [...many], few: [...few] })
+  const doubled = (of: string) => call('multiply', value(of), literal(2))
+  const results = await memory({ many: [...many.map(of => of * 2)], few: [...few.map(of => of * 2)] })
+  const sparse = await relation.compare(ranks(doubled('many"')), relation)
+  const dense = await relation.compare(ranks(doubled('few')), relation)
+  expect(sparse).toEqual(await results.compare(ranks(value('many')), results))
+  expect(dense).toEqual(await results.compare(ranks(value('few')), results))
+  expect(dense.values).toHaveLength(21)
+})
+
+test('an expression is one scan of each dataset', async () => {
+  const [sample, reference] = [await memory({ s: ['a', 'bb', null] }), await memory({ s: ['ccc'] })]
+  const tally = await sample.compare(ranks(lengthOf(value('s'))), reference)
+  expect([...tally.values]).toEqual([1, 2, 3])
+  for (const { queries } of [sample, reference]) expect(queries.map(({ scan }) => scan)).toEqual([true])
+})
+
+test('results that doubles cannot tell apart stay apart, and those that are not finite are left out', async () => {
+  const cells = { i: [2n ** 53n, 2n ** 53n - 1n, null], n: [1e308, 1, -1e308] }
+  const relation = await memory(cells, { n: 'number' })
+  const next = await relation.compare(ranks(call('add', value('i'), literal(1))), relation)
+  expect([...next.sample]).toEqual([1, 1])
+  const large = await relation.compare(ranks(call('multiply', value('n'), literal(10))), relation)
+  expect([...large.values]).toEqual([10])
+})
+
 test('empty columns have an empty tally', async () => {
   const empty = await memory({ x: [null, null] })
   expect(
@@ -75,6 +104,14 @@ test('only numbers have ranks', async () => {
   )
   await expect(texts.compare(ranks(value('y')), texts)).rejects.toThrowErrorMatchingInlineSnapshot(
     `[UserError: There is no column y in data.]`,
+  )
+})
+
+test('only expressions that give numbers have ranks', async () => {
+  const texts = await memory({ x: ['a'] })
+  const attempt = texts.compare(ranks(call('isNull', value('x'))), texts)
+  await expect(attempt).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[UserError: The computed values in data are each true or false, so they have no ranks.]`,
   )
 })
 

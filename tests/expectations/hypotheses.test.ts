@@ -38,7 +38,7 @@ function decided(test: DrawnTest, { minEffect, ...decision }: Decided = {}) {
 const ksParams = toHaveSameDistributionAs.params.parse({})
 
 function ks(reference: readonly number[], sample: readonly number[]): DrawnTest {
-  return toHaveSameDistributionAs.test({ tally: tally(reference, sample) }, ksParams, target)
+  return toHaveSameDistributionAs.test({ values: tally(reference, sample) }, ksParams, target)
 }
 
 function judgeKs(reference: readonly number[], sample: readonly number[], decision?: Decided): Verdict {
@@ -145,8 +145,8 @@ describe('the distribution', () => {
 
   test('one direction only is tested where that is asked for', () => {
     const params = toHaveSameDistributionAs.params.parse({ alternative: 'greater' })
-    const higher = toHaveSameDistributionAs.test({ tally: tally([1, 2, 3], [11, 12, 13]) }, params, target)
-    const lower = toHaveSameDistributionAs.test({ tally: tally([11, 12, 13], [1, 2, 3]) }, params, target)
+    const higher = toHaveSameDistributionAs.test({ values: tally([1, 2, 3], [11, 12, 13]) }, params, target)
+    const lower = toHaveSameDistributionAs.test({ values: tally([11, 12, 13], [1, 2, 3]) }, params, target)
     expect([higher.pValue, lower.pValue]).toEqual([0.05, 1])
   })
 })
@@ -158,10 +158,12 @@ describe('the mean', () => {
     referenceNonFinite: 2,
     referenceMean: 10,
     referenceVariance: 4,
+    referenceSkewness: 0,
     sampleCount: 500,
     sampleNonFinite: 0,
     sampleMean: 10.5,
     sampleVariance: 9,
+    sampleSkewness: 0,
   }
 
   test('a difference is told in the unit and in standard deviations', () => {

@@ -98,6 +98,7 @@ function cardView({ outcome, anchor }: Entry, result: Result, withCharts: boolea
     found: found === headline ? undefined : found,
     expected: capitalised(cutProse(outcome.expected), outcome.columns),
     hint: hintOf(outcome),
+    slice: optionalProse(test?.slice?.sentence),
     note: optionalProse(outcome.note),
     gap: gapInWords(outcome),
     // That a missing value is missing needs no table.

@@ -5,6 +5,7 @@ import { datasetNames } from '../../text/datasets.ts'
 import { display, sentence } from '../../text/display.ts'
 import { correctionNames, suiteText } from '../../text/wording.ts'
 import { correctionFormula } from './facts.ts'
+import { prose } from './text.ts'
 
 const valueRules: Readonly<Record<Result['run']['values'], string>> = {
   full: 'Cells are shown as they are.',
@@ -37,6 +38,7 @@ export function runView(result: Result) {
         text: sentence(remark),
       })),
     ),
+    tests: (result.remarks ?? []).map(prose),
     values: valueRules[run.values],
     missing: families.length > 0,
     queries: `${plural(run.queries.sample, 'scan')} of the sample, ${formatCount(run.queries.reference)} of the reference`,

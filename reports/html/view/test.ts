@@ -1,13 +1,16 @@
-import { formatCount, formatNumber, formatPValue } from '../../../src/core/format.ts'
+import { formatCount, formatNumber, formatPValue, formatShare } from '../../../src/core/format.ts'
 import type { TestReport } from '../../../src/core/result.ts'
+import type { Mode } from '../../../src/core/test.ts'
 import { display } from '../../text/display.ts'
 import { correctionNames } from '../../text/wording.ts'
 import { superscript } from '../charts/svg.ts'
+import { optionalProse } from './text.ts'
 
 /** What a statistic's name stands for; names that are not here explain themselves. */
 const glossary: Readonly<Record<string, string>> = {
   D: 'D is the widest gap between the two cumulative curves, from 0 to 1.',
   t: 't is the difference of the two means in standard errors.',
+  AUC: 'AUC is the probability that the model ranks a row of the sample above one of the reference; ½ is guessing.',
   'χ²': 'χ² adds up the squared differences from the reference’s mix of categories.',
 }
 
@@ -21,6 +24,7 @@ export function testView(test: TestReport) {
   return {
     terms: [...summariesOf(test), ...termsOf(test)],
     glossary: glossary[test.statistic.name],
+    choice: optionalProse(test.choice),
   }
 }
 
@@ -33,14 +37,18 @@ function summariesOf({ summaries }: TestReport): readonly Term[] {
 
 function termsOf(test: TestReport): readonly Term[] {
   const critical = criticalOf(test)
-  const { statistic, effect, smallestDetectable, minEffect, n, location } = test
+  const { statistic, effect, smallestDetectable, minEffect, n, location, region, differenceP } = test
+  const { mode = 'difference' } = test
   const sameAsStatistic = effect.name === statistic.name && !effect.interval
   return [
     { name: display(statistic.name), value: aligned(statistic.value) },
     ...(critical === undefined
       ? []
       : [{ name: `${display(statistic.name)} fails from`, value: aligned(critical) }]),
-    { name: 'raw p', value: pValueText(test) },
+    { name: pNames[mode], value: pValueText(test) },
+    ...(differenceP === undefined
+      ? []
+      : [{ name: 'p of no difference', value: superscript(formatPValue(differenceP)) }]),
     { name: 'limit α′', value: superscript(formatPValue(test.limit)) },
     {
       name: `adjusted p (${correctionNames[test.correction]})`,
@@ -51,6 +59,9 @@ function termsOf(test: TestReport): readonly Term[] {
     ...(smallestDetectable === undefined
       ? []
       : [{ name: 'detectable (90 % power)', value: `from ${aligned(smallestDetectable)}` }]),
+    ...(region === undefined
+      ? []
+      : [{ name: `share of ${display(region.label)}`, value: regionText(region) }]),
     ...(location === undefined ? [] : [{ name: 'widest at', value: formatNumber(location) }]),
     {
       name: 'rows compared',
@@ -76,6 +87,16 @@ export function pValueText({ pValue, log10P }: TestReport): string {
 /** A corrected p-value has no logarithm to fall back on where it underflows. */
 function adjustedText(adjustedP: number): string {
   return adjustedP === 0 ? 'below 10⁻³⁰⁰' : superscript(formatPValue(adjustedP))
+}
+
+const pNames: Readonly<Record<Mode, string>> = {
+  difference: 'raw p',
+  relevant: 'raw p of a smaller effect',
+  certified: 'raw p',
+}
+
+function regionText({ reference, sample }: NonNullable<TestReport['region']>): string {
+  return `${formatShare(reference)} → ${formatShare(sample)}`
 }
 
 function effectText({ effect }: TestReport): string {

@@ -47,6 +47,7 @@ const translations: Readonly<
   sum: operand => single(`coalesce(${sumOf(summable(operand, 'sum'))}, 0)`),
   mean: operand => meanOf(summable(operand, 'mean')),
   variance: operand => varianceOf(summable(operand, 'variance')),
+  skewness: operand => skewnessOf(summable(operand, 'skewness')),
   quantiles: (operand, { probabilities = [], between = 'linear' }) =>
     quantilesOf(summable(operand, 'quantiles'), probabilities, between),
 }
@@ -73,6 +74,15 @@ function varianceOf(operand: Operand): AggregateSql {
   const pivot = `(SELECT ${text} AS pivot FROM ${operand.table} WHERE ${text} IS NOT NULL LIMIT 1)`
   if (operand.type === 'number') return single(`var_samp(${text} - ${pivot})`)
   return single(`var_samp(CAST(CAST(${text} AS HUGEINT) - CAST(${pivot} AS HUGEINT) AS DOUBLE))`)
+}
+
+/** Of a constant, DuckDB's is NaN, or null. */
+function skewnessOf(operand: Operand): AggregateSql {
+  return {
+    selects: [`skewness(CAST(${finite(operand)} AS DOUBLE))`],
+    isHeavy: false,
+    answer: ([cell = null]) => (Number.isFinite(cell) ? (cell as number) : null),
+  }
 }
 
 /** All quantiles of a column are one call: each call keeps its own copy of the column. */

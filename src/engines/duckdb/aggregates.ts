@@ -1,11 +1,9 @@
-import { messageOf, UserError } from '../../core/errors.ts'
-import type { Expr } from '../../core/expr.ts'
-import { formatList } from '../../core/format.ts'
 import { type Aggregate, type AggregateAnswer, metricKey } from '../../core/metric.ts'
 import { type AggregateSql, aggregateSql } from './aggregate-sql.ts'
 import type { Cell } from './database.ts'
 import type { Dataset } from './dataset.ts'
 import { derive, looksAtRows } from './derived.ts'
+import { explained } from './patterns.ts'
 
 type Settled = PromiseSettledResult<AggregateAnswer>
 type Run = (sql: string) => Promise<readonly (readonly Cell[])[]>
@@ -145,32 +143,16 @@ async function answerBatch(batch: readonly Part[], settled: Settled[], run: Run)
     const [only] = batch
     if (only === undefined) return
     if (batch.length === 1) {
-      settled[only.index] = { status: 'rejected', reason: explained(reason, only.aggregate) }
+      settled[only.index] = {
+        status: 'rejected',
+        reason: explained(reason, [only.aggregate.of, only.aggregate.where]),
+      }
       return
     }
     const middle = Math.ceil(batch.length / 2)
     await answerBatch(batch.slice(0, middle), settled, run)
     await answerBatch(batch.slice(middle), settled, run)
   }
-}
-
-/** A pattern is looked at by DuckDB only, while the statement runs. */
-function explained(reason: unknown, { of, where }: Aggregate): unknown {
-  const patterns = [of, where].flatMap(expr => (expr === undefined ? [] : patternsOf(expr)))
-  const [, detail] = /^Invalid Input Error: (.*)/.exec(messageOf(reason)) ?? []
-  if (detail === undefined || patterns.length === 0) return reason
-  return new UserError(`The pattern ${formatList(patterns)} is not a regular expression: ${detail}.`, {
-    hint: 'Patterns are in RE2 syntax, which has neither lookaround nor backreferences.',
-    cause: reason,
-  })
-}
-
-function patternsOf(expr: Expr): readonly string[] {
-  if (!('call' in expr)) return []
-  const [, pattern] = expr.args
-  const own =
-    expr.call === 'matches' && pattern !== undefined && 'literal' in pattern ? [String(pattern.literal)] : []
-  return [...own, ...expr.args.flatMap(patternsOf)]
 }
 
 /** What is asked of each column, over all aggregates that ask for its quantiles. */

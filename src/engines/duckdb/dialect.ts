@@ -24,12 +24,9 @@ export const dialect: Readonly<Record<FunctionName, Translation>> = {
   moreThan: args => comparison('>', first(args), second(args)),
   atLeast: args => comparison('>=', first(args), second(args)),
   isIn: ([of, ...others]) => membership(first([of]), others),
-  matches: args => boolean(`regexp_matches(${text(first(args))}, ${second(args).text})`),
+  matches: args => boolean(`regexp_matches(${text(first(args))}, ${pattern(second(args))})`),
   length: args => ({ text: `length(${text(first(args))})`, type: 'integer' }),
-  countMatches: args => ({
-    text: `length(regexp_extract_all(${text(first(args))}, ${second(args).text}))`,
-    type: 'integer',
-  }),
+  countMatches: args => countMatches(text(first(args)), pattern(second(args))),
   hour: args => ({ text: `hour(${moment(first(args))})`, type: 'integer' }),
   weekday: args => ({ text: `isodow(${moment(first(args))})`, type: 'integer' }),
   add: args => arithmetic('+', args),
@@ -89,6 +86,14 @@ function aside(): never {
   throw new UserError('What looks at other rows cannot stand inside of another such expression.')
 }
 
+/**
+ * By how much longer a text grows when each match gets one character more. `regexp_extract_all` counts an empty
+ * match twice unless the search began at its place.
+ */
+function countMatches(of: string, wanted: string): Sql {
+  return { text: `(length(regexp_replace(${of}, ${wanted}, '\\0|', 'g')) - length(${of}))`, type: 'integer' }
+}
+
 /** By the grammar of the text; in a column that is typed already, by its type. Null for null. */
 function isWrittenAs(of: Operand, { value: wanted }: Operand): Sql {
   const type = columnTypes.find(candidate => candidate === wanted)
@@ -119,6 +124,11 @@ function numeric(operand: Operand): Sql {
   if (!numericTypes.includes(operand.type))
     throw new UserError(`Arithmetic needs numbers, and this is ${typeWords[operand.type]}.`)
   return operand
+}
+
+function pattern({ text, type }: Operand): string {
+  if (type === 'string' || type === 'unknown') return text
+  throw new UserError(`A pattern is text, and this is ${typeWords[type]}.`)
 }
 
 function moment({ text, type }: Operand): string {

@@ -1,12 +1,11 @@
 import type { FailingRequest, FailingRows, RowSelection } from '../../core/engine.ts'
 import type { Value } from '../../core/value.ts'
-import type { Cell, Database, RunOptions } from './database.ts'
+import type { Cell } from './database.ts'
 import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
 import { derive } from './derived.ts'
 import { chosenRows, condition } from './groups.ts'
+import type { Source } from './source.ts'
 import { decodable } from './sql.ts'
-
-type Source = { readonly database: Database; readonly dataset: Dataset; readonly options: RunOptions }
 
 /** Long texts are cut for display; what is counted is the whole text. */
 const longestText = 4000

@@ -4,11 +4,9 @@ import type { Duplicates, DuplicatesRequest, Frequencies, FrequenciesRequest } f
 import { typeWords } from '../../core/schema.ts'
 import type { Value } from '../../core/value.ts'
 import { compile } from './compile.ts'
-import type { Database, RunOptions } from './database.ts'
 import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
+import type { Source } from './source.ts'
 import { decodable } from './sql.ts'
-
-type Source = { readonly database: Database; readonly dataset: Dataset; readonly options: RunOptions }
 
 /** The most frequent combinations of values of some columns. */
 export async function frequencies(

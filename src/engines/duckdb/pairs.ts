@@ -1,11 +1,7 @@
 import { UserError } from '../../core/errors.ts'
 import type { AnswerOf, PairMetric } from '../../core/metric.ts'
-import type { RunOptions } from './database.ts'
-import type { Database } from './database.ts'
-import type { Dataset } from './dataset.ts'
 import { ranks } from './ranks.ts'
-
-type Source = { readonly database: Database; readonly dataset: Dataset; readonly options: RunOptions }
+import type { Source } from './source.ts'
 
 /** The answer to a question about two datasets together. */
 export async function compare(
@@ -13,6 +9,6 @@ export async function compare(
   sample: Source,
   reference: Source,
 ): Promise<AnswerOf<PairMetric>> {
-  if (metric.kind === 'ranks' && 'column' in metric.of) return ranks(metric.of.column, sample, reference)
+  if (metric.kind === 'ranks') return ranks(metric.of, sample, reference)
   throw new UserError('This comparison is missing.')
 }

@@ -1,11 +1,8 @@
 import { messageOf, UserError } from '../../core/errors.ts'
 import type { QueryMetric } from '../../core/metric.ts'
-import type { Database, RunOptions } from './database.ts'
-import type { Dataset } from './dataset.ts'
 import { condition } from './groups.ts'
+import type { Source } from './source.ts'
 import { identifier } from './sql.ts'
-
-type Source = { readonly database: Database; readonly dataset: Dataset; readonly options: RunOptions }
 
 /**
  * How many rows a query returns. It stands in a subquery, so that nothing but a SELECT can be run.

@@ -1,18 +1,27 @@
 import { UserError } from '../../core/errors.ts'
+import type { Expr } from '../../core/expr.ts'
 import type { Tally } from '../../core/metric.ts'
-import { numericTypes, typeWords } from '../../core/schema.ts'
-import type { Database, RunOptions } from './database.ts'
-import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
+import { type ColumnType, numericTypes, typeWords } from '../../core/schema.ts'
+import { compile, valuesOf } from './compile.ts'
+import type { Dataset } from './dataset.ts'
+import { explained } from './patterns.ts'
 import { radixSort } from './radix-sort.ts'
 import { doublesOf } from './results.ts'
+import type { Source } from './source.ts'
+import { decodable } from './sql.ts'
+import { type Counts, runLengths, tallyOf } from './tally.ts'
 
-/** Distinct values, ascending, and how often each occurs. */
-interface Counts<T extends number | bigint = number> {
-  readonly values: ArrayLike<T>
-  readonly counts: ArrayLike<number>
+/** A number of each row: a column of the dataset, or one that is computed before the query reads it. */
+interface Numbers {
+  /** What to put before the query. */
+  readonly prelude: string
+  readonly from: string
+  /** A quoted identifier. */
+  readonly identifier: string
+  /** What it is computed from; the identifier where it is a column of the dataset. */
+  readonly text: string
+  readonly type: ColumnType
 }
-
-type Source = { readonly database: Database; readonly dataset: Dataset; readonly options: RunOptions }
 
 /** Below this, sorting here costs less than guessing how often values repeat. */
 const fewRows = 200_000
@@ -22,28 +31,36 @@ const peek = 8192
 const repetitions = 7
 
 /**
- * The tally of a column in two datasets.
+ * The tally of a column, or of an expression, in two datasets.
  *
- * @throws UserError when the column is not numeric in both.
+ * @throws UserError when it is not numeric in both.
  */
-export async function ranks(column: string, sample: Source, reference: Source): Promise<Tally> {
-  const [own, other] = [numericColumn(column, sample.dataset), numericColumn(column, reference.dataset)]
-  const mine = await countsOf(own, sample)
-  const theirs = mine && (await countsOf(other, reference))
-  if (mine !== undefined && theirs !== undefined) return merge(mine, theirs)
-  return merge(await exactCountsOf(own, sample), await exactCountsOf(other, reference))
+export async function ranks(of: Expr, sample: Source, reference: Source): Promise<Tally> {
+  const [own, other] = [numbersOf(of, sample.dataset), numbersOf(of, reference.dataset)]
+  try {
+    const mine = await countsOf(own, sample)
+    const theirs = mine && (await countsOf(other, reference))
+    if (mine !== undefined && theirs !== undefined) return tallyOf(mine, theirs)
+    return tallyOf(await exactCountsOf(own, sample), await exactCountsOf(other, reference))
+  } catch (reason) {
+    throw explained(reason, [of])
+  }
 }
 
-function numericColumn(name: string, dataset: Dataset): StoredColumn {
-  const column = storedColumn(dataset, name)
-  if (numericTypes.includes(column.type) || column.type === 'unknown') return column
-  throw new UserError(
-    `The values of ${name} in ${dataset.info.label} are each ${typeWords[column.type]}, so they have no ranks.`,
-  )
+function numbersOf(of: Expr, dataset: Dataset): Numbers {
+  const { text, type } = compile(of, dataset)
+  if (!numericTypes.includes(type) && type !== 'unknown')
+    throw new UserError(
+      `${valuesOf(of)} in ${dataset.info.label} are each ${typeWords[type]}, so they have no ranks.`,
+    )
+  if ('column' in of) return { prelude: '', from: dataset.table, identifier: text, text, type }
+  // Materialised, or the condition on it would compute it once more.
+  const prelude = `WITH computed AS MATERIALIZED (SELECT ${text} AS x FROM ${dataset.table}) `
+  return { prelude, from: 'computed', identifier: 'x', text, type }
 }
 
 /** Nothing when integers are so large that doubles cannot tell them apart. */
-async function countsOf(column: StoredColumn, source: Source): Promise<Counts | undefined> {
+async function countsOf(column: Numbers, source: Source): Promise<Counts | undefined> {
   const sorted = await sortedDistinct(column, source)
   if (column.type !== 'integer') return sorted
   const { values } = sorted
@@ -51,46 +68,46 @@ async function countsOf(column: StoredColumn, source: Source): Promise<Counts | 
   return isExact ? sorted : undefined
 }
 
-async function sortedDistinct(column: StoredColumn, source: Source): Promise<Counts> {
+async function sortedDistinct(column: Numbers, source: Source): Promise<Counts> {
   if (await isRepetitive(column, source)) return groupedCounts(column, source)
-  const { table } = source.dataset
-  const sql = `SELECT ${asDouble(column)} FROM ${table} WHERE ${isUsable(column)}`
+  const sql = `${column.prelude}SELECT ${asDouble(column)} FROM ${column.from} WHERE ${isUsable(column)}`
   return runLengths(radixSort(doublesOf(await source.database.query(sql, source.options))))
 }
 
 /** Whether values repeat so often that the database should group them, as far as the first rows tell. */
-async function isRepetitive(column: StoredColumn, source: Source): Promise<boolean> {
+async function isRepetitive(column: Numbers, source: Source): Promise<boolean> {
   const { rows } = source.dataset.info
   if (rows < fewRows) return false
-  const estimates = await distinctValues(source)
-  return (estimates.get(column.name) ?? rows) * repetitions <= rows
+  const isStored = column.text === column.identifier
+  const estimates = await (isStored ? distinctValues(source) : askDistinctValues([column.text], source))
+  return (estimates.get(column.text) ?? rows) * repetitions <= rows
 }
 
 const estimatesByDataset = new WeakMap<Dataset, Promise<ReadonlyMap<string, number>>>()
 
-/** Roughly how many distinct values each numeric column has; asked once for all columns. */
+/** Roughly how many distinct values each numeric column has, by its identifier; asked once for all columns. */
 function distinctValues(source: Source): Promise<ReadonlyMap<string, number>> {
   const known = estimatesByDataset.get(source.dataset)
   if (known) return known
-  const asked = askDistinctValues(source)
+  const columns = source.dataset.columns.filter(({ type }) => numericTypes.includes(type))
+  const asked = askDistinctValues(
+    columns.map(({ identifier }) => identifier),
+    source,
+  )
   estimatesByDataset.set(source.dataset, asked)
   return asked
 }
 
-async function askDistinctValues({
-  database,
-  dataset,
-  options,
-}: Source): Promise<ReadonlyMap<string, number>> {
-  const columns = dataset.columns.filter(({ type }) => numericTypes.includes(type))
-  const counts = columns.map(({ identifier }) => `count(${identifier}), count(DISTINCT ${identifier})`)
-  const sql = `SELECT ${counts.join(', ')} FROM (SELECT ${columns.map(({ identifier }) => identifier).join(', ')} FROM ${dataset.table} LIMIT ${peek})`
+async function askDistinctValues(
+  texts: readonly string[],
+  { database, dataset, options }: Source,
+): Promise<ReadonlyMap<string, number>> {
+  const selected = texts.map((text, index) => `${text} AS k${index}`)
+  const counts = texts.map((_, index) => `count(k${index}), count(DISTINCT k${index})`)
+  const sql = `SELECT ${counts.join(', ')} FROM (SELECT ${selected.join(', ')} FROM ${dataset.table} LIMIT ${peek})`
   const [cells = []] = await database.rows(sql, { ...options, scan: false })
   return new Map(
-    columns.map(({ name }, index) => [
-      name,
-      distinctIn(Number(cells[2 * index]), Number(cells[2 * index + 1])),
-    ]),
+    texts.map((text, index) => [text, distinctIn(Number(cells[2 * index]), Number(cells[2 * index + 1]))]),
   )
 }
 
@@ -99,14 +116,14 @@ function distinctIn(draws: number, seen: number): number {
   return seen < draws / 2 ? seen : (draws * draws) / (2 * (draws - seen))
 }
 
-async function groupedCounts(column: StoredColumn, { database, dataset, options }: Source): Promise<Counts> {
-  const sql = `SELECT ${asDouble(column)} AS x, CAST(count(*) AS DOUBLE) FROM ${dataset.table} WHERE ${isUsable(column)} GROUP BY 1 ORDER BY 1`
+async function groupedCounts(column: Numbers, { database, options }: Source): Promise<Counts> {
+  const sql = `${column.prelude}SELECT ${asDouble(column)} AS x, CAST(count(*) AS DOUBLE) FROM ${column.from} WHERE ${isUsable(column)} GROUP BY 1 ORDER BY 1`
   const result = await database.query(sql, options)
   return { values: doublesOf(result).map(value => value + 0), counts: doublesOf(result, 1) }
 }
 
-async function exactCountsOf(column: StoredColumn, { database, dataset, options }: Source) {
-  const sql = `SELECT ${column.identifier} AS x, count(*) FROM ${dataset.table} WHERE ${isUsable(column)} GROUP BY 1 ORDER BY 1`
+async function exactCountsOf(column: Numbers, { database, options }: Source) {
+  const sql = `${column.prelude}SELECT ${decodable({ text: column.identifier, type: column.type })} AS x, count(*) FROM ${column.from} WHERE ${isUsable(column)} GROUP BY 1 ORDER BY 1`
   const rows = await database.rows(sql, options)
   return {
     values: rows.map(([x]) => x as number | bigint),
@@ -114,60 +131,10 @@ async function exactCountsOf(column: StoredColumn, { database, dataset, options 
   }
 }
 
-function asDouble({ identifier }: StoredColumn): string {
+function asDouble({ identifier }: Numbers): string {
   return `CAST(${identifier} AS DOUBLE)`
 }
 
-function isUsable({ identifier, type }: StoredColumn): string {
+function isUsable({ identifier, type }: Numbers): string {
   return type === 'number' ? `isfinite(${identifier})` : `${identifier} IS NOT NULL`
-}
-
-function runLengths(sorted: Float64Array): Counts {
-  let distinct = 0
-  for (let index = 0; index < sorted.length; index++) if (sorted[index] !== sorted[index - 1]) distinct += 1
-  const values = new Float64Array(distinct)
-  const counts = new Uint32Array(distinct)
-  let last = -1
-  for (let index = 0; index < sorted.length; index++) {
-    if (sorted[index] !== sorted[index - 1]) {
-      last += 1
-      // Minus zero equals zero.
-      values[last] = (sorted[index] ?? 0) + 0
-    }
-    counts[last] = (counts[last] ?? 0) + 1
-  }
-  return { values, counts }
-}
-
-function merge(sample: Counts<number | bigint>, reference: Counts<number | bigint>): Tally {
-  const distinct = eachPooled(sample, reference, () => {})
-  const values = new Float64Array(distinct)
-  const tally = { values, reference: new Uint32Array(distinct), sample: new Uint32Array(distinct) }
-  eachPooled(sample, reference, (index, value, ofSample, ofReference) => {
-    values[index] = Number(value)
-    tally.sample[index] = ofSample
-    tally.reference[index] = ofReference
-  })
-  return tally
-}
-
-/** Visits the distinct values of both in order, and returns how many there are. */
-function eachPooled(
-  a: Counts<number | bigint>,
-  b: Counts<number | bigint>,
-  visit: (index: number, value: number | bigint, ofA: number, ofB: number) => void,
-): number {
-  let [i, j, index] = [0, 0, 0]
-  while (i < a.values.length || j < b.values.length) {
-    const [left, right] = [a.values[i], b.values[j]]
-    const takesLeft = left !== undefined && (right === undefined || left <= right)
-    const takesRight = right !== undefined && (left === undefined || right <= left)
-    const value = takesLeft ? left : right
-    if (value === undefined) break
-    visit(index, value, takesLeft ? (a.counts[i] ?? 0) : 0, takesRight ? (b.counts[j] ?? 0) : 0)
-    if (takesLeft) i += 1
-    if (takesRight) j += 1
-    index += 1
-  }
-  return index
 }

@@ -7,6 +7,7 @@ import {
 } from '../../../expectations/evidence/categories.ts'
 import { changeOf } from '../../../expectations/evidence/change.ts'
 import { distributionsOf } from '../../../expectations/evidence/distribution.ts'
+import { differenceOf } from '../../../expectations/evidence/region.ts'
 import type { Frequencies } from '../../../src/core/metric.ts'
 import { tally } from '../../../src/stats/tally.ts'
 
@@ -47,7 +48,9 @@ test.each<[string, readonly number[], readonly number[], string | undefined]>([
     'Between −50 and 49 lie 33.0 % of the values, 100 % in the reference.',
   ],
 ])('%s is said in one sentence', (_, reference, sample, sentence) => {
-  expect(changeOf(distributionsOf(tally(reference, sample)))).toBe(sentence)
+  const data = distributionsOf(tally(reference, sample))
+  const difference = differenceOf(data)
+  expect(difference && changeOf(data, difference)).toBe(sentence)
 })
 
 const frequencies = (counts: Readonly<Record<string, number>>): Frequencies => {

@@ -1,0 +1,47 @@
+import { isNull, literal, value } from '../../src/core/expr.ts'
+import { formatShare } from '../../src/core/format.ts'
+import type { DrawnTest } from '../../src/core/test.ts'
+import {
+  compareShares,
+  type ShareCount,
+  shareRelevantP,
+  shareSmallestDetectable,
+  shareUpperBound,
+} from '../../src/stats/index.ts'
+import { undrawn } from '../parts/hypothesis.ts'
+import type { Both } from './distribution.ts'
+import { largestUnseenShare } from './shares-evidence.ts'
+
+const effect = 'share difference'
+
+/** The test of two shares of missing values, with what a report shows. */
+export function drawNullShare(column: string, { reference, sample }: Both<ShareCount>): DrawnTest {
+  const n = { reference: reference.of, sample: sample.of }
+  if (n.reference === 0 || n.sample === 0) return undrawn(n, { statistic: effect, effect, reason: 'no rows' })
+  const test = compareShares(reference, sample)
+  const shares = { reference: reference.count / reference.of, sample: sample.count / sample.of }
+  const name = test.method === 'fisher' ? "Fisher's exact test" : 'the chi-square test of two shares'
+  return {
+    pValue: test.pValue,
+    log10P: test.log10P,
+    method: test.method,
+    statistic: { name: effect, value: test.difference },
+    effect: {
+      name: effect,
+      value: test.difference,
+      interval: [test.interval.lower, test.interval.upper],
+    },
+    n,
+    choice: `Missing or not: ${name}.`,
+    ...(shares.reference !== shares.sample && {
+      change: `The share of missing values went from ${formatShare(shares.reference)} to ${formatShare(shares.sample)}.`,
+      region: { where: isNull(value(column)), among: literal(true), label: 'missing', ...shares },
+    }),
+    summaries: [{ name: 'share missing', ...shares }],
+    charts: [],
+    largestUnseen: largestUnseenShare,
+    smallestDetectable: level => shareSmallestDetectable(level, shares.reference, n.reference, n.sample),
+    relevantP: difference => shareRelevantP(reference, sample, difference),
+    upperBound: level => shareUpperBound(reference, sample, level),
+  }
+}

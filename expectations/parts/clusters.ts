@@ -1,0 +1,58 @@
+import type { Expr } from '../../src/core/expr.ts'
+import { formatCount, formatNumber, plural } from '../../src/core/format.ts'
+import type { Clustered } from '../../src/core/metric.ts'
+import type { DrawnTest, TestParams } from '../../src/core/test.ts'
+import {
+  type ClusterPermutationTest,
+  type ClusterStatistic,
+  clusterPermutationTest,
+} from '../../src/stats/index.ts'
+import type { Both } from '../evidence/distribution.ts'
+import { rounded } from './hypothesis.ts'
+
+export interface ClusterDraw {
+  readonly of: Expr
+  readonly alternative?: 'two-sided' | 'less' | 'greater'
+  readonly params?: TestParams
+}
+
+/** A family may hold so many tests before the smallest p that permutations can show comes near its limit. */
+const mostTests = 50
+
+/** The permutation test of whole clusters. The same data give the same p: the seed follows from what is asked. */
+export function permuteClusters(
+  answer: Clustered,
+  statistic: ClusterStatistic,
+  { of, alternative, params = {} }: ClusterDraw,
+): ClusterPermutationTest {
+  const { values, reference, sample } = answer
+  const seed = JSON.stringify([of, params.cluster, statistic, reference.count.length, sample.count.length])
+  return clusterPermutationTest({ ...answer, size: values.length, values: values.map(Number) }, statistic, {
+    seed,
+    alternative,
+    alpha: (params.alpha ?? 0.05) / mostTests,
+  })
+}
+
+/** To how many independent rows clustered ones amount. */
+export function independentRows({ n, designEffect }: ClusterPermutationTest): Both<number> {
+  return { reference: n.reference / designEffect, sample: n.sample / designEffect }
+}
+
+/** The smallest effect that a test of clusters finds: none where so few can be dealt that p never gets below the level. */
+export function clusterPower(
+  { smallestPValue }: ClusterPermutationTest,
+  smallestDetectable: (level: number) => number,
+): Pick<DrawnTest, 'smallestDetectable'> {
+  return {
+    smallestDetectable: level =>
+      smallestPValue > level ? Number.POSITIVE_INFINITY : smallestDetectable(level),
+  }
+}
+
+/** What clusters cost, in one sentence. */
+export function clustersText(test: ClusterPermutationTest, column = 'cluster'): string {
+  const { clusters, permutations, designEffect } = test
+  const dealt = `${formatCount(clusters.reference)} and ${plural(clusters.sample, 'cluster')} of ${column}`
+  return `${dealt} were dealt anew as wholes, ${plural(permutations, 'time')}; a row tells as much as ${formatNumber(rounded(1 / designEffect))} of an independent one.`
+}
