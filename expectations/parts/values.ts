@@ -4,7 +4,8 @@ import type { Value } from '../../src/core/value.ts'
 
 type Present = Exclude<Value, null>
 
-const cell = z.union([z.string(), z.number(), z.bigint(), z.boolean(), z.date(), z.null()], {
+/** A cell as a parameter. */
+export const cell = z.union([z.string(), z.number(), z.bigint(), z.boolean(), z.date(), z.null()], {
   error: () => 'expected text, number, true, false or date',
 })
 
