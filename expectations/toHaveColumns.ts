@@ -15,7 +15,10 @@ export const toHaveColumns = defineRule({
   gx: [
     {
       name: 'expect_table_columns_to_match_set',
+      columns: [],
       params: { column_set: 'columns', exact_match: 'exactly' },
+      defaults: { exactly: true },
+      allowsAll: ({ column_set = null }) => column_set === null,
     },
   ],
   params: z.strictObject({

@@ -38,7 +38,7 @@ export const toHaveDistinctValuesEqual = defineRule({
   }),
   expected: ({ column }, { values }) => `distinct values of ${column} exactly ${valuesText(values)}`,
   judge: ({ rows, checked, others, otherRows, ...counts }, { values }) => {
-    if (checked === 0) return nothingToCheck(rows)
+    if (checked === 0) return nothingToCheck(rows, 'failed')
     const missing = missingValues(values, counts)
     const surplus =
       others > 0

@@ -69,7 +69,7 @@ const months = "['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 
 function isCalendarDay(year: Operand, month: Operand, day: Operand): Sql {
   const fullYear = `CASE WHEN length(${year.text}) <= 2 THEN '20' || lpad(${year.text}, 2, '0') ELSE lpad(${year.text}, 4, '0') END`
   const number = `coalesce(CAST(list_position(${months}, lower(left(${month.text}, 3))) AS VARCHAR), ${month.text})`
-  const date = `${fullYear} || '-' || lpad(${number}, 2, '0') || '-' || lpad(${day.text}, 2, '0')`
+  const date = `${fullYear} || '-' || lpad(${number}, 2, '0') || '-' || lpad(trim(${day.text}), 2, '0')`
   return boolean(`CASE WHEN ${year.text} IS NOT NULL THEN TRY_CAST(${date} AS DATE) IS NOT NULL END`)
 }
 
