@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Expr, or, value } from '../src/core/expr.ts'
+import { or, value } from '../src/core/expr.ts'
 import { formatList } from '../src/core/format.ts'
 import { areSame, defineRecordExpectation, gxRecord, recordParams } from './parts/records.ts'
 

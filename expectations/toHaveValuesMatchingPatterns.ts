@@ -1,18 +1,20 @@
 import { z } from 'zod'
 import { defineRowExpectation, mostly } from '../src/core/rows.ts'
 import { lacksMatch, matchOn, patterns, patternsText } from './parts/patterns.ts'
+import { pythonPattern } from './parts/python-pattern.ts'
 
 /** Every value of a column contains a match of one, or of all of several regular expressions. Nulls are left out. */
 export const toHaveValuesMatchingPatterns = defineRowExpectation({
   name: 'toHaveValuesMatchingPatterns',
   id: 'match-list',
   category: 'values',
-  accepts: ['string', 'integer'],
+  accepts: ['string', 'integer', 'number'],
   summary: 'Every value of a column contains a match of one, or of all of several regular expressions.',
   gx: [
     {
       name: 'expect_column_values_to_match_regex_list',
       params: { regex_list: 'patterns', match_on: 'matchOn' },
+      values: { regex_list: pythonPattern },
     },
   ],
   params: z.strictObject({ patterns, matchOn, mostly }),

@@ -44,7 +44,11 @@ interface Part {
 
 /** Whether a share lies in a range; vacuous where it is a share of nothing. */
 export function judgeShare({ rows, part, of, noun, adjective }: Part, bounds: Bounds): Verdict {
-  if (of === 0) return nothingToCheck(rows, isWithin(0, bounds) ? 'passed' : 'failed')
+  if (of === 0)
+    return {
+      ...nothingToCheck(rows, isWithin(0, bounds) ? 'passed' : 'failed'),
+      observed: { value: 0, part, of },
+    }
   return {
     status: isWithin(part / of, bounds) ? 'passed' : 'failed',
     found: `${formatCount(part)} of ${plural(of, noun)} ${adjective} (${formatShare(part / of)})`,

@@ -99,10 +99,16 @@ export function judgeAggregate(
   bounds: Bounds,
 ): Verdict {
   const whenEmpty = ofNothing !== undefined && isWithin(ofNothing, bounds) ? 'passed' : 'failed'
-  if (checked === 0) return nothingToCheck(rows, whenEmpty)
+  const observed = { value: ofNothing ?? null, checked, leftOut }
+  if (checked === 0) return { ...nothingToCheck(rows, whenEmpty), observed }
   const remark = leftOut > 0 ? ` (${plural(leftOut, 'value')} left out: not finite)` : ''
   if (answer === null || leftOut === checked)
-    return { status: 'vacuous', whenEmpty, found: `no ${noun} of ${plural(checked, 'value')}${remark}` }
+    return {
+      status: 'vacuous',
+      whenEmpty,
+      observed,
+      found: `no ${noun} of ${plural(checked, 'value')}${remark}`,
+    }
   return {
     status: isWithin(answer, bounds) ? 'passed' : 'failed',
     found: `${noun} ${formatValue(answer)}${remark}`,

@@ -9,6 +9,7 @@ import type {
   FrequenciesRequest,
   PairMetric,
   QueryMetric,
+  QueryResult,
   Rows,
   RowsMetric,
 } from './metric.ts'
@@ -140,8 +141,8 @@ export interface Relation {
   aggregate(aggregates: readonly Aggregate[]): Promise<readonly PromiseSettledResult<AggregateAnswer>[]>
   frequencies(request: FrequenciesRequest): Promise<Frequencies>
   duplicates(request: DuplicatesRequest): Promise<Duplicates>
-  /** How many rows a query in the engine's own SQL returns. */
-  query(request: Omit<QueryMetric, 'kind' | 'role'>): Promise<number>
+  /** What a query in the engine's own SQL returns. Nothing but a SELECT is run. */
+  query(request: Omit<QueryMetric, 'kind' | 'role'>): Promise<QueryResult>
   /** What is asked about this relation, being the sample, and a reference together. */
   compare<M extends PairMetric>(metric: M, reference: Relation): Promise<AnswerOf<M>>
   rows(request: Omit<RowsMetric, 'kind' | 'role'>): Promise<Rows>

@@ -110,12 +110,22 @@ export interface DuplicatesMetric extends DuplicatesRequest {
   readonly role: Role
 }
 
-/** How many rows a query in the engine's own SQL returns. */
+/** What a query in the engine's own SQL returns. */
+export interface QueryResult {
+  /** How many rows. */
+  readonly count: number
+  /** The first of them, each cell as text. */
+  readonly rows: readonly (readonly (string | null)[])[]
+}
+
+/** What a query in the engine's own SQL returns. */
 export interface QueryMetric {
   readonly kind: 'query'
   readonly role: Role
   /** A SELECT, in which `{batch}` stands for the dataset. */
   readonly sql: string
+  /** How many rows to list at most. */
+  readonly limit: number
   /** The dataset's rows are only those where this is true. */
   readonly where?: Expr
 }
@@ -224,7 +234,7 @@ export type AnswerOf<M extends Metric> =
         : M extends DuplicatesMetric
           ? Duplicates
           : M extends QueryMetric
-            ? number
+            ? QueryResult
             : M extends RowsMetric
               ? Rows
               : M extends RanksMetric
@@ -285,7 +295,7 @@ export function of(role: Role) {
       columns,
       ...(where && { where }),
     }),
-    query: (sql: string): QueryMetric => ({ kind: 'query', role, sql }),
+    query: (sql: string, limit = 0): QueryMetric => ({ kind: 'query', role, sql, limit }),
     rows: (columns: readonly string[], limit: number, seed: number): RowsMetric => ({
       kind: 'rows',
       role,

@@ -15,7 +15,7 @@ import type { Dataset } from './dataset.ts'
 import { failing } from './failing.ts'
 import { duplicates, frequencies } from './groups.ts'
 import { compare } from './pairs.ts'
-import { queryRows } from './query.ts'
+import { queryResult } from './query.ts'
 import { rows } from './sampled-rows.ts'
 import { slices } from './slices.ts'
 
@@ -52,7 +52,7 @@ export class DuckDbRelation implements Relation {
   }
 
   async query(request: Omit<QueryMetric, 'kind' | 'role'>) {
-    return queryRows(request, this.#source())
+    return queryResult(request, this.#source())
   }
 
   async compare<M extends PairMetric>(metric: M, reference: Relation): Promise<AnswerOf<M>> {
