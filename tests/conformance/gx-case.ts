@@ -87,6 +87,14 @@ function cell(value: unknown): Value {
   return Number.isNaN(number) ? null : number
 }
 
+/** Parameters with the numbers that JSON has no words for. */
+export function withNumbers(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(withNumbers)
+  if (typeof part !== 'object' || part === null) return part
+  if ('$float' in part) return Number(String(part.$float).replace(/inf(inity)?/i, 'Infinity'))
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, withNumbers(value)]))
+}
+
 function momentOf(value: Value): Value {
   if (typeof value !== 'string') return value
   return new Date(/Z|[+-]\d\d:?\d\d$/.test(value) ? value : `${value}Z`)

@@ -13,7 +13,7 @@ import { openSession, type Session } from '../../src/run/session.ts'
 import { suiteFromObject } from '../../src/suites/suite.ts'
 import { translateSuite } from '../../src/suites/gx-suite.ts'
 import { treeFromObject } from '../../src/suites/tree.ts'
-import { type GxCase, tablesOf } from './gx-case.ts'
+import { type GxCase, tablesOf, withNumbers } from './gx-case.ts'
 
 /** What came of a case: an error, or a verdict and what it rests on. */
 export type GxRun =
@@ -44,7 +44,7 @@ const everyRow = 100_000
 /** Imports the expectation of a case as a suite of its own, and judges it. */
 export async function runCase(one: GxCase, engine: Engine): Promise<GxRun> {
   const { sample, reference } = tablesOf(one)
-  const document = { expectations: [{ type: one.expectation_type, kwargs: one.kwargs }] }
+  const document = { expectations: [{ type: one.expectation_type, kwargs: withNumbers(one.kwargs) }] }
   try {
     const { definition, omitted } = translateSuite(treeFromObject(document), { expectations, params: {} })
     const session = openSession({
