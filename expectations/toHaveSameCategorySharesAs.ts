@@ -35,21 +35,28 @@ export const toHaveSameCategorySharesAs = defineHypothesis({
     return 'grouped' in answers ? drawShares(answers.grouped, draw) : drawFrequencies(answers, draw)
   },
   judge: test => judgeTest(test, shareFacts(test)),
-  // χ² by hand, n (ad − bc)² / (row and column sums): 80 · 80² / (40 · 40 · 58 · 22) and 80 · 800² / 40⁴.
+  // scipy.stats.chi2_contingency(table, correction=False), and fisher_exact(table) for two categories.
   examples: [
     {
-      data: { genre: [...times(30, 'pop'), ...times(10, 'rock')] },
-      reference: { genre: [...times(28, 'pop'), ...times(12, 'rock'), null] },
+      data: { genre: [...times(210, 'pop'), ...times(140, 'rock'), ...times(50, 'jazz')] },
+      reference: { genre: [...times(200, 'pop'), ...times(150, 'rock'), ...times(50, 'jazz'), null] },
       column: 'genre',
       status: 'passed',
-      found: 'χ² 0.251, total variation 0.05; p 0.617 > 0.05',
+      found: 'χ² 0.589, total variation 0.025; p 0.745 > 0.05',
     },
     {
-      data: { genre: [...times(30, 'pop'), ...times(10, 'rock')] },
-      reference: { genre: [...times(10, 'pop'), ...times(30, 'rock')] },
+      data: { genre: [...times(100, 'pop'), ...times(150, 'rock'), ...times(150, 'jazz')] },
+      reference: { genre: [...times(200, 'pop'), ...times(150, 'rock'), ...times(50, 'jazz')] },
       column: 'genre',
       status: 'failed',
-      found: 'χ² 20, total variation 0.5; p 7.7e-6 < 0.05',
+      found: 'χ² 83.3, total variation 0.25; p 8.0e-19 < 0.05',
+    },
+    {
+      data: { flag: [...times(300, true), ...times(100, false)] },
+      reference: { flag: [...times(280, true), ...times(120, false)] },
+      column: 'flag',
+      status: 'passed',
+      found: 'total variation 0.05; p 0.132 > 0.05',
     },
     {
       data: { genre: ['pop', 'rock'] },
@@ -63,7 +70,7 @@ export const toHaveSameCategorySharesAs = defineHypothesis({
       reference: { flag: [true] },
       column: 'flag',
       status: 'passed',
-      found: 'χ² 0, total variation 0; p 1 > 0.05',
+      found: 'total variation 0; p 1 > 0.05',
     },
     {
       data: { genre: ['pop'] },

@@ -68,13 +68,22 @@ function uniqueName(id: string, taken: Set<string>): string {
 
 type Property = readonly [name: string, value: string | number | undefined]
 
-function suiteProperties({ version, verdict, sample, reference, families }: Result): readonly Property[] {
+function suiteProperties({
+  version,
+  verdict,
+  sample,
+  reference,
+  families,
+  series,
+}: Result): readonly Property[] {
   return [
     ['version', version],
     ['verdict', verdict],
     ['sample.rows', sample?.rows],
     ['reference', reference && display(reference.label, 256)],
     ['reference.rows', reference?.rows],
+    ['series', series && display(series.name, 256)],
+    ['series.batch', series?.batch],
     ...families.flatMap(({ family, alpha, correction, size, limit }): readonly Property[] => [
       [`${family}.alpha`, alpha],
       [`${family}.correction`, correction],

@@ -7,6 +7,7 @@ import { sentence } from './text/display.ts'
 import { valuesOf } from './text/evidence.ts'
 import { findingsOf } from './text/findings.ts'
 import { changeOf, foundText, verdictOf } from './text/headline.ts'
+import { seriesText } from './text/series.ts'
 import { stateOf } from './text/state.ts'
 import { familyText, formatDuration, positionsText, short } from './text/wording.ts'
 
@@ -33,7 +34,7 @@ export function renderMarkdown(result: Result): string {
 const glyphs = { passed: '✓', failed: '✕', 'nothing-checked': '∅', interrupted: '!' } as const
 
 function datasetsText(result: Result): string {
-  const { sample, reference, run, counts } = result
+  const { sample, reference, run, counts, series } = result
   const names = datasetNames(result)
   const named = [
     { role: 'Sample', name: names.sample, dataset: sample },
@@ -44,7 +45,13 @@ function datasetsText(result: Result): string {
     return `${role} ${codeSpan(name)}${version} (${plural(dataset.rows, 'row')})`
   })
   const skipped = counts.skipped === 0 ? '' : `${formatCount(counts.skipped)} skipped`
-  const facts = [...named, `${formatCount(counts.passed)} passed`, skipped, formatDuration(run.milliseconds)]
+  const facts = [
+    ...named,
+    `${formatCount(counts.passed)} passed`,
+    skipped,
+    series === undefined ? '' : proseText(`series ${seriesText(series)}`),
+    formatDuration(run.milliseconds),
+  ]
   return facts.filter(fact => fact !== '').join(' · ')
 }
 

@@ -3,6 +3,7 @@ import type { OutcomeStatus, Result } from '../src/core/result.ts'
 import type { Tone } from './color.ts'
 import type { Line, Piece } from './layout.ts'
 import { display, sentence } from './text/display.ts'
+import { seriesText } from './text/series.ts'
 import { familyText, formatDuration, suiteText } from './text/wording.ts'
 
 /** How many remarks on what suites leave out are shown unless verbose. */
@@ -15,12 +16,13 @@ interface TotalsOptions {
 
 /** The block of totals: expectations, drift, suites, duration, report. */
 export function totalLines(result: Result, { reportPath, verbose }: TotalsOptions): readonly Line[] {
-  const { run, families, suites } = result
+  const { run, families, suites, series } = result
   const { sample, reference } = run.queries
   return [
     labelled('Expectations', result.counts.total === 0 ? 'none' : countPieces(result), ' | '),
     ...families.map((family, at) => labelled(at === 0 ? 'Drift' : '', familyText(family, result))),
     ...suites.map((suite, at) => labelled(at === 0 ? 'Suites' : '', suiteText(suite))),
+    ...(series === undefined ? [] : [labelled('Series', seriesText(series))]),
     ...(verbose
       ? [labelled('Scans', `${sample} of the sample, ${reference} of the reference (${display(run.engine)})`)]
       : []),

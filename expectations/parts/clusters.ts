@@ -18,6 +18,8 @@ export interface ClusterDraw {
 
 /** A family may hold so many tests before the smallest p that permutations can show comes near its limit. */
 const mostTests = 50
+/** How many cells may be counted for one p, about ten seconds' worth; 20 / alpha deals count them all. */
+const budget = 1e9
 
 /** The permutation test of whole clusters. The same data give the same p: the seed follows from what is asked. */
 export function permuteClusters(
@@ -26,11 +28,12 @@ export function permuteClusters(
   { of, alternative, params = {} }: ClusterDraw,
 ): ClusterPermutationTest {
   const { values, reference, sample } = answer
+  const cells = reference.count.length + sample.count.length
   const seed = JSON.stringify([of, params.cluster, statistic, reference.count.length, sample.count.length])
   return clusterPermutationTest({ ...answer, size: values.length, values: values.map(Number) }, statistic, {
     seed,
     alternative,
-    alpha: (params.alpha ?? 0.05) / mostTests,
+    alpha: Math.min(0.5, Math.max((params.alpha ?? 0.05) / mostTests, (20 * cells) / budget)),
   })
 }
 

@@ -66,8 +66,12 @@ function passedIfPowerful(test: HypothesisTest, found: string): Verdict {
   const matters = minEffect ?? largestUnseen
   if (smallest === undefined || matters === undefined || smallest <= matters) return passed
   const unseen = `${found}; ${unseenText(test, smallest, matters)}`
-  return allowUnderpowered ? { ...passed, found: unseen } : { status: 'inconclusive', found: unseen }
+  if (allowUnderpowered) return { ...passed, found: unseen }
+  return { status: 'inconclusive', found: unseen, hint: moreRowsHint }
 }
+
+const moreRowsHint =
+  'Judge more rows at once, name the effect that matters with --min-effect, or accept this with --allow-underpowered.'
 
 function judgeRelevance(test: HypothesisTest, minEffect: number, facts: string): Verdict {
   const found = `${facts}; p of at most ${formatNumber(minEffect)} ${pComparison(test)}`

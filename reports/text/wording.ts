@@ -45,8 +45,11 @@ interface Known {
 export function testNumbers(test: TestReport, { said = [], rows }: Known = {}): readonly string[] {
   const { statistic, criticalStatistic, effect, minEffect, n } = test
   const limit = criticalStatistic === undefined ? '' : `, fails from ${short(criticalStatistic)}`
-  const numbers = [`${statistic.name} ${short(statistic.value)}${limit}`, comparedPValue(test)]
-  if (effect.name !== statistic.name || minEffect !== undefined) numbers.push(effectText(effect, minEffect))
+  const size = effectText(effect, minEffect)
+  const numbers =
+    effect.name === statistic.name
+      ? [`${size}${limit}`, comparedPValue(test)]
+      : [`${statistic.name} ${short(statistic.value)}${limit}`, comparedPValue(test), size]
   const summaries = test.summaries.filter(({ name }) => !said.includes(name))
   numbers.push(...changesOf({ ...test, summaries }).slice(0, 1))
   if (n.reference !== rows?.reference || n.sample !== rows.sample)

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Format, ReadOptions } from '../core/engine.ts'
 import { UserError } from '../core/errors.ts'
 import type { ValueDisplay } from '../core/masking.ts'
+import type { Horizon } from '../core/result.ts'
 import type { Severity } from '../core/suite.ts'
 import type { Correction, TestParams } from '../core/test.ts'
 import { checkCommand } from './checkOptions.ts'
@@ -20,6 +21,11 @@ export interface CheckArgs {
   readonly correction: Correction
   /** What tests are given that have no such parameter of their own. */
   readonly tests: TestParams
+  readonly series?: string
+  readonly horizon?: Horizon
+  /** A test fails the run once so many batches in a row reject it. */
+  readonly confirm?: number
+  readonly usesHistory: boolean
   readonly suites: readonly string[]
   readonly params: Readonly<Record<string, string>>
   readonly only: readonly string[]
@@ -86,6 +92,10 @@ function argsOf(command: Command): CheckArgs {
     alpha: options.alpha,
     correction: options.correction,
     tests: testParamsOf(options),
+    series: options.series,
+    horizon: options.horizon,
+    confirm: options.confirm,
+    usesHistory: options.history,
     suites: [...(options.suite ?? []), ...suites],
     params: paramsOf(options.param ?? []),
     only: options.only ?? [],

@@ -1,4 +1,3 @@
-import { sentence } from '../../reports/text/display.ts'
 import {
   type Artifact,
   formatArtifactReference,
@@ -6,7 +5,8 @@ import {
   type PutResult,
 } from '../core/artifact.ts'
 import { formatBytes, formatCount, plural } from '../core/format.ts'
-import { isoText, type Json } from '../core/value.ts'
+import type { Json } from '../core/value.ts'
+import { minute, printable, table } from './table.ts'
 
 /** What `put` says: the version, what points at it, and whether it is a new one. */
 export function putText({ artifact, isNew }: PutResult, project: string): string {
@@ -39,7 +39,14 @@ export function artifactsTable(artifacts: readonly Artifact[], project: string):
   const rows = [...byName].map(([name, [newest, ...older]]) =>
     newest === undefined
       ? []
-      : [name, newest.version, formatCount(older.length + 1), newest.type, sizeText(newest), created(newest)],
+      : [
+          name,
+          newest.version,
+          formatCount(older.length + 1),
+          newest.type,
+          sizeText(newest),
+          minute(newest.createdAt),
+        ],
   )
   return table(['NAME', 'NEWEST', 'VERSIONS', 'TYPE', 'SIZE', 'CREATED (UTC)'], rows)
 }
@@ -51,7 +58,7 @@ export function versionsTable(artifacts: readonly Artifact[]): string {
     artifact.aliases.join(', '),
     sizeText(artifact),
     artifact.digest.slice(0, 8),
-    created(artifact),
+    minute(artifact.createdAt),
     printable(artifact.description),
   ])
   return table(['VERSION', 'ALIASES', 'SIZE', 'DIGEST', 'CREATED (UTC)', 'DESCRIPTION'], rows)
@@ -66,7 +73,7 @@ export function artifactText(artifact: Artifact, project: string): string {
     ['type', type],
     ['description', printable(description)],
     ['digest', digest],
-    ['created', `${created(artifact)} UTC`],
+    ['created', `${minute(artifact.createdAt)} UTC`],
     ['produced by', printable(producedBy ?? '')],
     ['size', sizeText(artifact)],
     ...Object.entries(metadata).map(
@@ -90,30 +97,6 @@ export function garbageText(
   return `${freed}kept ${plural(recentFiles, 'unused file')} of the last hour, which a command under way may be about to use\n`
 }
 
-/** Text that anybody may have stored, on one line and without what a terminal would obey. */
-function printable(text: string): string {
-  return text === '' ? '' : sentence(text)
-}
-
 function jsonText(value: Json): string {
   return printable(typeof value === 'string' ? value : JSON.stringify(value))
-}
-
-function created({ createdAt }: Artifact): string {
-  return isoText(new Date(createdAt)).slice(0, 16)
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, ...rows]
-  const widths = head.map((_, column) => Math.max(...lines.map(line => [...(line[column] ?? '')].length)))
-  const padded = (text: string, width = 0) => text + ' '.repeat(width - [...text].length)
-  return lines
-    .map(
-      line =>
-        `${line
-          .map((text, column) => padded(text, widths[column]))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('')
 }

@@ -2,31 +2,31 @@ import type { Engine } from '../core/engine.ts'
 import { exitCodes, UserError } from '../core/errors.ts'
 import type { Suite } from '../core/suite.ts'
 import { engines } from '../engines/index.ts'
-import { type CheckOptions, checkAll } from '../run/check.ts'
-import type { SuiteCheck } from '../run/outcome.ts'
-import { buildResult, type Judged } from '../run/result.ts'
+import { buildResult } from '../run/result.ts'
 import { type Datasets, openSession, type Session } from '../run/session.ts'
-import { decideFamily, explainingSlice } from '../stats/index.ts'
 import type { CheckArgs } from './args.ts'
 import { currentCommit } from './commit.ts'
 import { withoutCredentials } from './credentials.ts'
 import type { Cleanups, Io } from './io.ts'
+import { checksOf, judge } from './judge.ts'
 import { assertReporters, writeReports } from './output.ts'
 import { openProgress, type Progress } from './progress.ts'
 import { resolveDataset } from './resolve.ts'
-import { assertSelected, selectionOf } from './select.ts'
+import { selectionOf } from './select.ts'
+import { assertSeries, openSeries } from './series.ts'
 import { derivedSuite, writtenSuites } from './suites.ts'
-import { assertTestFiles, runTests } from './tests.ts'
+import { testRemarks } from './testRemarks.ts'
+import { assertTestFiles } from './tests.ts'
 import { version } from './version.ts'
 
 const engineName = 'duckdb'
 
 /** The main job: judges a sample, writes the reports and returns the exit code. */
 export async function runCheck(args: CheckArgs, command: readonly string[], io: Io): Promise<number> {
-  const startedAt = new Date()
-  const started = performance.now()
+  const start = { command, startedAt: new Date(), milliseconds: performance.now() }
   assertReporters(args)
   assertSomethingToCheck(args)
+  assertSeries(args)
   assertTestFiles(args.files, io)
   const progress = openProgress(io, args)
   const cleanups: Cleanups = []
@@ -35,43 +35,74 @@ export async function runCheck(args: CheckArgs, command: readonly string[], io: 
   opening.catch(() => {})
   try {
     const written = await writtenSuites(args, io)
-    const engine = await opening
-    const data = await openDatasets(args, engine, progress, io, cleanups)
+    const data = await openDatasets(args, await opening, progress, io, cleanups)
     const session = openSession(data)
     const suites = args.suites.length + args.files.length > 0 ? written : [await derivedSuite(session)]
-    if (args.explain) {
-      const { explainPlan } = await import('./explain.ts')
-      progress.done()
-      io.stdout(
-        explainPlan({
-          checks: checksOf(suites),
-          data,
-          selected: selectionOf(args),
-          testFiles: args.files,
-          display: args.display,
-        }),
-      )
-      return exitCodes.passed
-    }
-    progress.phase('judging')
-    const checked = await judge(args, suites, session, io)
-    const result = buildResult(checked, data, {
-      version,
-      startedAt,
-      milliseconds: performance.now() - started,
-      command: ['mlcheck', ...command].map(withoutCredentials),
-      engine: engineName,
-      failOn: args.failOn,
-      display: args.display,
-      commit: currentCommit(io),
-    })
-    progress.done()
-    return await writeReports(result, args, io)
+    return args.explain
+      ? await explain(args, suites, data, progress, io)
+      : await judgeAndReport(args, suites, session, start, progress, io)
   } finally {
     progress.done()
     await opening.then(engine => engine.close()).catch(() => {})
     for (const cleanup of cleanups) await cleanup()
   }
+}
+
+async function explain(
+  args: CheckArgs,
+  suites: readonly Suite[],
+  data: Datasets,
+  progress: Progress,
+  io: Io,
+): Promise<number> {
+  const { explainPlan } = await import('./explain.ts')
+  progress.done()
+  io.stdout(
+    explainPlan({
+      checks: checksOf(suites),
+      data,
+      selected: selectionOf(args),
+      testFiles: args.files,
+      display: args.display,
+    }),
+  )
+  return exitCodes.passed
+}
+
+interface Start {
+  readonly command: readonly string[]
+  readonly startedAt: Date
+  /** By the clock that never goes back. */
+  readonly milliseconds: number
+}
+
+async function judgeAndReport(
+  args: CheckArgs,
+  suites: readonly Suite[],
+  session: Session,
+  start: Start,
+  progress: Progress,
+  io: Io,
+): Promise<number> {
+  progress.phase('judging')
+  const series = await openSeries(args, suites, session.data, io)
+  const judged = await judge(args, suites, session, series, io)
+  const result = buildResult(judged, session.data, {
+    version,
+    startedAt: start.startedAt,
+    milliseconds: performance.now() - start.milliseconds,
+    command: ['mlcheck', ...start.command].map(withoutCredentials),
+    engine: engineName,
+    failOn: args.failOn,
+    display: args.display,
+    commit: currentCommit(io),
+    series: series?.facts,
+    remarks: testRemarks({ ...judged, data: session.data, series: series?.facts, args }),
+  })
+  progress.done()
+  const unrecorded = (await series?.record(result)) ?? exitCodes.passed
+  const code = await writeReports(result, args, io)
+  return code === exitCodes.passed ? unrecorded : code
 }
 
 function assertSomethingToCheck(args: CheckArgs): void {
@@ -113,40 +144,4 @@ async function openDatasets(
   const reference = await open(args.reference)
   const sample = await open(args.sample)
   return { ...(sample ? { sample } : {}), ...(reference ? { reference } : {}) }
-}
-
-/** Judges declarative suites directly and test files through the test runner, over the same session. */
-async function judge(args: CheckArgs, suites: readonly Suite[], session: Session, io: Io): Promise<Judged> {
-  const options = checkOptions(args, io)
-  const declared = await checkAll(checksOf(suites), session, options)
-  const ids = declared.declared
-  const tested = args.files.length > 0 ? await runTests(args, session, options, ids, io) : noTests
-  const outcomes = [...declared.outcomes, ...tested.outcomes]
-  assertSelected(args, outcomes, ids)
-  return {
-    suites: [...suites, ...tested.suites],
-    outcomes,
-    families: [...declared.families, ...tested.families],
-    declared: ids,
-  }
-}
-
-function checksOf(suites: readonly Suite[]): readonly SuiteCheck[] {
-  return suites.flatMap(suite => suite.checks.map(check => ({ ...check, suite: suite.name })))
-}
-
-const noTests: Judged = { suites: [], outcomes: [], families: [], declared: [] }
-
-function checkOptions(args: CheckArgs, io: Io): CheckOptions {
-  return {
-    alpha: { ks: args.ksAlpha, t: args.tAlpha, 'chi-square': args.chiAlpha },
-    otherAlpha: args.alpha,
-    correction: args.correction,
-    decide: decideFamily,
-    explain: explainingSlice,
-    tests: args.tests,
-    display: args.display,
-    selected: selectionOf(args),
-    ...(io.signal ? { signal: io.signal } : {}),
-  }
 }

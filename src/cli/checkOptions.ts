@@ -1,9 +1,20 @@
 import { Command, Option } from 'commander'
 import { formats } from '../core/engine.ts'
 import { valueDisplays } from '../core/masking.ts'
+import { horizons } from '../core/result.ts'
 import { severities } from '../core/suite.ts'
 import { corrections, modes } from '../core/test.ts'
-import { alpha, bytes, collect, dataset, effect, pattern, wholeNumber } from './optionValues.ts'
+import {
+  alpha,
+  batches,
+  bytes,
+  collect,
+  dataset,
+  effect,
+  pattern,
+  seriesName,
+  wholeNumber,
+} from './optionValues.ts'
 import { version } from './version.ts'
 
 /** The `check` command's options, from which help and parsing follow. */
@@ -61,6 +72,20 @@ export function checkCommand(): Command {
     .option('--allow-underpowered', 'pass tests whose data could not have shown the effect that matters')
     .option('--cluster <column>', 'rows with the same value in it are not independent, such as a customer')
     .option('--weight <column>', 'how many rows a row stands for')
+    .optionsGroup('Many batches:')
+    .option(
+      '--series <name>',
+      'which runs this one continues; named after the suites when absent',
+      seriesName,
+    )
+    .addOption(
+      new Option(
+        '--horizon <name>',
+        'keep the levels for all batches of the series together: batch t spends 6 α / (π² t²) (spend)',
+      ).choices(horizons),
+    )
+    .option('--confirm <batches>', 'a test fails the run once so many batches in a row reject it', batches)
+    .option('--no-history', 'neither read nor record earlier runs')
     .optionsGroup('Output:')
     .option(
       '--reporter <name[=path]>',
@@ -102,12 +127,16 @@ Examples:
       run a vitest file with the fixtures sample, reference, ksAlpha and params
   $ mlcheck --reference train.csv --sample new.csv --explain
       show the plan: metrics, scans and SQL
+  $ mlcheck --reference train.csv:prod --sample week47.csv --series weekly --horizon spend --confirm 2
+      judge each week's batch; an alarm counts once the next week confirms it, and alpha is shared by all weeks
 
 A reference or a sample is a path, a glob, an http(s) URL, or an artifact [project/]name[:alias|:vN].
 
 Commands:
   check (the default)   judge a sample
   artifact              put, get, ls, show, alias, rm, gc: versioned datasets; see mlcheck artifact --help
+  history               the batches of a series and what became of them
+  accept                let a failed batch count as good
 
 Exit codes:
   0 every expectation met   1 an expectation not met   2 usage error, or nothing was checked

@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import { exitCodes } from '../core/errors.ts'
 import { failureCode } from './failure.ts'
 import type { Io } from './io.ts'
@@ -12,10 +13,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
-  const [first, ...rest] = argv
-  if (first === 'artifact') {
-    const { artifactCommand } = await import('./artifact.ts')
-    await artifactCommand(io).parseAsync([...rest], { from: 'user' })
+  const [first = '', ...rest] = argv
+  const load = commands.get(first)
+  if (load !== undefined) {
+    const command = await load(io)
+    await command.parseAsync([...rest], { from: 'user' })
     return exitCodes.passed
   }
   const { readArgs } = await import('./args.ts')
@@ -25,3 +27,10 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const { watch } = await import('./watch.ts')
   return watch(args, argv, io)
 }
+
+/** The commands besides `check`; each loads what it needs. */
+const commands: ReadonlyMap<string, (io: Io) => Promise<Command>> = new Map([
+  ['accept', async (io: Io) => (await import('./history.ts')).acceptCommand(io)],
+  ['artifact', async (io: Io) => (await import('./artifact.ts')).artifactCommand(io)],
+  ['history', async (io: Io) => (await import('./history.ts')).historyCommand(io)],
+])

@@ -38,6 +38,24 @@ export function wholeNumber(text: string): number {
   return count
 }
 
+/** A whole number from 2 on. */
+export function batches(text: string): number {
+  const count = number(text)
+  if (!Number.isInteger(count) || count < 2)
+    throw new InvalidArgumentError('It is a whole number from 2 on: a single batch confirms nothing.')
+  return count
+}
+
+/** A name for people: visible, and no longer than a line. */
+export function seriesName(text: string): string {
+  const name = text.normalize('NFC').trim()
+  if (name === '') throw new InvalidArgumentError('A name has at least one character.')
+  if (/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(name))
+    throw new InvalidArgumentError('It contains an invisible character.')
+  if ([...name].length > 128) throw new InvalidArgumentError('128 characters are the limit of a name.')
+  return name
+}
+
 /** A size in bytes, from `512MB`, `4GB`, `4GiB`. */
 export function bytes(text: string): number {
   const [, size = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmg]i?b)?$/i.exec(text.trim()) ?? []

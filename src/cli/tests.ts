@@ -34,7 +34,7 @@ function missingTestFile(file: string, io: Io): UserError {
   })
 }
 
-const commands = ['check', 'artifact']
+const commands = ['check', 'accept', 'artifact', 'history']
 
 /** Runs the test files of the command line over an open session. */
 export async function runTests(

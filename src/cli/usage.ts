@@ -1,4 +1,5 @@
 import type { Command, CommanderError } from 'commander'
+import { display } from '../../reports/text/display.ts'
 import { UserError } from '../core/errors.ts'
 import { didYouMean } from '../core/suggest.ts'
 
@@ -49,7 +50,7 @@ function unknownOption(option: string, command: Command): UserError {
 }
 
 function impossibleValue(flag: string, given: string, reason: string): UserError {
-  const typed = `${flag} ${given === '' ? "''" : given} is not possible.`
+  const typed = `${flag} ${given === '' ? "''" : display(given, 256)} is not possible.`
   const [, choices] = /Allowed choices are (.*)\./.exec(reason) ?? []
   if (choices === undefined) return new UserError(`${typed} ${reason}`)
   return new UserError(typed, { hint: didYouMean(given, choices.split(', ')) })

@@ -103,6 +103,10 @@ const unexpected = z.object({
 
 const origin = z.object({ file: z.string(), line: z.int().optional(), column: z.int().optional() })
 
+/** How the levels of tests are divided among the batches of an endless series. */
+export const horizons = ['spend'] as const
+export type Horizon = (typeof horizons)[number]
+
 const outcomeStatuses = ['passed', 'failed', 'errored', 'inconclusive', 'vacuous', 'skipped'] as const
 
 const outcome = z.object({
@@ -190,7 +194,8 @@ export const resultSchema = z
       .object({
         name: z.string(),
         batch: z.int().describe('Counts the different samples that were judged, from 1.'),
-        horizon: z.enum(['spend']).optional().describe('How alpha is divided among all batches.'),
+        horizon: z.enum(horizons).optional().describe('How alpha is divided among all batches.'),
+        share: z.number().optional().describe('The share of every alpha that the batch may spend.'),
         confirm: z.int().optional().describe('A test has to fail in so many batches in a row.'),
       })
       .optional()

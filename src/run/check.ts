@@ -1,11 +1,13 @@
 import { messageOf } from '../core/errors.ts'
 import type { Rule } from '../core/expectation.ts'
+import { isAlarm } from '../core/history.ts'
 import type { ValueDisplay } from '../core/masking.ts'
 import { restrictedRegion, restrictedSelection, restrictedTo } from '../core/restrict.ts'
 import type { Outcome } from '../core/result.ts'
 import type { ExplainSlices, TestParams } from '../core/test.ts'
 import { expandChecks, obstacleOf, targetOf } from './expand.ts'
 import { decideFamily, type Family, type FamilyOptions, familiesOf, familyReport } from './families.ts'
+import { awaitingConfirmation } from './history.ts'
 import { type Decided, type Drawn, drawTest, withTestDefaults } from './hypotheses.ts'
 import { erroredOutcome, outcomeOf, type SuiteCheck, testOutcome } from './outcome.ts'
 import { relationOf, type Session } from './session.ts'
@@ -14,6 +16,8 @@ import { explainDrift, type SliceReport } from './slices.ts'
 export interface CheckOptions extends FamilyOptions {
   /** What tests are given that have no such parameter of their own. */
   readonly tests?: TestParams
+  /** How many more batches have to reject a test, by the check's id, until that fails the run; 0 where it does. */
+  readonly awaited?: (id: string) => number
   readonly display: ValueDisplay
   /** Looks for the rows that explain a drift, where it is given. */
   readonly explain?: ExplainSlices
@@ -67,8 +71,10 @@ export async function checkAll(
   const families = familiesOf(declared, options)
   const decided = families.flatMap(family => decideFamily(family, drawn, options))
   const slices = await explainingSlices(decided, session, options)
-  for (const { check, test, verdict } of decided)
-    report(testOutcome(check, test, verdict, { display: options.display, slice: slices.get(check.id) }))
+  for (const { check, test, verdict } of decided) {
+    const shown = { display: options.display, slice: slices.get(check.id) }
+    report(confirmed(testOutcome(check, test, verdict, shown), options))
+  }
   return {
     outcomes: declared.flatMap(check => outcomes.get(check.id) ?? []),
     families: families.map(family => familyReport(family, options)),
@@ -118,4 +124,11 @@ async function judgeRule(
     lineLimit: shownPositions,
   })
   return outcomeOf(check, verdict, { display: options.display, failing })
+}
+
+/** The outcome, or a warning in its place where an alarm has to be raised by further batches to count. */
+function confirmed(outcome: Outcome, { awaited = () => 0 }: CheckOptions): Outcome {
+  if (outcome.severity !== 'error' || !isAlarm(outcome)) return outcome
+  const batches = awaited(outcome.id)
+  return batches === 0 ? outcome : awaitingConfirmation(outcome, batches)
 }

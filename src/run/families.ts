@@ -10,6 +10,8 @@ export interface FamilyOptions {
   readonly alpha: Readonly<Record<string, number>>
   /** The level of families that have none of their own, 0.05 unless given. */
   readonly otherAlpha?: number
+  /** The part of a level that this run may spend of it; all where it is not given. */
+  readonly spend?: (alpha: number) => number
   readonly correction: Correction
   readonly decide: DecideFamily
 }
@@ -67,10 +69,11 @@ export function familyReport({ name, alpha, size }: DeclaredFamily, options: Fam
   return { family: name, alpha, correction, size, limit: decision?.limit ?? alpha }
 }
 
-function levelOf(check: SuiteCheck, { alpha, otherAlpha = 0.05 }: FamilyOptions): Level | undefined {
+function levelOf(check: SuiteCheck, options: FamilyOptions): Level | undefined {
   if (check.expectation.kind !== 'hypothesis') return undefined
   const { family } = check.expectation
-  return { name: family, alpha: testParamsOf(check).alpha ?? alpha[family] ?? otherAlpha }
+  const { otherAlpha = 0.05, spend = whole => whole } = options
+  return { name: family, alpha: spend(testParamsOf(check).alpha ?? options.alpha[family] ?? otherAlpha) }
 }
 
 function isSameLevel(one: Level, other: Level | undefined): boolean {

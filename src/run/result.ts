@@ -17,6 +17,9 @@ export interface RunFacts {
   readonly display: ValueDisplay
   readonly commit?: string
   readonly interrupted?: boolean
+  readonly series?: Result['series']
+  /** What a reader has to know of the tests as a whole. */
+  readonly remarks?: readonly string[]
 }
 
 /** Suites with what was judged of them. */
@@ -54,6 +57,8 @@ export function buildResult({ suites, outcomes, families }: Judged, data: Datase
       ...(suite.remarks ? { remarks: [...suite.remarks] } : {}),
     })),
     families: [...families],
+    series: facts.series,
+    ...(facts.remarks?.length ? { remarks: [...facts.remarks] } : {}),
     columns: data.sample?.schema.columns.map(({ name, type }) => ({ name, type })) ?? [],
     outcomes: [...outcomes],
   }

@@ -1,5 +1,4 @@
-import gammaln from '@stdlib/math-base-special-gammaln'
-import { excessOverLog } from './excess-over-log.ts'
+import { lnPoissonTerm } from './ln-poisson-term.ts'
 
 /**
  * Regularised upper incomplete gamma function Q(a, x) = Γ(a, x) / Γ(a), with a > 0 and x ≥ 0.
@@ -58,7 +57,7 @@ function lowerBySeries(a: number, x: number): number {
     term *= x / (a + k)
     sum += term
   }
-  return Math.exp(lnPrefix(a, x)) * sum
+  return Math.exp(lnPoissonTerm(a, x)) * sum
 }
 
 /** The continued fraction of Q by Lentz's method, in its contracted form. */
@@ -75,17 +74,5 @@ function lnUpperByFraction(a: number, x: number): number {
     fraction *= d * c
     if (Math.abs(d * c - 1) < 3e-16) break
   }
-  return lnPrefix(a, x) + Math.log(a) + Math.log(fraction)
-}
-
-/** ln(xᵃ e⁻ˣ / Γ(a + 1)); for large a around the peak, where the plain form would lose digits. */
-function lnPrefix(a: number, x: number): number {
-  if (a < 30) return a * Math.log(x) - x - gammaln(a + 1)
-  return -a * excessOverLog((x - a) / a) - 0.5 * Math.log(2 * Math.PI * a) - stirlingRest(a)
-}
-
-/** ln Γ(a + 1) minus Stirling's formula, for a ≥ 30. */
-function stirlingRest(a: number): number {
-  const square = a * a
-  return (1 / 12 - (1 / 360 - (1 / 1260 - 1 / (1680 * square)) / square) / square) / a
+  return lnPoissonTerm(a, x) + Math.log(a) + Math.log(fraction)
 }

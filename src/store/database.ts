@@ -3,40 +3,29 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { Client, InStatement, ResultSet, Transaction } from '@libsql/client'
 import { messageOf, UserError, unreadable } from '../core/errors.ts'
+import { schemaSteps } from './schema.ts'
 
 /** What can run a statement: a transaction, or a connection on its own. */
 export interface Database {
   execute(statement: InStatement): Promise<ResultSet>
 }
 
-const schemaVersion = 1
-// Removed versions stay counted in `next`, so that a version never comes to mean something else.
-const schema = `
-  CREATE TABLE collection (
-    id INTEGER PRIMARY KEY, project TEXT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
-    next INTEGER NOT NULL DEFAULT 0, UNIQUE (project, name));
-  CREATE TABLE version (
-    id INTEGER PRIMARY KEY, collection INTEGER NOT NULL REFERENCES collection, number INTEGER NOT NULL,
-    digest TEXT NOT NULL, description TEXT NOT NULL, metadata TEXT NOT NULL, created_at TEXT NOT NULL,
-    produced_by TEXT, UNIQUE (collection, number), UNIQUE (collection, digest));
-  CREATE TABLE file (
-    version INTEGER NOT NULL REFERENCES version, path TEXT NOT NULL, size INTEGER NOT NULL,
-    digest TEXT NOT NULL, PRIMARY KEY (version, path)) WITHOUT ROWID;
-  CREATE TABLE alias (
-    collection INTEGER NOT NULL REFERENCES collection, alias TEXT NOT NULL,
-    version INTEGER NOT NULL REFERENCES version, PRIMARY KEY (collection, alias)) WITHOUT ROWID;
-  CREATE INDEX alias_version ON alias (version);
-  PRAGMA user_version = ${schemaVersion};`
+const lastWrites = new Map<string, Promise<unknown>>()
 
-/** The answer of `work`, or `whenEmpty` where nothing was ever written. Creates no file. */
+/**
+ * The answer of `work`, or `whenEmpty` where nothing was ever written. Creates no file.
+ *
+ * @param since the first version of the schema that has what is asked for
+ */
 export async function readDatabase<T>(
   file: string,
   work: (database: Database) => Promise<T>,
   whenEmpty: T,
+  since = 1,
 ): Promise<T> {
   if (!existsSync(file)) return whenEmpty
   return withClient(file, async client =>
-    (await versionOfSchema(client, file)) === 0 ? whenEmpty : await work(client),
+    (await versionOfSchema(client, file)) < since ? whenEmpty : await work(client),
   )
 }
 
@@ -44,14 +33,23 @@ export async function readDatabase<T>(
  * The answer of `work`, which runs in one transaction with all other writers kept out. It may run more than
  * once, and what it wrote counts only when it returned.
  */
-export async function writeDatabase<T>(
-  file: string,
-  work: (transaction: Transaction) => Promise<T>,
-): Promise<T> {
+export function writeDatabase<T>(file: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  // One after the other within a process: waiting for SQLite's lock blocks the thread, and with it the writer
+  // that holds the lock.
+  const done = (lastWrites.get(file) ?? Promise.resolve()).then(() => writeNow(file, work))
+  lastWrites.set(
+    file,
+    done.catch(() => undefined),
+  )
+  return done
+}
+
+async function writeNow<T>(file: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   return withClient(file, async client => {
     const transaction = await client.transaction('write')
     try {
-      if ((await versionOfSchema(transaction, file)) === 0) await transaction.executeMultiple(schema)
+      const version = await versionOfSchema(transaction, file)
+      for (const step of schemaSteps.slice(version)) await transaction.executeMultiple(step)
       const result = await work(transaction)
       await transaction.commit()
       return result
@@ -92,7 +90,7 @@ async function attempt<T>(file: string, work: (client: Client) => Promise<T>): P
 async function versionOfSchema(database: Database, file: string): Promise<number> {
   const { rows } = await database.execute('PRAGMA user_version')
   const version = Number(rows[0]?.user_version)
-  if (version > schemaVersion)
+  if (version > schemaSteps.length)
     throw unreadable(`The store ${file} was written by a newer mlcheck.`, {
       hint: 'Update mlcheck to read it.',
     })

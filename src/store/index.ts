@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import {
   type Artifact,
   type ArtifactStore,
@@ -5,6 +6,9 @@ import {
   parseArtifactReference,
 } from '../core/artifact.ts'
 import { UserError } from '../core/errors.ts'
+import type { RunHistory } from '../core/history.ts'
+import { databaseFile } from './folder.ts'
+import { LocalHistory } from './localHistory.ts'
 import { LocalStore } from './localStore.ts'
 import { locateStore } from './location.ts'
 
@@ -19,6 +23,16 @@ export interface StoreContext {
 /** The store of a working directory. Neither opening nor reading creates it; the first `put` does. */
 export function openStore({ cwd, env, warn = () => undefined }: StoreContext): ArtifactStore {
   return new LocalStore(locateStore(cwd, env), warn)
+}
+
+/** The history of a working directory. Neither opening nor reading creates it; the first `reserve` does. */
+export function openHistory({ cwd, env, warn = () => undefined }: StoreContext): RunHistory {
+  return new LocalHistory(locateStore(cwd, env), warn)
+}
+
+/** Whether a working directory has a store already. */
+export function hasStore({ cwd, env }: StoreContext): boolean {
+  return existsSync(databaseFile(locateStore(cwd, env)))
 }
 
 /** The project that a name without one belongs to: `MLCHECK_PROJECT`, or `default`. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { Transaction } from '@libsql/client'
 import type {
   Artifact,
@@ -27,11 +26,10 @@ import {
 } from './catalogue.ts'
 import { checkOut } from './checkout.ts'
 import { type Database, readDatabase, writeDatabase } from './database.ts'
+import { databaseFile, networkWarning, prepareFolder } from './folder.ts'
 import { collectGarbage } from './garbage.ts'
-import { networkFileSystemOf } from './networkFileSystem.ts'
-import { addObject, objectPath, temporaryFolder } from './objects.ts'
+import { addObject, objectPath } from './objects.ts'
 import { listSourceFiles, type SourceFile } from './sourceFiles.ts'
-import { orExplain } from './systemError.ts'
 import { emptyStore, unknownArtifact } from './unknown.ts'
 import { verifyObjects } from './verify.ts'
 
@@ -39,26 +37,25 @@ import { verifyObjects } from './verify.ts'
 export class LocalStore implements ArtifactStore {
   readonly location: string
   readonly #file: string
-  readonly #warn: (text: string) => void
-  #warned = false
+  readonly #warnOnNetwork: () => Promise<void>
   #temporaryFolders: string[] = []
-  #lastWrite: Promise<unknown> = Promise.resolve()
 
   constructor(location: string, warn: (text: string) => void) {
     this.location = location
-    this.#file = join(location, 'store.db')
-    this.#warn = warn
+    this.#file = databaseFile(location)
+    this.#warnOnNetwork = networkWarning(location, warn)
   }
 
   async put(request: PutRequest): Promise<PutResult> {
     const wanted = checkedRequest(request)
     const sources = await listSourceFiles(request.path, this.location)
-    await this.#prepare()
+    await this.#warnOnNetwork()
+    await prepareFolder(this.location)
     const files: ArtifactFile[] = []
     for (const { absolutePath, path } of sources)
       files.push({ path, ...(await addObject(this.location, absolutePath, request.signal)) })
     const content = { digest: digestOfFiles(files), files }
-    const result = await this.#write(async transaction => {
+    const result = await writeDatabase(this.#file, async transaction => {
       await this.#addMissing(sources, files)
       const { number, isNew } = await insertVersion(transaction, wanted, content)
       const reference = { project: wanted.project, name: wanted.name, alias: `v${number}` }
@@ -123,7 +120,7 @@ export class LocalStore implements ArtifactStore {
     const nothing = { removedFiles: 0, removedBytes: 0, recentFiles: 0 }
     if (!existsSync(this.#file)) return nothing
     const work = (database: Database) => collectGarbage(database, this.location, { dryRun })
-    return dryRun ? this.#read(work, nothing) : this.#write(work)
+    return dryRun ? this.#read(work, nothing) : writeDatabase(this.#file, work)
   }
 
   async close(): Promise<void> {
@@ -149,29 +146,14 @@ export class LocalStore implements ArtifactStore {
     work: (transaction: Transaction, entry: Entry) => Promise<Artifact>,
   ): Promise<Artifact> {
     if (!existsSync(this.#file)) throw emptyStore(reference, this.location)
-    return this.#write(async transaction => work(transaction, await this.#entry(transaction, reference)))
+    return writeDatabase(this.#file, async transaction =>
+      work(transaction, await this.#entry(transaction, reference)),
+    )
   }
 
   async #read<T>(work: (database: Database) => Promise<T>, whenEmpty: T): Promise<T> {
     await this.#warnOnNetwork()
     return readDatabase(this.#file, work, whenEmpty)
-  }
-
-  // One after the other within a process: waiting for SQLite's lock blocks the thread, and with it the writer
-  // that holds the lock.
-  #write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const done = this.#lastWrite.then(() => writeDatabase(this.#file, work))
-    this.#lastWrite = done.catch(() => undefined)
-    return done
-  }
-
-  async #prepare(): Promise<void> {
-    await this.#warnOnNetwork()
-    await orExplain(`The store ${this.location} cannot be written`, async () => {
-      await mkdir(temporaryFolder(this.location), { recursive: true })
-      const ignore = join(this.location, '.gitignore')
-      if (!existsSync(ignore)) await writeFile(ignore, '*\n')
-    })
   }
 
   /** Stores again what a garbage collection took away since it was stored; within a transaction none can. */
@@ -182,16 +164,6 @@ export class LocalStore implements ArtifactStore {
       if ((await addObject(this.location, absolutePath)).digest !== digest)
         throw unreadable(`${absolutePath} was changed by another process while it was stored.`)
     }
-  }
-
-  async #warnOnNetwork(): Promise<void> {
-    if (this.#warned) return
-    this.#warned = true
-    const name = await networkFileSystemOf(this.location)
-    if (name === undefined) return
-    this.#warn(
-      `The store ${this.location} is on a network file system (${name}), where several writers at once are not safe. Set MLCHECK_HOME to a folder on a local disk.`,
-    )
   }
 }
 

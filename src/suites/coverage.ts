@@ -30,8 +30,8 @@ const omissions = {
   unsampled: ['The distribution is not compared', 'the sample has no value'],
   few: ['Range and set are not compared', 'the sample has so few values that sampling explains any'],
   varied: ['The values are not compared', 'there are too many different ones, or too few repeated ones'],
-  ids: ['The values are not compared', 'so many different texts without a space are ids or codes'],
-  text: ['Of the values only the form is compared', 'they are free text'],
+  ids: ['The values are not compared', 'so many different ones without a space are ids or codes'],
+  text: ['Of the values only the form is compared', 'there are too many different texts for categories'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>
 
 type Omission = keyof typeof omissions
@@ -66,6 +66,8 @@ export function coverageOf(facts: ColumnFacts, allowed: number): Coverage {
   if (!range) return { ...nothing, omission: 'empty' }
   if (distinct !== undefined && isKey(distinct, reference, Number(range.max) - Number(range.min) + 1))
     return { ...nothing, omission: 'key' }
+  if (distinct !== undefined && isNamedAsId(facts.name) && distinct > reference.present / 2)
+    return { ...nothing, omission: 'ids' }
   if (isTooSmall) return { ...nothing, distribution: range.min !== range.max, omission: 'few' }
   if (range.min === range.max && range.nonFinite === 0)
     return { ...nothing, range: true, omission: 'constant' }
@@ -107,6 +109,11 @@ function isMoment(type: ColumnFacts['type']): boolean {
 
 function areCategories({ distinct, total }: NonNullable<ColumnFacts['frequencies']>): boolean {
   return distinct <= mostCategories && (distinct <= 20 || distinct <= total / 20) && distinct <= total / 2
+}
+
+/** `id`, `host_id`, `hostId`, `track ID`. */
+function isNamedAsId(name: string): boolean {
+  return /(^|[^a-z])ids?$/i.test(name) || /[a-z]Ids?$/.test(name)
 }
 
 /**

@@ -28,6 +28,9 @@ export interface DerivedSuite {
   readonly remarks: readonly string[]
 }
 
+/** Two months differ by so much, in total variation, in how often they have each day of the week. */
+const calendarEffect = 0.1
+
 interface Covered {
   readonly facts: ColumnFacts
   /** How many values may lie outside the range or set. */
@@ -107,8 +110,8 @@ function columnChecks(
       severity: 'warning',
       derivation: 'The shares of categories are compared with the reference; a change is only a warning.',
     })
-  const profileCheck = (name: string, derivation: string) =>
-    checkFor(registry, name, { ...column, params: {}, severity: 'warning', derivation })
+  const profileCheck = (name: string, derivation: string, params = {}) =>
+    checkFor(registry, name, { ...column, params, severity: 'warning', derivation })
   const checks = [
     coverage.type && typeCheck(),
     nullShareCheck(facts, tolerated),
@@ -119,7 +122,8 @@ function columnChecks(
     coverage.timeProfile &&
       profileCheck(
         'toHaveSameTimeProfileAs',
-        'Times are compared by hour and weekday; a change is only a warning.',
+        'Times are compared by hour and weekday; a change is only a warning, and less than the calendar makes is none.',
+        { minEffect: calendarEffect },
       ),
     coverage.textProfile &&
       profileCheck(

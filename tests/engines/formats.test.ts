@@ -15,6 +15,7 @@ import {
 } from 'apache-arrow'
 import { expect, test } from 'vitest'
 import { equal, value } from '../../src/core/expr.ts'
+import { clustered, ranks, weighted } from '../../src/core/metric.ts'
 import { Database } from '../../src/engines/duckdb/database.ts'
 import { aggregate, rowsOf, typesOf, workbench } from './support.ts'
 
@@ -27,6 +28,29 @@ async function parquet(name: string, select: string, options = ''): Promise<stri
   await database.close()
   return path(name)
 }
+
+test('columns of narrow and wide types are compared', async () => {
+  const narrow = await openFile(
+    await parquet('narrow.parquet', "SELECT 1::UTINYINT AS i, 'infinity'::DATE AS d, 2::DECIMAL(4, 1) AS w"),
+  )
+  const wide = await openFile(
+    await parquet('wide.parquet', "SELECT 1152921504606846977 AS i, DATE '2020-01-01' AS d, 3::TINYINT AS w"),
+  )
+  const tally = await narrow.compare(ranks(value('i')), wide)
+  expect([[...tally.sample], [...tally.reference]]).toEqual([
+    [1, 0],
+    [0, 1],
+  ])
+  const byWeight = await narrow.compare(weighted(value('i'), 'w'), wide)
+  expect(byWeight.values).toEqual([1, 2n ** 60n + 1n])
+  expect([[...byWeight.sample.weights], [...byWeight.reference.weights]]).toEqual([
+    [2, 0],
+    [0, 3],
+  ])
+  const days = await narrow.compare(clustered(value('d'), 'i'), wide)
+  expect([days.values, days.sample.clusters]).toEqual([[new Date('2020-01-01')], 0])
+  expect(await narrow.rows({ columns: ['i', 'w'], limit: 1, seed: 1 })).toEqual([[1], [2]])
+})
 
 test('Parquet columns have the types of the file, in every codec', async () => {
   const select = `SELECT 1::TINYINT AS i, 9007199254740993 AS l, 1.5::FLOAT AS f, 0.1::DECIMAL(9, 2) AS c, 'x' AS s,

@@ -51,6 +51,11 @@ function renamed(relation: Relation): Relation {
   return Object.assign(Object.create(relation), { failing })
 }
 
+test('lines are right beside columns that are named as a row number might be', async () => {
+  for (const name of ['rowid', 'ROWID', 'r', 'row number\u0001'])
+    expect(await positionsOf(await file(`a,${name}\nx,7\ny,8\nx,9\n`), 'x')).toEqual(['line', 2, 4])
+})
+
 test('lines are right beyond the first chunk of a large file', async () => {
   const row = (index: number) =>
     `${index},"a text of some length, ${'z'.repeat(index % 90)}\nwith a second line"`

@@ -65,7 +65,11 @@ test('names, ids and expectations in words', () => {
     toHaveRowCount · row-count · exactly 2 rows
     toHaveSameCategorySharesAs · chi2 · shares of the values of genre as in the reference
     toHaveSameDistributionAs · ks · price distributed as in the reference
+    toHaveSameJointDistributionAs · joint · rows that cannot be told from those of the reference
     toHaveSameMeanAs · t · mean of price as in the reference
+    toHaveSameNullShareAs · missing · as many missing values in price as in the reference
+    toHaveSameTextProfileAs · text-profile · texts in comment formed as in the reference
+    toHaveSameTimeProfileAs · time-profile · pickup spread over hours and weekdays as in the reference
     toHaveStdevBetween · stdev · standard deviation of price exactly 2
     toHaveSumBetween · sum · sum of sold exactly 7
     toHaveType · type · price to be a number

@@ -7,8 +7,8 @@ const upTo = (n: number, step = 1) => Array.from({ length: n }, (_, index) => in
 const shown = ({ id, status, found }: Outcome) => `${id} ${status}: ${found}`
 
 describe('a family of tests', () => {
-  const columns = { a: upTo(100), b: upTo(100, 2), c: upTo(100) }
-  const shifted = { a: upTo(100), b: upTo(100, 2).map(n => n + 50), c: upTo(100).map(n => n + 17) }
+  const columns = { a: upTo(200), b: upTo(200, 2), c: upTo(200) }
+  const shifted = { a: upTo(200), b: upTo(200, 2).map(n => n + 68), c: upTo(200).map(n => n + 24) }
   const tests = ['a', 'b', 'c'].map(column => aCheck('toHaveSameDistributionAs', { column }))
   const data = async () => ({ sample: await open(shifted), reference: await open(columns, 'reference') })
 
@@ -24,12 +24,12 @@ describe('a family of tests', () => {
         limit: expect.closeTo(0.016952427508441503, 15),
       },
     ])
-    // p without ties: 2 Σ (−1)^(k−1) C(200, 100 − kh) / C(200, 100) with h = 25 and 17; ties of two change no digit here.
-    // The critical D is √(ln(2 / 0.01695) / 2) / √50.
+    // p without ties: 2 Σ (−1)^(k−1) C(400, 200 − kh) / C(400, 200) with h = 34 and 24; ties of two change no digit here.
+    // The critical D is √(ln(2 / 0.01695) / 2) / √100.
     expect(outcomes.map(shown)).toEqual([
-      'a.ks passed: D 0, fails from 0.218; p 1 > 0.017',
-      'b.ks failed: D 0.25, fails from 0.218; p 0.0037 < 0.017',
-      'c.ks passed: D 0.17, fails from 0.218; p 0.111 > 0.017',
+      'a.ks passed: D 0, fails from 0.154; p 1 > 0.017',
+      'b.ks failed: D 0.17, fails from 0.154; p 0.0061 < 0.017',
+      'c.ks passed: D 0.12, fails from 0.154; p 0.112 > 0.017',
     ])
   })
 

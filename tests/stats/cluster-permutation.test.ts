@@ -92,6 +92,13 @@ describe('the design effect', () => {
     expect(clusterPermutationTest(two, 'mean', options).designEffect).toBe(3)
   })
 
+  test('is near its true value in many clusters', () => {
+    const random = randomSource('many clusters')
+    const many = clusterData(alikeRows(random.next, 300), alikeRows(random.next, 200))
+    // 1 + (20 − 1) · ½; the deviation of the estimate is 0.32 by Fisher's 2 (1 − ρ)² (1 + 19ρ)² / (20 · 19 · 500).
+    expect(Math.abs(clusterPermutationTest(many, 'mean', options).designEffect - 10.5)).toBeLessThan(1.3)
+  })
+
   test('says how many rows the rows are worth', () => {
     expect(effectiveRows(1000, 4)).toBe(250)
     expect(() => effectiveRows(1000, 0)).toThrowErrorMatchingInlineSnapshot(

@@ -195,7 +195,7 @@ test('a store of a newer version of mlcheck is not touched', async () => {
   await given.put('one')
   const { createClient } = await import('@libsql/client/sqlite3')
   const client = createClient({ url: `file:${join(given.folder, '.mlcheck/store.db')}` })
-  await client.execute('PRAGMA user_version = 2')
+  await client.execute('PRAGMA user_version = 999')
   client.close()
   await expect(given.store.list()).rejects.toMatchObject({ exitCode: 3, hint: 'Update mlcheck to read it.' })
   await expect(given.put('two')).rejects.toThrow('newer mlcheck')

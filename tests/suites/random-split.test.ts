@@ -60,7 +60,7 @@ function rentals(count: number, random: () => number): readonly Row[] {
     rare: random() < 0.004 ? 'x' : null,
     broken: random() < 0.01 ? Number.NaN : random(),
     since: new Date(Math.floor(18_000 + 100 * random()) * 86_400_000),
-    host: `host ${index}`,
+    host: `host ${1000 + index}`,
     version: 3,
   }))
 }

@@ -10,6 +10,8 @@ export interface CliOptions {
   readonly input?: string
   /** The command's file, instead of the one that was built for the tests. */
   readonly command?: string
+  /** The user that runs it. */
+  readonly uid?: number
   /** Whether whoever reads standard output is gone before anything is written to it. */
   readonly reader?: 'reads' | 'leaves'
   /** Called with what ends the process as a user would. */
@@ -26,8 +28,8 @@ export interface CliResult {
 
 /** Runs the built command in a process of its own. */
 export function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
-  const { cwd, env, input = '', command = builtCommand, onStart, onStderr, reader = 'reads' } = options
-  const child = spawn(process.execPath, [command, ...args], { cwd, env: environment(env) })
+  const { cwd, env, input = '', command = builtCommand, uid, onStart, onStderr, reader = 'reads' } = options
+  const child = spawn(process.execPath, [command, ...args], { cwd, env: environment(env), uid })
   onStart?.(name => child.kill(name))
   if (reader === 'leaves') child.stdout.destroy()
   const output = { stdout: '', stderr: '' }

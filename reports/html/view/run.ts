@@ -3,6 +3,7 @@ import type { Result } from '../../../src/core/result.ts'
 import { shellCommand } from '../../text/command.ts'
 import { datasetNames } from '../../text/datasets.ts'
 import { display, sentence } from '../../text/display.ts'
+import { seriesText } from '../../text/series.ts'
 import { correctionNames, suiteText } from '../../text/wording.ts'
 import { correctionFormula } from './facts.ts'
 import { prose } from './text.ts'
@@ -15,7 +16,7 @@ const valueRules: Readonly<Record<Result['run']['values'], string>> = {
 
 /** What it takes to understand and repeat the run. */
 export function runView(result: Result) {
-  const { run, version, outcomes, suites, families } = result
+  const { run, version, outcomes, suites, families, series } = result
   const derived = outcomes.filter(outcome => outcome.derivation !== undefined).length
   const written = outcomes.length - derived
   return {
@@ -32,6 +33,7 @@ export function runView(result: Result) {
       name: `${display(family.family)}, ${correctionNames[family.correction]}`,
       formula: correctionFormula(family),
     })),
+    series: series && seriesText(series),
     remarks: [result.sample, result.reference].flatMap(dataset =>
       (dataset?.remarks ?? []).map(remark => ({
         label: display(dataset?.label ?? '', 200),

@@ -6,7 +6,7 @@ import { compile } from './compile.ts'
 import type { Cell } from './database.ts'
 import type { Dataset } from './dataset.ts'
 import { doubleText } from './literals.ts'
-import { decodable, type Sql } from './sql.ts'
+import { condition, decodable, type Sql } from './sql.ts'
 
 /** One aggregate as SQL: what to select and how its cells become the answer. */
 export interface AggregateSql {
@@ -142,12 +142,6 @@ function finite(operand: Operand): string {
 
 function conjunction(where: string | undefined, condition: string): string {
   return where === undefined ? condition : `${where} AND ${condition}`
-}
-
-function condition({ text, type }: Sql): string {
-  if (type === 'unknown') return 'CAST(NULL AS BOOLEAN)'
-  if (type !== 'boolean') throw new UserError(`A condition is true or false, and this is ${typeWords[type]}.`)
-  return text
 }
 
 const unordered: readonly ColumnType[] = ['list', 'struct']

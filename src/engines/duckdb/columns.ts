@@ -10,7 +10,8 @@ export interface NamedType {
 
 /** Columns with identifiers that DuckDB can tell apart: to it, `Price` and `price` are one name. */
 export function storedColumns(columns: readonly NamedType[]): readonly StoredColumn[] {
-  const taken = new Set<string>()
+  // A column of that name would hide the database's own number of a row.
+  const taken = new Set(['rowid'])
   return columns.map(column => {
     const name = column.name.replaceAll('\0', '␀') || 'column'
     let own = name

@@ -12,7 +12,8 @@ export interface Operand extends Sql {
 type Operator = '=' | '<' | '<=' | '>' | '>='
 type Kind = 'numeric' | 'boolean' | 'text' | 'time' | 'nested' | 'unknown'
 
-const kinds: Readonly<Record<ColumnType, Kind>> = {
+/** Values of one kind can be compared with each other. */
+export const kinds: Readonly<Record<ColumnType, Kind>> = {
   integer: 'numeric',
   number: 'numeric',
   boolean: 'boolean',

@@ -3,7 +3,7 @@ import type { FunctionName } from '../../core/expr.ts'
 import { type ColumnType, columnTypes, isSubtype, numericTypes, typeWords } from '../../core/schema.ts'
 import { comparison, membership, nullBoolean, type Operand } from './comparisons.ts'
 import { jsonSchemaSql } from './json-schema-sql.ts'
-import type { Sql } from './sql.ts'
+import { condition, type Sql } from './sql.ts'
 import { isWrittenAsSql } from './text-types.ts'
 
 type Translation = (args: readonly Operand[]) => Sql
@@ -150,13 +150,6 @@ function joinedOr(args: readonly Operand[]): Sql {
 
 function opposite(never: boolean | undefined): boolean | undefined {
   return never === undefined ? undefined : !never
-}
-
-function condition(operand: Operand): string {
-  if (operand.type === 'unknown') return nullBoolean.text
-  if (operand.type !== 'boolean')
-    throw new UserError(`A condition is true or false, and this is ${typeWords[operand.type]}.`)
-  return operand.text
 }
 
 function text(operand: Sql): string {

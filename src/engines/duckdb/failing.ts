@@ -1,11 +1,12 @@
 import type { FailingRequest, FailingRows, RowSelection } from '../../core/engine.ts'
 import type { Value } from '../../core/value.ts'
+import { compile } from './compile.ts'
 import type { Cell } from './database.ts'
 import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
 import { derive } from './derived.ts'
-import { chosenRows, condition } from './groups.ts'
+import { chosenRows } from './groups.ts'
 import type { Source } from './source.ts'
-import { decodable } from './sql.ts'
+import { condition, decodable } from './sql.ts'
 
 /** Long texts are cut for display; what is counted is the whole text. */
 const longestText = 4000
@@ -60,7 +61,7 @@ function derivedSelection(selection: RowSelection, of: Dataset) {
 
 function selectionSql(selection: RowSelection, dataset: Dataset): string {
   if (!('duplicatesOf' in selection))
-    return `${dataset.table} AS t WHERE ${condition(selection.where, dataset)}`
+    return `${dataset.table} AS t WHERE ${condition(compile(selection.where, dataset))}`
   const columns = selection.duplicatesOf.map(name => storedColumn(dataset, name))
   const keys = columns.map(({ identifier }) => identifier).join(', ')
   const matches = columns.map(({ identifier }) => `t.${identifier} IS NOT DISTINCT FROM d.${identifier}`)

@@ -1,12 +1,10 @@
-import { UserError } from '../../core/errors.ts'
 import type { Expr } from '../../core/expr.ts'
 import type { Duplicates, DuplicatesRequest, Frequencies, FrequenciesRequest } from '../../core/metric.ts'
-import { typeWords } from '../../core/schema.ts'
 import type { Value } from '../../core/value.ts'
 import { compile } from './compile.ts'
 import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
 import type { Source } from './source.ts'
-import { decodable } from './sql.ts'
+import { condition, decodable } from './sql.ts'
 
 /** The most frequent combinations of values of some columns. */
 export async function frequencies(
@@ -15,7 +13,7 @@ export async function frequencies(
 ): Promise<Frequencies> {
   const { database, dataset, options } = source
   const columns = names.map(name => storedColumn(dataset, name))
-  const chosen = and(hasAnyValue(columns), where && condition(where, dataset))
+  const chosen = and(hasAnyValue(columns), where && condition(compile(where, dataset)))
   const atLeast = dataset.info.rows > peek ? await distinctInFirstRows(columns, chosen, source) : 0
   if (atLeast > ceiling) return { entries: [], distinct: atLeast, total: 0 }
   const keys = columns.map((_, index) => `k${index}`)
@@ -75,18 +73,7 @@ export function chosenRows(
   where: Expr | undefined,
   dataset: Dataset,
 ): string {
-  return where ? condition(where, dataset) : hasAnyValue(columns)
-}
-
-/**
- * An expression that is true or false as SQL.
- *
- * @throws UserError when it is not
- */
-export function condition(where: Expr, dataset: Dataset): string {
-  const { text, type } = compile(where, dataset)
-  if (type === 'boolean') return text
-  throw new UserError(`A condition is true or false, and this is ${typeWords[type]}.`)
+  return where ? condition(compile(where, dataset)) : hasAnyValue(columns)
 }
 
 function and(one: string, other: string | undefined): string {

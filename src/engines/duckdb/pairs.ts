@@ -1,7 +1,8 @@
-import { UserError } from '../../core/errors.ts'
 import type { AnswerOf, PairMetric } from '../../core/metric.ts'
+import { clustered } from './clustered.ts'
 import { ranks } from './ranks.ts'
 import type { Source } from './source.ts'
+import { weighted } from './weighted.ts'
 
 /** The answer to a question about two datasets together. */
 export async function compare(
@@ -9,6 +10,12 @@ export async function compare(
   sample: Source,
   reference: Source,
 ): Promise<AnswerOf<PairMetric>> {
-  if (metric.kind === 'ranks') return ranks(metric.of, sample, reference)
-  throw new UserError('This comparison is missing.')
+  switch (metric.kind) {
+    case 'ranks':
+      return ranks(metric.of, sample, reference)
+    case 'clustered':
+      return clustered(metric, sample, reference)
+    case 'weighted':
+      return weighted(metric, sample, reference)
+  }
 }

@@ -1,8 +1,8 @@
 import { messageOf, UserError } from '../../core/errors.ts'
 import type { QueryMetric, QueryResult } from '../../core/metric.ts'
-import { condition } from './groups.ts'
+import { compile } from './compile.ts'
 import type { Source } from './source.ts'
-import { identifier } from './sql.ts'
+import { condition, identifier } from './sql.ts'
 
 /**
  * What a query returns. It stands in a subquery, so that nothing but a SELECT can be run.
@@ -14,7 +14,7 @@ export async function queryResult(
   { database, dataset, options }: Source,
 ): Promise<QueryResult> {
   const named = dataset.columns.map(column => `${column.identifier} AS ${identifier(column.name)}`)
-  const chosen = where === undefined ? '' : ` WHERE ${condition(where, dataset)}`
+  const chosen = where === undefined ? '' : ` WHERE ${condition(compile(where, dataset))}`
   const [batch, result] = [identifier('\u0001batch'), identifier('\u0001result')]
   const text = sql
     .trim()

@@ -6,7 +6,7 @@ import { compile, valuesOf } from './compile.ts'
 import type { Dataset } from './dataset.ts'
 import { explained } from './patterns.ts'
 import { radixSort } from './radix-sort.ts'
-import { doublesOf } from './results.ts'
+import { doubles, fillColumns } from './results.ts'
 import type { Source } from './source.ts'
 import { decodable } from './sql.ts'
 import { type Counts, runLengths, tallyOf } from './tally.ts'
@@ -71,7 +71,10 @@ async function countsOf(column: Numbers, source: Source): Promise<Counts | undef
 async function sortedDistinct(column: Numbers, source: Source): Promise<Counts> {
   if (await isRepetitive(column, source)) return groupedCounts(column, source)
   const sql = `${column.prelude}SELECT ${asDouble(column)} FROM ${column.from} WHERE ${isUsable(column)}`
-  return runLengths(radixSort(doublesOf(await source.database.query(sql, source.options))))
+  const result = await source.database.query(sql, source.options)
+  const values = doubles(result)
+  fillColumns(result, [values])
+  return runLengths(radixSort(values.values))
 }
 
 /** Whether values repeat so often that the database should group them, as far as the first rows tell. */
@@ -119,7 +122,9 @@ function distinctIn(draws: number, seen: number): number {
 async function groupedCounts(column: Numbers, { database, options }: Source): Promise<Counts> {
   const sql = `${column.prelude}SELECT ${asDouble(column)} AS x, CAST(count(*) AS DOUBLE) FROM ${column.from} WHERE ${isUsable(column)} GROUP BY 1 ORDER BY 1`
   const result = await database.query(sql, options)
-  return { values: doublesOf(result).map(value => value + 0), counts: doublesOf(result, 1) }
+  const [values, counts] = [doubles(result), doubles(result)]
+  fillColumns(result, [values, counts])
+  return { values: values.values.map(value => value + 0), counts: counts.values }
 }
 
 async function exactCountsOf(column: Numbers, { database, options }: Source) {

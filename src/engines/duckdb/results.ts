@@ -16,18 +16,58 @@ export function rowsOf(result: duckdb.Result): Rows {
   return rows
 }
 
-/** A column of a result of DOUBLE without nulls, in one array. */
-export function doublesOf(result: duckdb.Result, column = 0): Float64Array {
-  const values = new Float64Array(duckdb.row_count(result))
-  let filled = 0
+/** Takes the values of one column, a chunk of rows after the other. */
+export interface Column<T> {
+  readonly values: T
+  take(vector: duckdb.Vector, size: number, row: number): void
+}
+
+/** Fills columns from a result: all of them chunk by chunk, because to get a chunk copies it. */
+export function fillColumns(result: duckdb.Result, columns: readonly Column<unknown>[]): void {
+  let row = 0
   for (let index = 0; index < duckdb.result_chunk_count(result); index++) {
     const chunk = duckdb.result_get_chunk(result, index)
     const size = duckdb.data_chunk_get_size(chunk)
-    const bytes = duckdb.vector_get_data(duckdb.data_chunk_get_vector(chunk, column), size * 8)
-    values.set(new Float64Array(bytes.buffer, bytes.byteOffset, size), filled)
-    filled += size
+    for (const [place, column] of columns.entries())
+      column.take(duckdb.data_chunk_get_vector(chunk, place), size, row)
+    row += size
   }
-  return values
+}
+
+/** A column of any type that `readers` lists. */
+export function cells(): Column<readonly Cell[]> {
+  const values: Cell[] = []
+  return {
+    values,
+    take(vector, size) {
+      const read = readerOf(vector, size)
+      for (let row = 0; row < size; row++) values.push(read(row))
+    },
+  }
+}
+
+/** A column of DOUBLE without nulls. */
+export function doubles(result: duckdb.Result): Column<Float64Array> {
+  const values = new Float64Array(duckdb.row_count(result))
+  return {
+    values,
+    take(vector, size, row) {
+      const { buffer, byteOffset } = duckdb.vector_get_data(vector, size * 8)
+      values.set(new Float64Array(buffer, byteOffset, size), row)
+    },
+  }
+}
+
+/** A column of UINTEGER without nulls. */
+export function integers(result: duckdb.Result): Column<Uint32Array> {
+  const values = new Uint32Array(duckdb.row_count(result))
+  return {
+    values,
+    take(vector, size, row) {
+      const { buffer, byteOffset } = duckdb.vector_get_data(vector, size * 4)
+      values.set(new Uint32Array(buffer, byteOffset, size), row)
+    },
+  }
 }
 
 function vectorsOf(chunk: duckdb.DataChunk): readonly duckdb.Vector[] {

@@ -1,4 +1,5 @@
-import type { ColumnType } from '../../core/schema.ts'
+import { UserError } from '../../core/errors.ts'
+import { type ColumnType, typeWords } from '../../core/schema.ts'
 
 /** A scalar SQL expression and the logical type of its value. */
 export interface Sql {
@@ -38,4 +39,11 @@ export const nativeTypes: Readonly<Record<ColumnType, string>> = {
 /** An expression in a type that `rowsOf` decodes. */
 export function decodable({ text, type }: Sql): string {
   return `CAST(${text} AS ${nativeTypes[type]})`
+}
+
+/** @throws UserError when the expression is not true or false. */
+export function condition({ text, type }: Sql): string {
+  if (type === 'unknown') return 'CAST(NULL AS BOOLEAN)'
+  if (type !== 'boolean') throw new UserError(`A condition is true or false, and this is ${typeWords[type]}.`)
+  return text
 }

@@ -2,12 +2,15 @@ import { expect, test } from 'vitest'
 import {
   categoriesChart,
   categoriesOf,
+  categoryChange,
   changedCategory,
   pooled,
+  totalOf,
 } from '../../../expectations/evidence/categories.ts'
 import { changeOf } from '../../../expectations/evidence/change.ts'
 import { distributionsOf } from '../../../expectations/evidence/distribution.ts'
 import { differenceOf } from '../../../expectations/evidence/region.ts'
+import { formatValue } from '../../../src/core/format.ts'
 import type { Frequencies } from '../../../src/core/metric.ts'
 import { tally } from '../../../src/stats/tally.ts'
 
@@ -86,5 +89,7 @@ test.each<[Readonly<Record<string, number>>, Readonly<Record<string, number>>, s
   [{ pop: 1 }, { pop: 3 }, undefined],
 ])('categories %o and %o: %s', (reference, sample, sentence) => {
   const categories = categoriesOf({ reference: frequencies(reference), sample: frequencies(sample) })
-  expect(changedCategory(categories)).toBe(sentence)
+  const most = changedCategory(categories)
+  const label = formatValue(most?.value ?? null)
+  expect(most && categoryChange(most, totalOf(categories), label)).toBe(sentence)
 })

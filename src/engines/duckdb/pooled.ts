@@ -1,0 +1,47 @@
+import { compareValues, type Value } from '../../core/value.ts'
+
+/** The distinct values of two datasets. */
+interface Pooled {
+  /** Ascending. */
+  readonly values: readonly Value[]
+  /** Where each value of the sample stands among `values`. */
+  readonly sample: Uint32Array
+  readonly reference: Uint32Array
+}
+
+/** Merges distinct values of one kind, each list in the database's own ascending order. */
+export function pool(sample: readonly Value[], reference: readonly Value[]): Pooled {
+  const values: Value[] = []
+  const places = { sample: new Uint32Array(sample.length), reference: new Uint32Array(reference.length) }
+  let [i, j] = [0, 0]
+  while (i < sample.length || j < reference.length) {
+    const order = orderOf(sample[i], reference[j])
+    values.push((order <= 0 ? sample[i] : reference[j]) ?? null)
+    if (order <= 0) places.sample[i++] = values.length - 1
+    if (order >= 0) places.reference[j++] = values.length - 1
+  }
+  return { values, ...places }
+}
+
+/** Nothing comes after everything. */
+function orderOf(a: Value | undefined, b: Value | undefined): number {
+  if (a === undefined) return 1
+  if (b === undefined) return -1
+  if (typeof a === 'string' && typeof b === 'string') return orderOfTexts(a, b)
+  return compareValues(a, b) ?? 0
+}
+
+/** By code points, as the database compares texts; JavaScript compares halves of surrogate pairs. */
+function orderOfTexts(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let index = 0; index < length; index++) {
+    const [left, right] = [a.charCodeAt(index), b.charCodeAt(index)]
+    if (left !== right) return ranked(left) - ranked(right)
+  }
+  return a.length - b.length
+}
+
+/** Puts surrogates, which begin the highest code points, above all other units. */
+function ranked(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
+}

@@ -1,0 +1,61 @@
+import type { HistoryEntry, KnownDataset } from '../core/history.ts'
+import { isAlarm } from '../core/history.ts'
+import { isFinding, type Outcome, type Result } from '../core/result.ts'
+
+/** Where a run belongs in the history. */
+export interface Batch {
+  readonly series: string
+  readonly batch: number
+  readonly sample: KnownDataset
+  readonly reference?: KnownDataset
+}
+
+/** What the history remembers of a run. */
+export function historyEntry(result: Result, batch: Batch): HistoryEntry {
+  const { run, verdict, counts, families, outcomes } = result
+  return {
+    ...batch,
+    runId: run.id,
+    startedAt: run.startedAt,
+    verdict,
+    counts,
+    failed: outcomes.filter(keepsOut(result)).map(({ id }) => id),
+    alphas: [...new Set(families.map(({ alpha }) => alpha))],
+    tests: outcomes.flatMap(outcome => testRecord(outcome) ?? []),
+  }
+}
+
+/**
+ * A failed outcome that keeps no data out before further batches confirm it: a warning that says so.
+ *
+ * @param batches how many more have to fail
+ */
+export function awaitingConfirmation(outcome: Outcome, batches: number): Outcome {
+  const by = batches === 1 ? 'the next batch' : `the next ${batches} batches`
+  const change = outcome.hint?.replace(/\.$/, '')
+  const hint =
+    change === undefined
+      ? `The difference awaits confirmation by ${by}.`
+      : `${change}; this awaits confirmation by ${by}.`
+  return { ...outcome, severity: 'warning', hint }
+}
+
+function keepsOut({ run }: Result): (outcome: Outcome) => boolean {
+  return outcome => isFinding(outcome) && (outcome.severity === 'error' || run.failOn === 'warning')
+}
+
+function testRecord(outcome: Outcome): HistoryEntry['tests'][number] | undefined {
+  const { id, test } = outcome
+  if (test === undefined) return undefined
+  return {
+    id,
+    pValue: rounded(test.pValue),
+    limit: rounded(test.limit),
+    effect: rounded(test.effect.value),
+    alarm: isAlarm(outcome),
+  }
+}
+
+function rounded(number: number): number {
+  return Number(number.toPrecision(6))
+}
