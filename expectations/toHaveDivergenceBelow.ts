@@ -143,13 +143,13 @@ function judgeCategories(
 }
 
 function judged(divergence: number, max: number, observed: Readonly<Record<string, Json>>): Verdict {
-  const isFinite = Number.isFinite(divergence)
+  const isKnown = Number.isFinite(divergence)
   return {
     status: divergence <= max ? 'passed' : 'failed',
-    found: isFinite
+    found: isKnown
       ? `divergence ${formatNumber(divergence)}`
       : 'infinite divergence: something occurs that has no weight',
-    observed: { value: isFinite ? divergence : null, ...observed },
+    observed: { value: isKnown ? divergence : null, ...observed },
   }
 }
 

@@ -19,7 +19,6 @@ export const toHaveValuesMeetingJsonSchema = defineRowExpectation({
       .meta({ title: 'JSON Schema', description: 'The schema, written out.' }),
     mostly,
   }),
-  shorthand: 'schema',
   expected: ({ column }) => `${column} JSON that meets the schema`,
   failing: ({ column }, { schema }) =>
     not(call('meetsJsonSchema', value(column), literal(JSON.stringify(schema)))),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Expectation, GreatExpectation } from '../../src/core/expectation.ts'
 import { exampleSection, usage } from './examples.ts'
 import { code, table } from './markdown.ts'
-import { parametersOf } from './parameters.ts'
+import { type ParameterRow, parametersOf } from '../../src/suites/parameter-rows.ts'
 
 const intro = `# Expectations
 
@@ -46,7 +46,7 @@ export function expectationsPage(expectations: readonly Expectation[]): string {
 
 function section(expectation: Expectation): string {
   const { name, gx } = expectation
-  const parameters = parametersOf(expectation)
+  const parameters = parametersOf(expectation).map(parameterCells)
   const columns = ['parameter', 'type', 'default', 'meaning']
   return [
     `### ${name}`,
@@ -59,6 +59,15 @@ function section(expectation: Expectation): string {
   ]
     .filter(part => typeof part === 'string')
     .join('\n\n')
+}
+
+function parameterCells({ name, type, byDefault, meaning, isShort }: ParameterRow): readonly string[] {
+  return [
+    code(name),
+    typeof type === 'string' ? type : type.map(code).join(', '),
+    byDefault === undefined ? 'required' : byDefault === 'none' ? 'none' : code(byDefault),
+    `${meaning}${isShort ? ' In YAML, a bare value sets it.' : ''}`,
+  ]
 }
 
 function facts({ subject, accepts, needsReference, id }: Expectation): string {
