@@ -1,4 +1,4 @@
-import { Document, isScalar, visit } from 'yaml'
+import { Document, isScalar, isSeq, visit } from 'yaml'
 import type { SuiteDefinition } from './define.ts'
 
 /** A suite as YAML, below comments. A check without parameters is its name alone. */
@@ -6,8 +6,8 @@ export function suiteText(definition: SuiteDefinition, comments: readonly string
   const document = new Document(compact(definition), { aliasDuplicateObjects: false })
   visit(document, {
     // A list of values fits on a line; a list of checks does not.
-    Seq: (_, list) => {
-      if (list.items.every(isScalar)) list.flow = true
+    Seq: (_, list, ancestors) => {
+      if (ancestors.some(isSeq) && list.items.every(isScalar)) list.flow = true
     },
   })
   document.commentBefore =

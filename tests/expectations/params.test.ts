@@ -58,7 +58,7 @@ test.each<[string, Expectation, unknown, string]>([
   ['an unknown parameter', toHaveNoNulls, { mostyl: 1 }, ': Unrecognized key: "mostyl"'],
   [
     'an empty set',
-    toHaveValuesInSet,
+    toHaveValuesNotInSet,
     { values: [null] },
     'values: expected at least one value that is not null',
   ],

@@ -49,7 +49,7 @@ function failingSql(request: FailingRequest, columns: readonly StoredColumn[], d
   ]
   return `WITH bad AS (SELECT ${selected.join(', ')} FROM ${selectionSql(request.selection, dataset)}),
 groups AS (SELECT ${[...keys, `count(*) AS n, min(r) AS f, ${positions} AS p`].join(', ')} FROM bad${keys.length > 0 ? ` GROUP BY ${keys.join(', ')}` : ' HAVING count(*) > 0'})
-SELECT (SELECT count(*) FROM bad), (SELECT count(*) FROM groups), (SELECT ${positions} FROM bad), n, p${columns.map((column, index) => `, ${shown(column, `k${index}`)}`).join('')}
+SELECT (SELECT count(*) FROM bad), (SELECT count(*) FROM groups), (SELECT ${positions} FROM bad LIMIT 1), n, p${columns.map((column, index) => `, ${shown(column, `k${index}`)}`).join('')}
 FROM (SELECT 1) LEFT JOIN (SELECT * FROM groups ORDER BY n DESC, f LIMIT ${valueLimit}) ON true ORDER BY n DESC, f`
 }
 
