@@ -8,8 +8,8 @@ import {
   shareSmallestDetectable,
   shareUpperBound,
 } from '../../src/stats/index.ts'
+import type { Both } from '../parts/both.ts'
 import { undrawn } from '../parts/hypothesis.ts'
-import type { Both } from './distribution.ts'
 import { largestUnseenShare } from './shares-evidence.ts'
 
 const effect = 'share difference'

@@ -106,12 +106,17 @@ function columnChecks(
   const sharesCheck = () =>
     checkFor(registry, 'toHaveSameCategorySharesAs', {
       ...column,
-      params: {},
+      params: { allowUnderpowered: true },
       severity: 'warning',
       derivation: 'The shares of categories are compared with the reference; a change is only a warning.',
     })
   const profileCheck = (name: string, derivation: string, params = {}) =>
-    checkFor(registry, name, { ...column, params, severity: 'warning', derivation })
+    checkFor(registry, name, {
+      ...column,
+      params: { allowUnderpowered: true, ...params },
+      severity: 'warning',
+      derivation,
+    })
   const checks = [
     coverage.type && typeCheck(),
     nullShareCheck(facts, tolerated),

@@ -89,7 +89,7 @@ test('the plan of the default run names the ranks that both datasets are compare
     Reference: train.csv, 60 rows. 0 aggregates in 0 scans, 1 grouping.
       frequencies of room
 
-    Ranks of 1 column of both, one at a time: price.
+    Values of 1 column of both, one at a time: price.
     "
   `)
 })

@@ -13,6 +13,7 @@ const {
   toHaveValuesBetween,
   toHaveValuesInSet,
   toHaveValuesMatching,
+  toHaveValuesNotInSet,
 } = vocabulary
 
 test.each<[string, Expectation, unknown, string]>([
