@@ -18,7 +18,8 @@ async function meets(schema: unknown, documents: readonly unknown[]): Promise<re
   return values.flatMap(each => each.values).sort((a, b) => Number(a) - Number(b))
 }
 
-// Which documents meet the schema, by their places, as jsonschema.Draft202012Validator(schema).is_valid(document) has it.
+// Which documents meet the schema, by their places, as jsonschema.Draft202012Validator(schema).is_valid(document) has it
+// (jsonschema.Draft7Validator where `items` is a list).
 test.each<[schema: unknown, documents: readonly unknown[], valid: readonly number[]]>([
   [true, [1, null], [0, 1]],
   [false, [1, null], []],
@@ -48,7 +49,11 @@ test.each<[schema: unknown, documents: readonly unknown[], valid: readonly numbe
   [{ anyOf: [{ type: 'string' }, { minimum: 5 }] }, ['a', 5, 4], [0, 1]],
   [{ oneOf: [{ type: 'integer' }, { minimum: 2 }] }, [1, 1.5, 2.5, 3], [0, 2]],
   [{ not: { type: 'null' } }, [1, null], [0]],
-  [{ if: { type: 'string' }, then: { minLength: 2 }, else: { minimum: 2 } }, ['ab', 'a', 2, 1], [0, 2]],
+  [
+    { if: { type: 'string' }, ['then' as string]: { minLength: 2 }, else: { minimum: 2 } },
+    ['ab', 'a', 2, 1],
+    [0, 2],
+  ],
   [
     { $defs: { size: { type: 'integer' } }, properties: { w: { $ref: '#/$defs/size' } } },
     [{ w: 1 }, { w: 'x' }, {}],
