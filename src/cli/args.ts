@@ -160,7 +160,12 @@ function isSuiteFile(file: string): boolean {
   return /\.(ya?ml|json)$/i.test(file)
 }
 
-function paramsOf(assignments: readonly string[]): Readonly<Record<string, string>> {
+/**
+ * Parameters by name, from `name=value`.
+ *
+ * @throws UserError when one is no assignment
+ */
+export function paramsOf(assignments: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     assignments.map(assignment => {
       const at = assignment.indexOf('=')

@@ -139,6 +139,7 @@ Commands:
   accept                let a failed batch count as good
   explain               what an expectation means, its parameters and examples
   import                a suite of Great Expectations as a suite file
+  print                 a suite as YAML, TypeScript or JSON
 
 Exit codes:
   0 every expectation met   1 an expectation not met   2 usage error, or nothing was checked

@@ -27,6 +27,8 @@ export interface Check {
   readonly allowVacuous?: boolean
   /** Whether emptiness is judged as Great Expectations judges it, instead of being a finding. */
   readonly gxCompat?: boolean
+  /** Words by which its author selects checks. */
+  readonly tags?: readonly string[]
   /** Why the check exists, in the author's words. */
   readonly note?: string
   readonly origin?: Origin

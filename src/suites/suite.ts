@@ -3,6 +3,7 @@ import { UserError } from '../core/errors.ts'
 import { didYouMean } from '../core/suggest.ts'
 import type { Check, Suite } from '../core/suite.ts'
 import { type ReadCheck, type ReadContext, readCheck } from './check.ts'
+import { numberedIds } from './ids.ts'
 import { substitution } from './parameters.ts'
 import { type Problem, suiteError } from './problem.ts'
 import { isBlank, type Tree, treeFromObject } from './tree.ts'
@@ -135,14 +136,8 @@ function withIds(read: readonly ReadCheck[], report: ReadContext['report']): rea
     if (earlier) report({ at: each.idAt, trail: each.trail, text: `The id ${id} is taken ${where}.` })
     else owners.set(id, each)
   }
-  const taken = new Set(owners.keys())
-  return read.map(({ check, hasOwnId }) => {
-    if (hasOwnId) return check
-    let id = check.id
-    for (let n = 2; taken.has(id); n++) id = `${check.id}.${n}`
-    taken.add(id)
-    return { ...check, id }
-  })
+  const ids = numberedIds(read.map(({ check: { id }, hasOwnId }) => ({ id, isOwn: hasOwnId })))
+  return read.map(({ check }, index) => ({ ...check, id: ids[index] ?? check.id }))
 }
 
 function nameOf(tree: Tree | undefined, file: string): string {

@@ -78,6 +78,22 @@ test('the schema of a check has its parameters, the common keys and the shorthan
                 },
               ],
             },
+            "tags": {
+              "anyOf": [
+                {
+                  "description": "Words by which \`--tag\` selects checks.",
+                  "items": {
+                    "minLength": 1,
+                    "type": "string",
+                  },
+                  "type": "array",
+                },
+                {
+                  "pattern": "^\\$",
+                  "type": "string",
+                },
+              ],
+            },
             "type": {
               "anyOf": [
                 {
