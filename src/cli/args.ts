@@ -29,6 +29,7 @@ export interface CheckArgs {
   readonly suites: readonly string[]
   readonly params: Readonly<Record<string, string>>
   readonly only: readonly string[]
+  readonly tags: readonly string[]
   readonly testNamePattern?: string
   readonly bail: boolean
   readonly watch: boolean
@@ -99,6 +100,7 @@ function argsOf(command: Command): CheckArgs {
     suites: [...(options.suite ?? []), ...suites],
     params: paramsOf(options.param ?? []),
     only: options.only ?? [],
+    tags: options.tag ?? [],
     testNamePattern: options.testNamePattern,
     bail: options.bail ?? false,
     watch: options.watch ?? false,

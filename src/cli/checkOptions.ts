@@ -43,6 +43,7 @@ export function checkCommand(): Command {
       collect,
     )
     .option('--only <id>', 'only the check of this id; may be repeated', collect)
+    .option('--tag <name>', 'only checks with this tag, or one of several; may be repeated', collect)
     .option(
       '-t, --test-name-pattern <pattern>',
       'only checks and tests whose name matches the regular expression',

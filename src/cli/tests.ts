@@ -54,6 +54,7 @@ export async function runTests(
     ksAlpha: args.ksAlpha,
     bail: args.bail,
     only: args.only,
+    tags: args.tags,
     takenIds,
     ...(args.testNamePattern === undefined ? {} : { testNamePattern: args.testNamePattern }),
     ...(io.signal ? { signal: io.signal } : {}),

@@ -58,6 +58,11 @@ export function withUniqueIds(checks: readonly Check[]): readonly Check[] {
   })
 }
 
+/** Whether a check has one of some tags; every check, where there are none to have. */
+export function isTagged({ tags = [] }: Pick<Check, 'tags'>, wanted: readonly string[]): boolean {
+  return wanted.length === 0 || tags.some(tag => wanted.includes(tag))
+}
+
 /** The id of a check that was given none: `price.range`, `table.row-count`, `a+b.compound-unique`. */
 export function defaultId(expectation: Expectation, columns: readonly string[]): string {
   return `${columns.length === 0 ? 'table' : columns.join('+')}.${expectation.id}`
