@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineHypothesis } from '../src/core/expectation.ts'
-import { formatNumber } from '../src/core/format.ts'
 import { value } from '../src/core/expr.ts'
+import { formatNumber } from '../src/core/format.ts'
 import { numericTypes } from '../src/core/schema.ts'
 import type { HypothesisTest } from '../src/core/test.ts'
 import { drawKolmogorovSmirnov } from './evidence/kolmogorov-smirnov.ts'

@@ -6,9 +6,9 @@ import { type Answers, of, type RanksMetric, ranks } from '../src/core/metric.ts
 import { numericTypes } from '../src/core/schema.ts'
 import type { HypothesisTest } from '../src/core/test.ts'
 import type { Moments } from '../src/stats/index.ts'
-import { type Both, both } from './evidence/distribution.ts'
 import { drawGroupedMean, drawPermutedMean, isWelchDoubtful } from './evidence/mean.ts'
 import { drawWelch } from './evidence/welch.ts'
+import { type Both, both } from './parts/both.ts'
 import { type GroupedMetric, groupedBy } from './parts/compared.ts'
 import { alternative, judgeTest, rounded, testParams } from './parts/hypothesis.ts'
 

@@ -73,14 +73,14 @@ function stateText(outcome: Outcome): string {
 
 /** The fact, then the offending values as code, where they stand, and the hint or the statistic behind the fact. */
 function foundCell(outcome: Outcome): string {
-  const { unexpected, hint } = outcome
+  const { unexpected, hint, test } = outcome
   const change = changeOf(outcome)
   const lines = [
     proseText(change ?? foundText(outcome)),
     unexpected === undefined ? '' : valuesOf(unexpected, text => codeSpan(text)).join(' · '),
     unexpected === undefined ? '' : proseText(positionsText(unexpected) ?? ''),
     change === undefined ? hint && proseText(sentence(hint)) : proseText(foundText(outcome)),
-    proseText(sentence(outcome.test?.slice?.sentence ?? '')),
+    test?.slice && proseText(sentence(test.slice.sentence)),
   ]
   return lines.filter(line => line !== undefined && line !== '').join('<br>')
 }

@@ -48,8 +48,9 @@ export function yamlForm({ name, subject, shorthand }: Expectation, example: Exa
 export function typescriptForm({ name, subject, needsReference }: Expectation, example: Example): string {
   const { params, column = '', columns = [] } = example
   const target = subject === 'table' ? [] : [subject === 'column' ? literal(column) : literal(columns)]
+  const compared = subject === 'column' ? { columns: [column], ...params } : params
   const args = needsReference
-    ? ['reference', literal({ columns: [column], ...params })]
+    ? ['reference', ...(compared ? [literal(compared)] : [])]
     : [...target, ...(params ? [literal(params)] : [])]
   return `await expect(sample).${name}(${args.join(', ')})`
 }
@@ -58,12 +59,19 @@ function present(cells: readonly (string | false)[]): readonly string[] {
   return cells.filter(cell => typeof cell === 'string')
 }
 
-/** `price: 9, 20, missing`; runs of one value are counted. */
+/** `price: 9, 20, missing`; runs of one value are counted, and of many only the first are told. */
 function dataText(data: Example['data']): string {
-  const columns = Object.entries(data).map(
-    ([name, values]) => `${code(name)} ${runs(values).join(', ') || '(no rows)'}`,
-  )
+  const columns = Object.entries(data).map(([name, values]) => `${code(name)} ${valuesText(values)}`)
   return columns.join('; ')
+}
+
+const mostRuns = 8
+
+function valuesText(values: readonly Value[]): string {
+  const all = runs(values)
+  if (all.length === 0) return '(no rows)'
+  if (all.length <= mostRuns) return all.join(', ')
+  return `${all.slice(0, mostRuns / 2).join(', ')} … (${values.length} values)`
 }
 
 function runs(values: readonly Value[]): readonly string[] {

@@ -1,4 +1,5 @@
-import { type Both, both, countBelow, countUpTo, type Distribution, orderStatistic } from './distribution.ts'
+import { type Both, both } from '../parts/both.ts'
+import { countBelow, countUpTo, type Distribution, orderStatistic } from './distribution.ts'
 
 /** The part of a number line that a chart shows. */
 export interface Axis {

@@ -2,8 +2,8 @@ import type { Categories } from '../../src/core/chart.ts'
 import { formatShare, formatValue } from '../../src/core/format.ts'
 import type { Frequencies } from '../../src/core/metric.ts'
 import type { Value } from '../../src/core/value.ts'
+import type { Both } from '../parts/both.ts'
 import { identityOf } from '../parts/values.ts'
-import type { Both } from './distribution.ts'
 
 /** How often one value occurs in both datasets. */
 export interface Category extends Both<number> {

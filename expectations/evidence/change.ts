@@ -1,5 +1,6 @@
 import { formatNumber, formatShare } from '../../src/core/format.ts'
-import { type Both, type Distribution, quantile } from './distribution.ts'
+import type { Both } from '../parts/both.ts'
+import { type Distribution, quantile } from './distribution.ts'
 import type { Difference, Stretch } from './region.ts'
 
 /** The part of the largest gap up to which a gap to the other side still counts as a mere shift. */

@@ -3,13 +3,13 @@ import type { Answers, Rows, RowsMetric } from '../../src/core/metric.ts'
 import { type Column, type ColumnType, columnOf, numericTypes, type Schema } from '../../src/core/schema.ts'
 import type { DrawnTest, TestParams } from '../../src/core/test.ts'
 import type { Value } from '../../src/core/value.ts'
-import { type DomainFeature, classifyDomains, normalInverseSurvival } from '../../src/stats/index.ts'
+import { classifyDomains, type Feature, normalInverseSurvival } from '../../src/stats/index.ts'
+import { type Both, both } from '../parts/both.ts'
 import { undrawn } from '../parts/hypothesis.ts'
 import { identityOf } from '../parts/values.ts'
-import { type Both, both } from './distribution.ts'
 
 interface ClassifierParams extends TestParams {
-  readonly columns?: readonly string[]
+  readonly features?: readonly string[]
   readonly except: readonly string[]
   readonly seed: number
 }
@@ -24,11 +24,11 @@ const largestUnseen = 0.3
 /** The columns that both datasets have and that a model can learn from. */
 export function comparableColumns(
   { reference, sample }: Both<Schema>,
-  { columns, except }: Pick<ClassifierParams, 'columns' | 'except'>,
+  { features, except }: Pick<ClassifierParams, 'features' | 'except'>,
 ): readonly Column[] {
   return reference.columns.filter(({ name, type }) => {
     const counterpart = columnOf(sample, name)
-    const isWanted = (columns?.includes(name) ?? true) && !except.includes(name)
+    const isWanted = (features?.includes(name) ?? true) && !except.includes(name)
     return isWanted && counterpart && learnable.includes(type) && isSameKind(type, counterpart.type)
   })
 }
@@ -53,7 +53,7 @@ export function drawClassifier(
       `${n.reference} and ${n.sample} rows are too few to learn from; each dataset needs ${fewestRows}`,
     )
   const test = classifyDomains(
-    usable.map(({ column, values }) => featureOf(column, values)),
+    { columns: usable.map(({ column, values }) => featureOf(column, values)) },
     { seed: params.seed },
   )
   const telling = test.columns
@@ -102,7 +102,7 @@ function isKey({ type }: Column, { reference, sample }: Both<readonly Value[]>):
   return values.length > 100 && new Set(reference.map(identityOf)).size > reference.length * 0.95
 }
 
-function featureOf({ type }: Column, values: Both<readonly Value[]>): DomainFeature {
+function featureOf({ type }: Column, values: Both<readonly Value[]>): Feature {
   if (numericTypes.includes(type)) return { kind: 'number', ...both(values, numbersOf) }
   const codes = new Map<string, number>()
   const codesOf = (of: readonly Value[]) => Uint32Array.from(of, value => codeOf(value, codes))

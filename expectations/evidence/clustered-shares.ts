@@ -5,10 +5,10 @@ import {
   totalVariationRelevantP,
   totalVariationUpperBound,
 } from '../../src/stats/index.ts'
+import type { Both } from '../parts/both.ts'
 import { clusterPower, clustersText, independentRows, permuteClusters } from '../parts/clusters.ts'
 import { countsOf } from '../parts/compared.ts'
 import { countedCategories } from './categories.ts'
-import type { Both } from './distribution.ts'
 import { type SharesDraw, shareNames, sharesEvidence } from './shares-evidence.ts'
 import { variationDetectable } from './variation-power.ts'
 

@@ -1,4 +1,5 @@
 import type { Moments } from '../../src/stats/index.ts'
+import type { Both } from '../parts/both.ts'
 
 /** The values of one dataset, ascending, with how many of its values are at most each. */
 export interface Distribution {
@@ -12,22 +13,12 @@ interface Counted extends Both<ArrayLike<number>> {
   readonly values: Float64Array
 }
 
-export interface Both<T> {
-  readonly reference: T
-  readonly sample: T
-}
-
 /**
  * The distributions of a tally, or of weights that stand for rows. They share `values`, so a value may occur in one of
  * them only.
  */
 export function distributionsOf({ values, reference, sample }: Counted): Both<Distribution> {
   return { reference: distribution(values, reference), sample: distribution(values, sample) }
-}
-
-/** The same of both datasets. */
-export function both<T, U>({ reference, sample }: Both<T>, of: (each: T) => U): Both<U> {
-  return { reference: of(reference), sample: of(sample) }
 }
 
 /** How many values are less than x. */

@@ -1,6 +1,7 @@
 import type { Ecdf } from '../../src/core/chart.ts'
+import { type Both, both } from '../parts/both.ts'
 import { axisFor, rounderFor } from './axis.ts'
-import { type Both, both, countUpTo, type Distribution, orderStatistic } from './distribution.ts'
+import { countUpTo, type Distribution, orderStatistic } from './distribution.ts'
 
 const steps = 79
 

@@ -1,6 +1,7 @@
 import type { Histogram } from '../../src/core/chart.ts'
+import { type Both, both } from '../parts/both.ts'
 import { type Axis, axisFor, rounderFor } from './axis.ts'
-import { type Both, both, countBelow, countUpTo, type Distribution } from './distribution.ts'
+import { countBelow, countUpTo, type Distribution } from './distribution.ts'
 
 const mostBins = 32
 

@@ -12,8 +12,8 @@ import {
   totalVariationRelevantP,
   totalVariationUpperBound,
 } from '../../src/stats/index.ts'
+import type { Both } from '../parts/both.ts'
 import { type Category, pooled, totalOf } from './categories.ts'
-import type { Both } from './distribution.ts'
 import { type SharesDraw, shareNames, sharesEvidence, undrawnShares } from './shares-evidence.ts'
 import { variationDetectable } from './variation-power.ts'
 

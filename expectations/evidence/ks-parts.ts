@@ -7,9 +7,10 @@ import {
   ksSmallestDetectable,
   ksUpperBound,
 } from '../../src/stats/index.ts'
+import type { Both } from '../parts/both.ts'
 import { undrawn } from '../parts/hypothesis.ts'
 import { changeOf } from './change.ts'
-import { type Both, type Distribution, mean, quantile } from './distribution.ts'
+import { type Distribution, mean, quantile } from './distribution.ts'
 import { ecdfOf } from './ecdf.ts'
 import { histogramOf } from './histogram.ts'
 import { differenceOf, numericRegion } from './region.ts'

@@ -1,3 +1,4 @@
+import { plural } from '../../src/core/format.ts'
 import {
   type Clustered,
   isClustered,
@@ -6,11 +7,11 @@ import {
   type WeightedSide,
 } from '../../src/core/metric.ts'
 import type { DrawnTest } from '../../src/core/test.ts'
-import { plural } from '../../src/core/format.ts'
 import { type ClusterPermutationTest, type Moments, weightedMeans } from '../../src/stats/index.ts'
+import { type Both, both } from '../parts/both.ts'
 import { type ClusterDraw, clusterPower, clustersText, permuteClusters } from '../parts/clusters.ts'
 import { countsOf, weightObstacle, weightsAsCounts } from '../parts/compared.ts'
-import { type Both, both, distributionsOf, momentsOf } from './distribution.ts'
+import { distributionsOf, momentsOf } from './distribution.ts'
 import { weightsText } from './weighted-ks.ts'
 import { type Alternative, drawMeans, drawWelch, undrawnMean } from './welch.ts'
 

@@ -9,10 +9,10 @@ import {
   shareSmallestDetectable,
   shareUpperBound,
 } from '../../src/stats/index.ts'
+import { type Both, both } from '../parts/both.ts'
 import { countsOf, weightsAsCounts } from '../parts/compared.ts'
 import { undrawn } from '../parts/hypothesis.ts'
 import { drawShares } from './category-shares.ts'
-import { type Both, both } from './distribution.ts'
 import { largestUnseenShare } from './shares-evidence.ts'
 
 const effect = 'share difference'

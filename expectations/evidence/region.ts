@@ -1,7 +1,8 @@
 import { and, atLeast, atMost, type Expr, equal, isNull, not } from '../../src/core/expr.ts'
 import { formatNumber } from '../../src/core/format.ts'
 import type { Region } from '../../src/core/test.ts'
-import { type Both, countAt, type Distribution } from './distribution.ts'
+import type { Both } from '../parts/both.ts'
+import { countAt, type Distribution } from './distribution.ts'
 
 /** Places among the values of a tally, both included, and the share of either dataset that lies there. */
 export interface Stretch extends Both<number> {

@@ -2,9 +2,9 @@ import { type Expr, equal, isNull, not } from '../../src/core/expr.ts'
 import { formatValue } from '../../src/core/format.ts'
 import type { DrawnTest, TestParams } from '../../src/core/test.ts'
 import type { Value } from '../../src/core/value.ts'
+import type { Both } from '../parts/both.ts'
 import { undrawn } from '../parts/hypothesis.ts'
 import { type Category, categoriesChart, categoryChange, changedCategory, totalOf } from './categories.ts'
-import type { Both } from './distribution.ts'
 
 export interface SharesDraw {
   /** What the values are, for conditions about them. */

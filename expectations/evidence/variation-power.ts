@@ -1,5 +1,5 @@
 import { chiSquareInverseSurvival, effectiveSize, normalInverseSurvival } from '../../src/stats/index.ts'
-import type { Both } from './distribution.ts'
+import type { Both } from '../parts/both.ts'
 
 /**
  * The total variation that a chi-square test finds with 90 % power at the latest. The noncentrality of a total

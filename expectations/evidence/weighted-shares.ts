@@ -8,9 +8,9 @@ import {
   totalVariationUpperBound,
   weightedShares,
 } from '../../src/stats/index.ts'
+import { type Both, both } from '../parts/both.ts'
 import { weightObstacle, weightsAsCounts } from '../parts/compared.ts'
 import { type Category, countedCategories, pooled, totalOf } from './categories.ts'
-import { type Both, both } from './distribution.ts'
 import { type SharesDraw, shareNames, sharesEvidence, undrawnShares } from './shares-evidence.ts'
 import { variationDetectable } from './variation-power.ts'
 import { weightsText } from './weighted-ks.ts'

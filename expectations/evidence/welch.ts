@@ -9,8 +9,8 @@ import {
   tSmallestDetectable,
   welchTTest,
 } from '../../src/stats/index.ts'
+import type { Both } from '../parts/both.ts'
 import { finite, undrawn } from '../parts/hypothesis.ts'
-import type { Both } from './distribution.ts'
 
 export type Alternative = 'two-sided' | 'less' | 'greater'
 

@@ -7,7 +7,7 @@ import {
   type ClusterStatistic,
   clusterPermutationTest,
 } from '../../src/stats/index.ts'
-import type { Both } from '../evidence/distribution.ts'
+import type { Both } from './both.ts'
 import { rounded } from './hypothesis.ts'
 
 export interface ClusterDraw {

@@ -14,7 +14,7 @@ import {
   weighted,
 } from '../../src/core/metric.ts'
 import type { TestParams } from '../../src/core/test.ts'
-import type { Both } from '../evidence/distribution.ts'
+import type { Both } from './both.ts'
 
 /** The values of an expression in both datasets, as its rows depend on each other or stand for others. */
 export type Compared = Tally | Clustered | Weighted

@@ -2,7 +2,7 @@ import type { Relation } from '../core/engine.ts'
 import type { Expr } from '../core/expr.ts'
 import { plural } from '../core/format.ts'
 import { type ValueDisplay, withoutSecrets } from '../core/masking.ts'
-import type { Aggregate, Metric } from '../core/metric.ts'
+import type { Aggregate, Metric, PairMetric } from '../core/metric.ts'
 import { planFor, type RolePlan } from '../core/plan.ts'
 import { expectedText } from '../run/cells.ts'
 import { expandChecks, obstacleOf, targetOf } from '../run/expand.ts'
@@ -31,15 +31,17 @@ export function explainPlan(explained: Explained): string {
     ...testFiles.map(file => `  ${file}: its tests ask while they run`),
     ...(data.sample ? roleLines('Sample', data.sample, plan.sample) : []),
     ...(data.reference ? roleLines('Reference', data.reference, plan.reference) : []),
-    ...(plan.pairs.length > 0
-      ? [
-          '',
-          `Values of ${plural(plan.pairs.length, 'column')} of both, one at a time: ${plan.pairs.flatMap(({ of }) => columnsIn(of)).join(', ')}.`,
-        ]
-      : []),
+    ...(plan.pairs.length > 0 ? ['', pairsText(plan.pairs)] : []),
   ]
   const text = `${lines.join('\n')}\n`
   return display === 'full' ? text : withoutSecrets(text)
+}
+
+/** Values of one column after the other are compared, and of some columns several features. */
+function pairsText(pairs: readonly PairMetric[]): string {
+  const columns = [...new Set(pairs.flatMap(({ of }) => columnsIn(of)))]
+  const asked = pairs.length === columns.length ? '' : ` in ${plural(pairs.length, 'scan')}`
+  return `Values of ${plural(columns.length, 'column')} of both, one at a time${asked}: ${columns.join(', ')}.`
 }
 
 function metricsOf(check: SuiteCheck, data: Datasets): readonly Metric[] {

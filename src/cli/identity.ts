@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { DatasetInfo } from '../core/engine.ts'
+import { messageOf, unreadable } from '../core/errors.ts'
 
 const blockBytes = 65_536
 const blocksPerFile = 16
@@ -10,6 +11,8 @@ const blocksPerFile = 16
  * file, else that of its artifact, else one of the sizes of its files and of evenly spaced blocks of 64 KB, 16 in
  * each. So a gigabyte is known again without being read, and its time of change does not matter, which a checkout
  * makes anew.
+ *
+ * @throws UserError with exit code 3 when a file is gone
  */
 export async function identityOf({ digest, artifact, files, rows }: DatasetInfo): Promise<string> {
   if (digest !== undefined) return `sha256:${digest}`
@@ -20,7 +23,9 @@ export async function identityOf({ digest, artifact, files, rows }: DatasetInfo)
 }
 
 async function updateFrom(path: string, update: (part: string | Uint8Array) => void): Promise<void> {
-  const file = await open(path)
+  const file = await open(path).catch(cause => {
+    throw unreadable(`${path} cannot be read again: ${messageOf(cause)}.`, { cause })
+  })
   try {
     const { size } = await file.stat()
     update(`${size} bytes\n`)

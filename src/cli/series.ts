@@ -65,10 +65,9 @@ export async function openSeries(
   try {
     const series = args.series ?? defaultSeries(suites, args.files, reference?.info, io)
     const known = await knownDataset(sample.info)
+    const reserved = isWhole(args) ? await history.reserve(series, known.identity) : undefined
     const entries = await history.entries(series)
-    const batch = isWhole(args)
-      ? await history.reserve(series, known.identity)
-      : batchNumber(entries, known.identity)
+    const batch = reserved ?? batchNumber(entries, known.identity)
     const place = {
       series,
       batch,
@@ -84,11 +83,11 @@ export async function openSeries(
 
 function seriesOf(
   { horizon, confirm = 1, ksAlpha }: CheckArgs,
-  { series, batch, sample }: Batch,
+  { series, batch }: Batch,
   entries: readonly HistoryEntry[],
   record: Series['record'],
 ): Series {
-  const previous = previousBatches(entries, sample.identity, confirm - 1)
+  const previous = previousBatches(entries, batch, confirm - 1)
   const spend = horizon === 'spend' ? { spend: (alpha: number) => spentAlpha(alpha, batch) } : {}
   const awaited = (isSame: (one: string, other: string) => boolean) => (id: string) =>
     batchesAwaited(previous, test => isSame(test.id, id), confirm)

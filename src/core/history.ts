@@ -74,13 +74,12 @@ export function batchNumber(
   return known?.batch ?? 1 + Math.max(0, ...batches.map(({ batch }) => batch))
 }
 
-/** The last `count` batches before that of a sample, one per sample, the newest first. */
+/** The last `count` batches that were judged before the one of a number, one per sample, the newest first. */
 export function previousBatches(
   entries: readonly HistoryEntry[],
-  sampleIdentity: string,
+  number: number,
   count: number,
 ): readonly HistoryEntry[] {
-  const number = batchNumber(entries, sampleIdentity)
   return entries
     .filter(({ batch }) => batch < number)
     .toSorted((a, b) => b.batch - a.batch)

@@ -7,7 +7,7 @@ export function sharesOf(reference: ShareCount, sample: ShareCount): Sizes {
 }
 
 function shareOf({ count, of }: ShareCount, which: string): number {
-  if (!(Number.isInteger(of) && of > 0)) throw new RangeError(`The ${which} has no share of ${of} rows.`)
+  if (!(Number.isSafeInteger(of) && of > 0)) throw new RangeError(`The ${which} has no share of ${of} rows.`)
   if (!(Number.isInteger(count) && count >= 0 && count <= of)) {
     throw new RangeError(`The ${which} cannot have ${count} of ${of} rows.`)
   }

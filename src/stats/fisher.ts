@@ -53,7 +53,7 @@ function cellsOf(table: ContingencyTable): readonly [readonly [number, number], 
   }
   const cells = [first[0] ?? 0, first[1] ?? 0, second[0] ?? 0, second[1] ?? 0] as const
   for (const count of cells) {
-    if (!(Number.isInteger(count) && count >= 0)) throw new RangeError(`A count cannot be ${count}.`)
+    if (!(Number.isSafeInteger(count) && count >= 0)) throw new RangeError(`A count cannot be ${count}.`)
   }
   return [
     [cells[0], cells[1]],

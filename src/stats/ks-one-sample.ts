@@ -1,5 +1,5 @@
-import { lnChoose } from './binomial.ts'
 import { kolmogorovSurvival } from './kolmogorov.ts'
+import { lnSmirnovSurvival } from './smirnov.ts'
 
 /**
  * p of the one-sample Kolmogorov–Smirnov statistic D of n values against a continuous distribution.
@@ -19,19 +19,9 @@ export function ksOneSamplePValue(statistic: number, n: number): number {
   if (!(Number.isInteger(n) && n > 0)) throw new RangeError(`A sample cannot have ${n} values.`)
   if (statistic <= 0.5 / n) return 1
   // Both sides at once are impossible from ½ on, and have a relative share below e^(−6 · 6) here.
-  if (statistic >= 0.5 || n * statistic * statistic > 6) return Math.min(1, 2 * oneSided(statistic, n))
+  if (statistic >= 0.5 || n * statistic * statistic > 6)
+    return Math.min(1, 2 * Math.exp(lnSmirnovSurvival(statistic, n)))
   return n * n * statistic < 5e6 ? byChain(statistic * n, n) : byLimit(statistic, n)
-}
-
-/** Smirnov's formula for one side, a sum of positive terms. */
-function oneSided(statistic: number, n: number): number {
-  let sum = 0
-  for (let j = 0; j <= Math.floor(n * (1 - statistic)); j++) {
-    const rest = 1 - statistic - j / n
-    const power = n === j ? 0 : (n - j) * Math.log(rest)
-    if (rest >= 0) sum += Math.exp(lnChoose(n, j) + (j - 1) * Math.log(statistic + j / n) + power)
-  }
-  return statistic * sum
 }
 
 function byLimit(statistic: number, n: number): number {

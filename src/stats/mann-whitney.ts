@@ -1,6 +1,7 @@
 import type { Alternative } from './alternative.ts'
 import { normalSurvival, normalSurvivalLog10 } from './normal.ts'
 import type { Probability } from './probability.ts'
+import { rankPairs, rankPairsVariance } from './rank-pairs.ts'
 import { type Sizes, type Tally, tallySizes } from './tally.ts'
 import { probabilityOfLn } from './tiny.ts'
 
@@ -38,7 +39,7 @@ export function mannWhitneyU(data: Tally, options: MannWhitneyOptions = {}): Man
   const { alternative = 'two-sided', continuity = true, method = 'auto' } = options
   const n = tallySizes(data)
   if (n.reference === 0 || n.sample === 0) throw new RangeError('A sample without values has no ranks.')
-  const { statistic, tieExcess } = pairsAndTies(data)
+  const { statistic, tieExcess } = rankPairs(data)
   const tied = tieExcess > 0
   if (method === 'exact' && tied) throw new RangeError('An exact p needs samples without ties.')
   const pairs = n.reference * n.sample
@@ -57,25 +58,11 @@ export function mannWhitneyU(data: Tally, options: MannWhitneyOptions = {}): Man
   }
 }
 
-/** U of the reference, and Σ (t³ − t) over the groups of t equal values. */
-function pairsAndTies({ reference, sample }: Tally) {
-  let [statistic, tieExcess, below] = [0, 0, 0]
-  for (let k = 0; k < reference.length; k++) {
-    const [r, s] = [reference[k] ?? 0, sample[k] ?? 0]
-    statistic += r * (below + s / 2)
-    below += s
-    tieExcess += (r + s) ** 3 - (r + s)
-  }
-  return { statistic, tieExcess }
-}
-
 function normalTail(u: number, n: Sizes, tieExcess: number, continuity: boolean, sides: number): Probability {
-  const total = n.reference + n.sample
   const pairs = n.reference * n.sample
-  const variance = (pairs / 12) * (total + 1 - tieExcess / total / (total - 1))
+  const variance = rankPairsVariance(n, tieExcess)
   const distance = u - pairs / 2 - (continuity ? 0.5 : 0)
-  // Rounding leaves a trace of variance when all values are equal.
-  if (variance <= 1e-9 * pairs) return { pValue: 1, log10P: 0 }
+  if (variance === 0) return { pValue: 1, log10P: 0 }
   const z = distance / Math.sqrt(variance)
   return {
     pValue: Math.min(1, sides * normalSurvival(z)),

@@ -28,6 +28,7 @@ export function meanRelevantP(test: TTestResult, effect: number): Probability {
   if (size === 0) return { pValue: 1, log10P: 0 }
   const shift = effect / standardErrorInDeviations(test)
   const near = noncentralTSurvivalLog10(size, test.degreesOfFreedom, shift)
+  if (near === Number.NEGATIVE_INFINITY) return { pValue: 0, log10P: near }
   const far = noncentralTSurvivalLog10(size, test.degreesOfFreedom, -shift)
   const log10P = Math.min(0, near + Math.log1p(10 ** (far - near)) / Math.LN10)
   return { pValue: 10 ** log10P, log10P }

@@ -1,4 +1,5 @@
 import { excessOverLog } from './excess-over-log.ts'
+import { lnPoissonTerm } from './ln-poisson-term.ts'
 import { lnIntegralOfLogConcave } from './log-concave.ts'
 import { normalSurvivalLog10 } from './normal.ts'
 
@@ -34,7 +35,8 @@ export function noncentralTSurvivalLog10(t: number, degreesOfFreedom: number, sh
   if (Math.abs(t) === Number.POSITIVE_INFINITY) return t > 0 ? Number.NEGATIVE_INFINITY : 0
   const lnDensity = (u: number) => (-degreesOfFreedom / 2) * squareOverLog(u)
   const lnTail = (u: number) => Math.LN10 * normalSurvivalLog10(t * Math.exp(u) - shift)
-  const lnP = lnIntegralOfLogConcave(u => lnDensity(u) + lnTail(u)) - lnIntegralOfLogConcave(lnDensity)
+  const lnWhole = -Math.log(degreesOfFreedom) - lnPoissonTerm(degreesOfFreedom / 2, degreesOfFreedom / 2)
+  const lnP = lnIntegralOfLogConcave(u => lnDensity(u) + lnTail(u)) - lnWhole
   return Math.min(0, lnP / Math.LN10)
 }
 

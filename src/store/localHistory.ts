@@ -1,6 +1,6 @@
+import { unreadable } from '../core/errors.ts'
 import type { Acceptance, HistoryEntry, RunHistory } from '../core/history.ts'
 import { acceptanceAgain, batchNumber } from '../core/history.ts'
-import { unreadable } from '../core/errors.ts'
 import { type Database, readDatabase, writeDatabase } from './database.ts'
 import { databaseFile, networkWarning, prepareFolder } from './folder.ts'
 import { historyVersion } from './schema.ts'

@@ -106,12 +106,17 @@ function columnChecks(
   const sharesCheck = () =>
     checkFor(registry, 'toHaveSameCategorySharesAs', {
       ...column,
-      params: {},
+      params: { allowUnderpowered: true },
       severity: 'warning',
       derivation: 'The shares of categories are compared with the reference; a change is only a warning.',
     })
   const profileCheck = (name: string, derivation: string, params = {}) =>
-    checkFor(registry, name, { ...column, params, severity: 'warning', derivation })
+    checkFor(registry, name, {
+      ...column,
+      params: { allowUnderpowered: true, ...params },
+      severity: 'warning',
+      derivation,
+    })
   const checks = [
     coverage.type && typeCheck(),
     nullShareCheck(facts, tolerated),
@@ -123,8 +128,7 @@ function columnChecks(
       profileCheck(
         'toHaveSameTimeProfileAs',
         'Times are compared by hour and weekday; a change is only a warning, and less than the calendar makes is none.',
-        // A batch of a few hundred rows cannot show so little, and a warning about that would come every time.
-        { minEffect: calendarEffect, allowUnderpowered: true },
+        { minEffect: calendarEffect },
       ),
     coverage.textProfile &&
       profileCheck(

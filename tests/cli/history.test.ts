@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Result } from '../../src/core/result.ts'
@@ -124,10 +124,22 @@ describe('--confirm 2', () => {
     const given = shop({ week1: 'shifted' })
     const { stdout, code } = await given.run(
       ...given.args('week1', '--confirm', '2'),
-      ...['--reporter', 'pretty', '--reporter', 'markdown', '--reporter', 'github'],
+      ...[
+        '--reporter',
+        'pretty',
+        '--reporter',
+        'markdown',
+        '--reporter',
+        'github',
+        '--reporter',
+        'junit=a.xml',
+      ],
     )
     expect(code).toBe(0)
-    expect(stdout.match(/this awaits\s+confirmation by the next batch/g)).toHaveLength(3)
+    const said = /this awaits\s+confirmation by the next batch/g
+    expect(stdout.match(said)).toHaveLength(3)
+    for (const file of ['a.xml', 'mlcheck-report/index.html'])
+      expect(readFileSync(join(given.folder, file), 'utf8')).toMatch(said)
     expect(stdout).toContain('Series        weekly, batch 1 (an alarm needs 2 batches in a row)')
   })
 })

@@ -18,7 +18,7 @@ const hostileNames = [
 
 test('columns of any name pass the default run against themselves', async () => {
   const columns = Object.fromEntries(
-    hostileNames.map((name, index) => [name, Array.from({ length: 50 }, (_, row) => row * (index + 1))]),
+    hostileNames.map((name, index) => [name, Array.from({ length: 200 }, (_, row) => row * (index + 1))]),
   )
   const given = workspace({ 'a.csv': csv(columns) })
   const { code, stdout } = await given.run(
@@ -43,7 +43,7 @@ test('300 columns are judged, with fewer than three scans for each', async () =>
       Object.fromEntries(
         Array.from({ length: n }, (_, column) => [
           `c${column}`,
-          Array.from({ length: 40 }, (_, row) => (row * 7 + column) % 23),
+          Array.from({ length: 200 }, (_, row) => (row * 7 + column) % 23),
         ]),
       ),
     )

@@ -229,7 +229,7 @@ describe('an artifact', () => {
   })
 
   test('whose bytes were changed is refused, until it is put again', async () => {
-    const given = workspace({ 'train.csv': rows(3) })
+    const given = workspace({ 'train.csv': rows(200) })
     await given.run('artifact', 'put', 'train.csv')
     const [object = ''] = objects(given)
     chmodSync(object, 0o644)

@@ -26,18 +26,20 @@ describe('the number of a batch', () => {
 
 describe('the batches before', () => {
   const entries = [1, 2, 3, 4].map(batch => anEntry({ batch }))
-  const numbers = (identity: string, count: number) =>
-    previousBatches(entries, identity, count).map(({ batch }) => batch)
+  const numbers = (number: number, count: number) =>
+    previousBatches(entries, number, count).map(({ batch }) => batch)
 
   test('are the last ones, the newest first', () => {
-    expect(numbers('new', 2)).toEqual([4, 3])
-    expect(numbers('new', 9)).toEqual([4, 3, 2, 1])
-    expect(numbers('new', 0)).toEqual([])
+    expect(numbers(5, 2)).toEqual([4, 3])
+    expect(numbers(5, 9)).toEqual([4, 3, 2, 1])
+    expect(numbers(5, 0)).toEqual([])
+    // Batch 5 did not end.
+    expect(numbers(6, 2)).toEqual([4, 3])
   })
 
-  test('of a sample that was judged before are those before it', () => {
-    expect(numbers('sha256:3', 2)).toEqual([2, 1])
-    expect(numbers('sha256:1', 2)).toEqual([])
+  test('of a sample that is judged again are those before it', () => {
+    expect(numbers(3, 2)).toEqual([2, 1])
+    expect(numbers(1, 2)).toEqual([])
   })
 })
 

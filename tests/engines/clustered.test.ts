@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { call, countMatches, isNull, lengthOf, literal, value } from '../../src/core/expr.ts'
-import { type Clustered, clustered, type ClusteredSide } from '../../src/core/metric.ts'
+import { type Clustered, type ClusteredSide, clustered } from '../../src/core/metric.ts'
 import type { Value } from '../../src/core/value.ts'
 import { distinctOf, hostile, keyOf, valueTypes } from './hostile.ts'
 import { openEngine, workbench } from './support.ts'

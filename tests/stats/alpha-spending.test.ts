@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { batchCorrelation, expectedFalseAlarms, normalSurvival, spentAlpha } from '../../src/stats/index.ts'
 import { jointExceedance } from '../../src/stats/joint-exceedance.ts'
 import { randomSource } from '../../src/stats/random-source.ts'
-import { batchCorrelation, expectedFalseAlarms, normalSurvival, spentAlpha } from '../../src/stats/index.ts'
 
 describe('a spent level', () => {
   test('adds up to alpha over all batches', () => {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Clustered } from '../../src/core/metric.ts'
-import { randomSource } from '../../src/stats/random-source.ts'
 import {
   type ClusterStatistic,
   clusterPermutationTest,
@@ -12,6 +11,7 @@ import {
   totalVariation,
   welchTTest,
 } from '../../src/stats/index.ts'
+import { randomSource } from '../../src/stats/random-source.ts'
 import { clusterData, deals, type Rows } from './clustered-rows.ts'
 
 const reference = [[1.5, 2, 2], [3, 3.5], [2, 2.5, 3, 2], [1.5]]

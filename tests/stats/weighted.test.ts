@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Weighted } from '../../src/core/metric.ts'
-import { randomSource } from '../../src/stats/random-source.ts'
 import {
   chiSquareContingency,
   effectiveSize,
@@ -17,6 +16,7 @@ import {
   weightedShares,
   welchTTest,
 } from '../../src/stats/index.ts'
+import { randomSource } from '../../src/stats/random-source.ts'
 
 // Rows (value, weight): (1, 2) (1, 1.5) (2, 1) (2, 3) (3, .5) (4, 1) and (2, 1) (3, 2) (3, .5) (4, 4) (5, 1.5).
 const values = [1, 2, 3, 4, 5]

@@ -113,6 +113,7 @@ export function aHostileResult(text: string): Result {
     sample: dataset,
     reference: dataset,
     suites: [{ name: text, file: text, checks: 5, derived: false }],
+    series: { name: text, batch: 1, confirm: 2 },
     columns: [{ name: text, type: text }],
     outcomes,
   })
