@@ -5,6 +5,7 @@ import { type FrequenciesMetric, of, type Role } from '../src/core/metric.ts'
 import { drawFrequencies, drawShares } from './evidence/category-shares.ts'
 import { mostCategories } from './evidence/shares-evidence.ts'
 import { type GroupedMetric, groupedBy } from './parts/compared.ts'
+import { times } from './parts/examples.ts'
 import { judgeTest, shareFacts, testParams } from './parts/hypothesis.ts'
 
 /**
@@ -92,7 +93,3 @@ export const toHaveSameCategorySharesAs = defineHypothesis({
 
 type Grouped = { readonly grouped: GroupedMetric }
 type Counted = Readonly<Record<Role, FrequenciesMetric>>
-
-function times<T>(count: number, value: T): readonly T[] {
-  return new Array<T>(count).fill(value)
-}

@@ -13,12 +13,10 @@ import {
   totalVariationUpperBound,
 } from '../../src/stats/index.ts'
 import type { Both } from '../parts/both.ts'
+import { intervalAlpha } from '../parts/levels.ts'
 import { type Category, pooled, totalOf } from './categories.ts'
 import { type SharesDraw, shareNames, sharesEvidence, undrawnShares } from './shares-evidence.ts'
 import { variationDetectable } from './variation-power.ts'
-
-/** Error of each bound of the interval of the effect. */
-const intervalAlpha = 0.05
 
 /** Compares categories of independent rows: two by their share, more by Pearson's chi-square test. */
 export function drawIndependentShares(

@@ -11,9 +11,10 @@ import { type ClusterPermutationTest, type Moments, weightedMeans } from '../../
 import { type Both, both } from '../parts/both.ts'
 import { type ClusterDraw, clusterPower, clustersText, permuteClusters } from '../parts/clusters.ts'
 import { countsOf, weightObstacle, weightsAsCounts } from '../parts/compared.ts'
+import type { Alternative } from '../parts/levels.ts'
 import { distributionsOf, momentsOf } from './distribution.ts'
 import { weightsText } from './weighted-ks.ts'
-import { type Alternative, drawMeans, drawWelch, undrawnMean } from './welch.ts'
+import { drawMeans, drawWelch, undrawnMean } from './welch.ts'
 
 export interface MeanDraw extends ClusterDraw {
   readonly alternative: Alternative

@@ -10,7 +10,8 @@ import { awaitingConfirmation } from './history.ts'
 import { type Decided, type Drawn, drawTest, withTestDefaults } from './hypotheses.ts'
 import { erroredOutcome, outcomeOf, type SuiteCheck, testOutcome } from './outcome.ts'
 import { relationOf, type Session } from './session.ts'
-import { explainDrift, type SliceReport } from './slices.ts'
+import type { SliceReport } from './slice-report.ts'
+import { explainDrift } from './slices.ts'
 
 export interface CheckOptions extends FamilyOptions {
   /** What tests are given that have no such parameter of their own. */
