@@ -12,10 +12,15 @@ export const toHaveColumns = defineRule({
   category: 'schema',
   subject: 'table',
   summary: 'The columns are there, in any order; no others, if so wanted.',
-  gx: {
-    name: 'expect_table_columns_to_match_set',
-    params: { column_set: 'columns', exact_match: 'exactly' },
-  },
+  gx: [
+    {
+      name: 'expect_table_columns_to_match_set',
+      columns: [],
+      params: { column_set: 'columns', exact_match: 'exactly' },
+      defaults: { exactly: true },
+      allowsAll: ({ column_set = null }) => column_set === null,
+    },
+  ],
   params: z.strictObject({
     columns: columnList.describe('The names that have to be there; upper and lower case differ.'),
     exactly: z.boolean().default(false).describe('Whether any other column is refused.'),

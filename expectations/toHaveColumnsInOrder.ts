@@ -12,7 +12,14 @@ export const toHaveColumnsInOrder = defineRule({
   category: 'schema',
   subject: 'table',
   summary: 'The columns are exactly these, in this order.',
-  gx: { name: 'expect_table_columns_to_match_ordered_list', params: { column_list: 'columns' } },
+  gx: [
+    {
+      name: 'expect_table_columns_to_match_ordered_list',
+      columns: [],
+      params: { column_list: 'columns' },
+      allowsAll: ({ column_list = null }) => column_list === null,
+    },
+  ],
   params: z.strictObject({
     columns: columnList.describe('All names, in order; upper and lower case differ.'),
   }),

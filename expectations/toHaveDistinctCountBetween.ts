@@ -10,6 +10,7 @@ export const toHaveDistinctCountBetween = defineAggregateBetween({
   gx: 'expect_column_unique_value_count_to_be_between',
   params: numberRange,
   countsNonFinite: true,
+  ofNothing: 0,
   noun: 'number of distinct values',
   metric: column => of('sample').distinctCount(value(column)),
   read: count => count,

@@ -5,7 +5,7 @@ import { of } from '../src/core/metric.ts'
 import { nothingToCheck } from '../src/core/rows.ts'
 import { toJson } from '../src/core/value.ts'
 import { missingValues, mostValues, occurrences, presenceText } from './parts/distinct.ts'
-import { valueSet, valuesText } from './parts/values.ts'
+import { hasNoValue, valueSet, valuesText } from './parts/values.ts'
 
 /** Each value of a list occurs in a column at least once. Nulls are left out. */
 export const toHaveDistinctValuesContaining = defineRule({
@@ -14,7 +14,13 @@ export const toHaveDistinctValuesContaining = defineRule({
   category: 'values',
   subject: 'column',
   summary: 'Each value of a list occurs in a column at least once.',
-  gx: { name: 'expect_column_distinct_values_to_contain_set', params: { value_set: 'values' } },
+  gx: [
+    {
+      name: 'expect_column_distinct_values_to_contain_set',
+      params: { value_set: 'values' },
+      allowsAll: hasNoValue,
+    },
+  ],
   params: z.strictObject({
     values: valueSet(mostValues).describe('The values that have to occur, 500 at most; null is left out.'),
   }),
@@ -26,7 +32,7 @@ export const toHaveDistinctValuesContaining = defineRule({
   }),
   expected: ({ column }, { values }) => `${valuesText(values)} to occur in ${column}`,
   judge: ({ rows, checked, ...counts }, { values }) => {
-    if (checked === 0) return nothingToCheck(rows)
+    if (checked === 0) return nothingToCheck(rows, 'failed')
     const missing = missingValues(values, counts)
     return {
       status: missing.length === 0 ? 'passed' : 'failed',

@@ -22,7 +22,7 @@ export const toHaveDistinctValuesEqual = defineRule({
   category: 'values',
   subject: 'column',
   summary: 'The distinct values of a column are exactly those of a list.',
-  gx: { name: 'expect_column_distinct_values_to_equal_set', params: { value_set: 'values' } },
+  gx: [{ name: 'expect_column_distinct_values_to_equal_set', params: { value_set: 'values' } }],
   params: z.strictObject({
     values: valueSet(mostValues).describe(
       'The distinct values, 500 at most, in any order; null is left out.',
@@ -38,7 +38,7 @@ export const toHaveDistinctValuesEqual = defineRule({
   }),
   expected: ({ column }, { values }) => `distinct values of ${column} exactly ${valuesText(values)}`,
   judge: ({ rows, checked, others, otherRows, ...counts }, { values }) => {
-    if (checked === 0) return nothingToCheck(rows)
+    if (checked === 0) return nothingToCheck(rows, 'failed')
     const missing = missingValues(values, counts)
     const surplus =
       others > 0

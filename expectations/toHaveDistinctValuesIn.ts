@@ -5,7 +5,7 @@ import { formatCount, plural } from '../src/core/format.ts'
 import { of } from '../src/core/metric.ts'
 import { nothingToCheck } from '../src/core/rows.ts'
 import { isOther, otherValues } from './parts/distinct.ts'
-import { valueSet, valuesText } from './parts/values.ts'
+import { hasNoValue, valueSet, valuesText } from './parts/values.ts'
 
 /** The distinct values of a column are some of a list. Nulls are left out. */
 export const toHaveDistinctValuesIn = defineRule({
@@ -14,7 +14,13 @@ export const toHaveDistinctValuesIn = defineRule({
   category: 'values',
   subject: 'column',
   summary: 'The distinct values of a column are some of a list.',
-  gx: { name: 'expect_column_distinct_values_to_be_in_set', params: { value_set: 'values' } },
+  gx: [
+    {
+      name: 'expect_column_distinct_values_to_be_in_set',
+      params: { value_set: 'values' },
+      allowsAll: hasNoValue,
+    },
+  ],
   params: z.strictObject({ values: valueSet().describe('The allowed values; null is left out.') }),
   shorthand: 'values',
   metrics: ({ column }, { values }) => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isOutside, numberBounds, rangeText, refuseEmptyRange } from '../src/core/bounds.ts'
+import { gxBounds, isOutside, numberBounds, rangeText, refuseEmptyRange } from '../src/core/bounds.ts'
 import { lengthOf, value } from '../src/core/expr.ts'
 import { defineRowExpectation, mostly } from '../src/core/rows.ts'
 
@@ -10,10 +10,12 @@ export const toHaveLengthsBetween = defineRowExpectation({
   category: 'range',
   accepts: ['string'],
   summary: 'The length of every text in a column lies between two bounds.',
-  gx: {
-    name: 'expect_column_value_lengths_to_be_between',
-    params: { min_value: 'min', max_value: 'max', strict_min: 'strictMin', strict_max: 'strictMax' },
-  },
+  gx: [
+    {
+      name: 'expect_column_value_lengths_to_be_between',
+      params: gxBounds,
+    },
+  ],
   params: z.strictObject({ ...numberBounds, mostly }).superRefine(refuseEmptyRange),
   expected: ({ column }, bounds) => `length of ${column} ${rangeText(bounds)}`,
   failing: ({ column }, bounds) => isOutside(lengthOf(value(column)), bounds),

@@ -7,7 +7,7 @@ import { numericTypes } from '../src/core/schema.ts'
 export const toHaveMeanBetween = defineAggregateBetween({
   name: 'toHaveMeanBetween',
   id: 'mean',
-  accepts: numericTypes,
+  accepts: [...numericTypes, 'boolean'],
   summary: 'The mean of a column lies between two bounds.',
   gx: 'expect_column_mean_to_be_between',
   params: numberRange,

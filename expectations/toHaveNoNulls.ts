@@ -11,7 +11,7 @@ export const toHaveNoNulls = defineRule({
   category: 'missing',
   subject: 'column',
   summary: 'No value of a column is missing.',
-  gx: { name: 'expect_column_values_to_not_be_null', params: { mostly: 'mostly' } },
+  gx: [{ name: 'expect_column_values_to_not_be_null', params: { mostly: 'mostly' } }],
   params: z.strictObject({
     mostly: mostly.describe(
       'The least share of all rows that has to have a value; 0.99 is 99 %. Exactly this share is enough.',

@@ -1,10 +1,8 @@
-import { z } from 'zod'
-import { type Bounds, isWithin, rangeText, refuseEmptyRange } from '../src/core/bounds.ts'
+import { isWithin, rangeText } from '../src/core/bounds.ts'
 import { defineRule } from '../src/core/expectation.ts'
 import { plural } from '../src/core/format.ts'
 import { of } from '../src/core/metric.ts'
-
-const count = z.int().min(0).optional()
+import { countBounds, countParams, gxCounts } from './parts/counts.ts'
 
 /** The number of rows is a given one or lies between two bounds, which belong to the range. */
 export const toHaveRowCount = defineRule({
@@ -13,28 +11,15 @@ export const toHaveRowCount = defineRule({
   category: 'schema',
   subject: 'table',
   summary: 'The number of rows is a given one or lies between two bounds.',
-  gx: {
-    name: 'expect_table_row_count_to_be_between',
-    params: { min_value: 'min', max_value: 'max' },
-  },
-  params: z
-    .strictObject({
-      equal: count.describe('The exact number of rows, instead of bounds.'),
-      min: count.describe('The least allowed number of rows, itself allowed.'),
-      max: count.describe('The greatest allowed number of rows, itself allowed.'),
-    })
-    .superRefine((params, context) => {
-      if (params.equal === undefined) refuseEmptyRange(boundsOf(params), context)
-      else if (params.min !== undefined || params.max !== undefined)
-        context.addIssue('expected either equal or bounds')
-    }),
+  gx: gxCounts('expect_table_row_count_to_be_between', 'expect_table_row_count_to_equal'),
+  params: countParams('rows'),
   shorthand: 'equal',
   metrics: () => ({ rows: of('sample').rowCount() }),
-  expected: (_, params) => `${rangeText(boundsOf(params))} ${params.equal === 1 ? 'row' : 'rows'}`,
+  expected: (_, params) => `${rangeText(countBounds(params))} ${params.equal === 1 ? 'row' : 'rows'}`,
   judge: ({ rows }, params) => ({
-    status: isWithin(rows, boundsOf(params)) ? 'passed' : 'failed',
+    status: isWithin(rows, countBounds(params)) ? 'passed' : 'failed',
     found: plural(rows, 'row'),
-    observed: { rows },
+    observed: { value: rows, rows },
   }),
   examples: [
     { data: { a: [1, null] }, params: { equal: 2 }, status: 'passed', found: '2 rows' },
@@ -49,13 +34,3 @@ export const toHaveRowCount = defineRule({
     { data: { a: [] }, types: { a: 'integer' }, params: { max: 5 }, status: 'passed', found: '0 rows' },
   ],
 })
-
-interface RowCount {
-  readonly equal?: number
-  readonly min?: number
-  readonly max?: number
-}
-
-function boundsOf({ equal, min = equal, max = equal }: RowCount): Bounds {
-  return { min, max, strictMin: false, strictMax: false }
-}

@@ -3,15 +3,16 @@ import { value } from '../src/core/expr.ts'
 import { of } from '../src/core/metric.ts'
 import { numericTypes } from '../src/core/schema.ts'
 
-/** The sum of a column lies between two bounds. Null, NaN and ±infinity are left out. */
+/** The sum of a column lies between two bounds. Null, NaN and ±infinity are left out; true is 1, false is 0. */
 export const toHaveSumBetween = defineAggregateBetween({
   name: 'toHaveSumBetween',
   id: 'sum',
-  accepts: numericTypes,
+  accepts: [...numericTypes, 'boolean'],
   summary: 'The sum of a column lies between two bounds.',
   gx: 'expect_column_sum_to_be_between',
   params: numberRange,
   noun: 'sum',
+  ofNothing: 0,
   metric: column => of('sample').sum(value(column)),
   read: sum => sum,
   examples: [

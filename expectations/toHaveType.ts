@@ -1,17 +1,10 @@
 import { z } from 'zod'
-import { defineRule, type Verdict } from '../src/core/expectation.ts'
-import { and, type Expr, isWrittenAs, not, value } from '../src/core/expr.ts'
-import { formatCount, plural } from '../src/core/format.ts'
+import { defineRule } from '../src/core/expectation.ts'
+import { value } from '../src/core/expr.ts'
 import { of } from '../src/core/metric.ts'
 import { nothingToCheck } from '../src/core/rows.ts'
-import {
-  type Column,
-  type ColumnType,
-  columnOf,
-  columnTypes,
-  isSubtype,
-  typeWords,
-} from '../src/core/schema.ts'
+import { columnOf, typeWords } from '../src/core/schema.ts'
+import { columnType, exactly, gxType, isMisfit, judgeType } from './parts/types.ts'
 
 /**
  * A column is of a type. Whole numbers are numbers and dates are timestamps, not the other way round. Where a column
@@ -23,28 +16,33 @@ export const toHaveType = defineRule({
   category: 'schema',
   subject: 'column',
   summary: 'A column is of a type.',
-  gx: { name: 'expect_column_values_to_be_of_type', params: { type_: 'type' } },
+  gx: ['expect_column_values_to_be_of_type', 'expect_column_type_to_be'].map(name => ({
+    name,
+    params: { type_: 'type' },
+    values: { type_: gxType },
+    defaults: { exactly: true },
+  })),
   params: z.strictObject({
-    type: z
-      .enum(columnTypes)
-      .exclude(['unknown'])
-      .describe('A whole number is a number too, and a date a timestamp; not the other way round.'),
+    type: columnType.describe(
+      'A whole number is a number too, and a date a timestamp; not the other way round.',
+    ),
+    exactly,
   }),
   shorthand: 'type',
-  metrics: ({ column }, { type }) => ({
+  metrics: ({ column }, { type, exactly }) => ({
     schema: of('sample').schema(),
     rows: of('sample').rowCount(),
     checked: of('sample').count(value(column)),
-    misfits: of('sample').countIf(isMisfit(column, type)),
+    misfits: of('sample').countIf(isMisfit(column, { types: [type], exactly })),
   }),
   expected: ({ column }, { type }) => `${column} to be ${typeWords[type]}`,
-  judge: ({ schema, rows, checked, misfits }, { type }, { column: name }) => {
+  judge: ({ schema, rows, checked, misfits }, { type, exactly }, { column: name }) => {
     const column = columnOf(schema, name)
     if (!column) return { status: 'failed', found: `no column ${name}` }
     if (checked === 0) return nothingToCheck(rows)
-    return judgeType(column, type, { checked, misfits })
+    return judgeType(column, { types: [type], exactly }, { checked, misfits })
   },
-  failing: ({ column }, { type }) => ({ where: isMisfit(column, type) }),
+  failing: ({ column }, { type, exactly }) => ({ where: isMisfit(column, { types: [type], exactly }) }),
   examples: [
     {
       data: { price: [1, 2, null] },
@@ -89,6 +87,13 @@ export const toHaveType = defineRule({
       found: '1 of 2 values not written as a date',
     },
     {
+      data: { price: [1, 2] },
+      column: 'price',
+      params: { type: 'number', exactly: true },
+      status: 'failed',
+      found: 'a whole number',
+    },
+    {
       data: { price: [null] },
       column: 'price',
       params: { type: 'number' },
@@ -97,32 +102,3 @@ export const toHaveType = defineRule({
     },
   ],
 })
-
-interface Written {
-  readonly checked: number
-  readonly misfits: number
-}
-
-function judgeType(column: Column, type: ColumnType, { checked, misfits }: Written): Verdict {
-  const words = typeWords[type]
-  if (isSubtype(column.type, type))
-    return { status: 'passed', found: typeWords[column.type], observed: { type: column.type } }
-  const isReadable = misfits === 0 && column.type === 'string'
-  return {
-    status: 'failed',
-    found:
-      misfits > 0
-        ? `${formatCount(misfits)} of ${plural(checked, 'value')} not written as ${words}`
-        : typeWords[column.type],
-    observed: { type: column.type, checked, misfits },
-    unexpected: { count: misfits, of: checked },
-    hint: isReadable
-      ? `Every value is written as ${words}, but the file stores the column as text.`
-      : undefined,
-  }
-}
-
-/** True for text that is not written as the type. Values of a column that is typed already are not text. */
-function isMisfit(column: string, type: ColumnType): Expr {
-  return and(isWrittenAs(value(column), 'string'), not(isWrittenAs(value(column), type)))
-}

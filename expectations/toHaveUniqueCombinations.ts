@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { defineRule } from '../src/core/expectation.ts'
 import { formatList } from '../src/core/format.ts'
 import { of } from '../src/core/metric.ts'
-import { judgeCounts, mostly, mostlyText } from '../src/core/rows.ts'
+import { judgeCounts, mostlyText } from '../src/core/rows.ts'
+import { gxRecord, keptRows, recordParams } from './parts/records.ts'
 
 /**
  * No combination of values of several columns occurs twice; every row with one that does offends. A null equals a
- * null; rows in which all the columns are null are left out.
+ * null.
  */
 export const toHaveUniqueCombinations = defineRule({
   name: 'toHaveUniqueCombinations',
@@ -14,11 +15,11 @@ export const toHaveUniqueCombinations = defineRule({
   category: 'values',
   subject: 'columns',
   summary: 'No combination of values of several columns occurs twice.',
-  gx: { name: 'expect_compound_columns_to_be_unique', params: { mostly: 'mostly' } },
-  params: z.strictObject({ mostly }),
-  metrics: ({ columns }) => ({
+  gx: [{ name: 'expect_compound_columns_to_be_unique', ...gxRecord }],
+  params: z.strictObject(recordParams),
+  metrics: ({ columns }, { ignoreRowIf }) => ({
     rows: of('sample').rowCount(),
-    duplicates: of('sample').duplicates(columns),
+    duplicates: of('sample').duplicates(columns, keptRows(columns, ignoreRowIf)),
   }),
   expected: ({ columns }, { mostly }) => `combinations of ${formatList(columns)} unique${mostlyText(mostly)}`,
   judge: ({ rows, duplicates }, { mostly }) =>
@@ -30,7 +31,10 @@ export const toHaveUniqueCombinations = defineRule({
       offence: 'not unique',
       noun: 'row',
     }),
-  failing: ({ columns }) => ({ duplicatesOf: columns }),
+  failing: ({ columns }, { ignoreRowIf }) => ({
+    duplicatesOf: columns,
+    where: keptRows(columns, ignoreRowIf),
+  }),
   examples: [
     {
       data: { artist: ['a', 'a', 'b'], track: [1, 1, 1] },
@@ -50,6 +54,20 @@ export const toHaveUniqueCombinations = defineRule({
       columns: ['artist', 'track'],
       status: 'failed',
       found: '2 of 2 rows not unique',
+    },
+    {
+      data: { artist: ['a', null, null], track: [null, 1, 1] },
+      columns: ['artist', 'track'],
+      params: { ignoreRowIf: 'any-missing' },
+      status: 'vacuous',
+      found: 'no values, every row is missing',
+    },
+    {
+      data: { artist: ['a', null, null], track: [1, null, null] },
+      columns: ['artist', 'track'],
+      params: { ignoreRowIf: 'never' },
+      status: 'failed',
+      found: '2 of 3 rows not unique',
     },
     {
       data: { artist: [null], track: [null] },

@@ -10,7 +10,7 @@ export const toHaveUniqueValues = defineRule({
   category: 'values',
   subject: 'column',
   summary: 'No value of a column occurs twice.',
-  gx: { name: 'expect_column_values_to_be_unique', params: { mostly: 'mostly' } },
+  gx: [{ name: 'expect_column_values_to_be_unique', params: { mostly: 'mostly' } }],
   params: z.strictObject({ mostly }),
   metrics: ({ column }) => ({
     rows: of('sample').rowCount(),

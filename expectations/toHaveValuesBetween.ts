@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isOutside, orderedBounds, rangeText, refuseEmptyRange } from '../src/core/bounds.ts'
+import { gxBounds, isOutside, orderedBounds, rangeText, refuseEmptyRange } from '../src/core/bounds.ts'
 import { isNonFinite, or, value } from '../src/core/expr.ts'
 import { defineRowExpectation, mostly } from '../src/core/rows.ts'
 import { orderedTypes } from '../src/core/schema.ts'
@@ -11,10 +11,12 @@ export const toHaveValuesBetween = defineRowExpectation({
   category: 'range',
   accepts: orderedTypes,
   summary: 'Every value of a column lies between two bounds.',
-  gx: {
-    name: 'expect_column_values_to_be_between',
-    params: { min_value: 'min', max_value: 'max', strict_min: 'strictMin', strict_max: 'strictMax' },
-  },
+  gx: [
+    {
+      name: 'expect_column_values_to_be_between',
+      params: gxBounds,
+    },
+  ],
   params: z.strictObject({ ...orderedBounds, mostly }).superRefine(refuseEmptyRange),
   expected: ({ column }, bounds) => `${column} ${rangeText(bounds)}`,
   failing: ({ column }, bounds) => or(isOutside(value(column), bounds), isNonFinite(value(column))),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isIn, not, value } from '../src/core/expr.ts'
 import { defineRowExpectation, mostly } from '../src/core/rows.ts'
-import { valueSet, valuesText } from './parts/values.ts'
+import { anyValues, valuesText } from './parts/values.ts'
 
 /** Every value of a column is one of a list. Nulls are left out. */
 export const toHaveValuesInSet = defineRowExpectation({
@@ -9,8 +9,17 @@ export const toHaveValuesInSet = defineRowExpectation({
   id: 'in-set',
   category: 'values',
   summary: 'Every value of a column is one of a list.',
-  gx: { name: 'expect_column_values_to_be_in_set', params: { value_set: 'values' } },
-  params: z.strictObject({ values: valueSet().describe('The allowed values; null is left out.'), mostly }),
+  gx: [
+    {
+      name: 'expect_column_values_to_be_in_set',
+      params: { value_set: 'values' },
+      allowsAll: ({ value_set = null }) => value_set === null,
+    },
+  ],
+  params: z.strictObject({
+    values: anyValues.describe('The allowed values; null is left out. Of none, every value offends.'),
+    mostly,
+  }),
   shorthand: 'values',
   expected: ({ column }, { values }) => `${column} among ${valuesText(values)}`,
   failing: ({ column }, { values }) => not(isIn(value(column), values)),
@@ -44,6 +53,13 @@ export const toHaveValuesInSet = defineRowExpectation({
       params: { values: ["it's", 'a "b"', ''] },
       status: 'passed',
       found: 'none of 3 values outside the set',
+    },
+    {
+      data: { key: [1, null] },
+      column: 'key',
+      params: { values: [] },
+      status: 'failed',
+      found: '1 of 1 value outside the set',
     },
     {
       data: { genre: [null] },

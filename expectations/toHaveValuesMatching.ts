@@ -2,15 +2,23 @@ import { z } from 'zod'
 import { matches, not, value } from '../src/core/expr.ts'
 import { defineRowExpectation, mostly } from '../src/core/rows.ts'
 import { pattern } from './parts/pattern.ts'
+import { pythonPattern } from './parts/python-pattern.ts'
 
 /** Every value of a column contains a match of a regular expression (RE2 syntax). Nulls are left out. */
 export const toHaveValuesMatching = defineRowExpectation({
   name: 'toHaveValuesMatching',
   id: 'match',
   category: 'values',
-  accepts: ['string', 'integer'],
+  accepts: ['string', 'integer', 'number'],
   summary: 'Every value of a column contains a match of a regular expression.',
-  gx: { name: 'expect_column_values_to_match_regex', params: { regex: 'pattern' } },
+  gx: [
+    {
+      name: 'expect_column_values_to_match_regex',
+      params: { regex: 'pattern' },
+      values: { regex: pythonPattern },
+      allowsAll: ({ regex = null }) => regex === null,
+    },
+  ],
   params: z.strictObject({ pattern, mostly }),
   shorthand: 'pattern',
   expected: ({ column }, { pattern }) => `${column} matching ${pattern}`,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isIn, value } from '../src/core/expr.ts'
 import { defineRowExpectation, mostly } from '../src/core/rows.ts'
-import { valueSet, valuesText } from './parts/values.ts'
+import { hasNoValue, valueSet, valuesText } from './parts/values.ts'
 
 /** No value of a column is one of a list. Nulls are left out. */
 export const toHaveValuesNotInSet = defineRowExpectation({
@@ -9,7 +9,9 @@ export const toHaveValuesNotInSet = defineRowExpectation({
   id: 'not-in-set',
   category: 'values',
   summary: 'No value of a column is one of a list.',
-  gx: { name: 'expect_column_values_to_not_be_in_set', params: { value_set: 'values' } },
+  gx: [
+    { name: 'expect_column_values_to_not_be_in_set', params: { value_set: 'values' }, allowsAll: hasNoValue },
+  ],
   params: z.strictObject({ values: valueSet().describe('The forbidden values; null is left out.'), mostly }),
   shorthand: 'values',
   expected: ({ column }, { values }) => `${column} other than ${valuesText(values)}`,

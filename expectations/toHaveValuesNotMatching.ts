@@ -2,15 +2,22 @@ import { z } from 'zod'
 import { matches, value } from '../src/core/expr.ts'
 import { defineRowExpectation, mostly } from '../src/core/rows.ts'
 import { pattern } from './parts/pattern.ts'
+import { pythonPattern } from './parts/python-pattern.ts'
 
 /** No value of a column contains a match of a regular expression (RE2 syntax). Nulls are left out. */
 export const toHaveValuesNotMatching = defineRowExpectation({
   name: 'toHaveValuesNotMatching',
   id: 'not-match',
   category: 'values',
-  accepts: ['string', 'integer'],
+  accepts: ['string', 'integer', 'number'],
   summary: 'No value of a column contains a match of a regular expression.',
-  gx: { name: 'expect_column_values_to_not_match_regex', params: { regex: 'pattern' } },
+  gx: [
+    {
+      name: 'expect_column_values_to_not_match_regex',
+      params: { regex: 'pattern' },
+      values: { regex: pythonPattern },
+    },
+  ],
   params: z.strictObject({ pattern, mostly }),
   shorthand: 'pattern',
   expected: ({ column }, { pattern }) => `${column} without a match of ${pattern}`,

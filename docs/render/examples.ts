@@ -1,6 +1,6 @@
-import { Document } from 'yaml'
 import type { Example, Expectation } from '../../src/core/expectation.ts'
 import { isoText, type Value } from '../../src/core/value.ts'
+import { flow, yamlForm } from '../../src/suites/example-form.ts'
 import { code, codeBlock, table } from './markdown.ts'
 
 type Params = Readonly<Record<string, unknown>>
@@ -28,20 +28,6 @@ export function exampleSection({ examples }: Expectation): readonly string[] {
     found,
   ])
   return [table(present(head), rows.map(present))]
-}
-
-/** The suite of one check. */
-export function yamlForm({ name, subject, shorthand }: Expectation, example: Example): string {
-  const { params = {}, column = '', columns = [] } = example
-  const [only, ...others] = Object.keys(params)
-  const isShort =
-    shorthand !== undefined && only === shorthand && others.length === 0 && subject !== 'columns'
-  const written = subject === 'columns' ? { columns, ...params } : params
-  const value = isShort ? flow(params[shorthand]) : flow(written)
-  const check = `- ${name}${Object.keys(written).length === 0 ? '' : `: ${value}`}`
-  if (subject === 'table') return `table:\n  ${check}`
-  if (subject === 'columns') return `combinations:\n  ${check}`
-  return `columns:\n  ${column}:\n    ${check}`
 }
 
 /** The statement of one matcher. */
@@ -90,11 +76,6 @@ function cellText(value: Value): string {
   if (value === null) return '*missing*'
   if (typeof value === 'string') return code(JSON.stringify(value))
   return value instanceof Date ? isoText(value) : String(value)
-}
-
-/** A value as YAML on one line. */
-function flow(value: unknown): string {
-  return new Document(value).toString({ collectionStyle: 'flow', lineWidth: 0 }).trimEnd()
 }
 
 /** A value as TypeScript, with quotes as this project writes them. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import type { Expectation } from '../../src/core/expectation.ts'
+import type { Expectation, GreatExpectation } from '../../src/core/expectation.ts'
 import { exampleSection, usage } from './examples.ts'
 import { code, table } from './markdown.ts'
-import { parametersOf } from './parameters.ts'
+import { type ParameterRow, parametersOf } from '../../src/suites/parameter-rows.ts'
 
 const intro = `# Expectations
 
@@ -46,19 +46,28 @@ export function expectationsPage(expectations: readonly Expectation[]): string {
 
 function section(expectation: Expectation): string {
   const { name, gx } = expectation
-  const parameters = parametersOf(expectation)
+  const parameters = parametersOf(expectation).map(parameterCells)
   const columns = ['parameter', 'type', 'default', 'meaning']
   return [
     `### ${name}`,
     docstringOf(name),
     facts(expectation),
     parameters.length > 0 && table(columns, parameters),
-    gx && gxText(gx),
+    gx && `Great Expectations: ${gx.map(gxText).join('; ')}.`,
     usage(expectation),
     ...exampleSection(expectation),
   ]
     .filter(part => typeof part === 'string')
     .join('\n\n')
+}
+
+function parameterCells({ name, type, byDefault, meaning, isShort }: ParameterRow): readonly string[] {
+  return [
+    code(name),
+    typeof type === 'string' ? type : type.map(code).join(', '),
+    byDefault === undefined ? 'required' : byDefault === 'none' ? 'none' : code(byDefault),
+    `${meaning}${isShort ? ' In YAML, a bare value sets it.' : ''}`,
+  ]
 }
 
 function facts({ subject, accepts, needsReference, id }: Expectation): string {
@@ -71,10 +80,10 @@ function facts({ subject, accepts, needsReference, id }: Expectation): string {
   return parts.filter(part => typeof part === 'string').join(' ')
 }
 
-function gxText({ name, params }: NonNullable<Expectation['gx']>): string {
+function gxText({ name, params }: GreatExpectation): string {
   const renamed = Object.entries(params).filter(([theirs, ours]) => theirs !== ours)
   const list = renamed.map(([theirs, ours]) => `${code(theirs)} is ${code(ours)}`).join(', ')
-  return `Great Expectations: ${code(name)}${list === '' ? '' : `, where ${list}`}.`
+  return `${code(name)}${list === '' ? '' : `, where ${list}`}`
 }
 
 /** The docstring of an expectation's definition, which says more than its summary. */

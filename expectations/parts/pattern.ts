@@ -32,7 +32,7 @@ function problemOf(text: string): string | undefined {
     if (construct)
       return `${text} has ${construct} at character ${at + 1}, which is not supported: matching uses RE2 syntax`
     if (rest === '\\') return `${text} ends in a lone backslash`
-    if (rest[0] === '\\') at += rest.startsWith('\\Q') ? lengthOfQuoted(rest) - 1 : 1
+    if (rest[0] === '\\') at += lengthOfEscape(rest) - 1
     else if (rest[0] === '[') {
       const length = lengthOfClass(rest)
       if (length === undefined) return `${text} has a [ at character ${at + 1} that is never closed`
@@ -44,8 +44,9 @@ function problemOf(text: string): string | undefined {
   return depth > 0 ? `${text} has a ( that is never closed` : undefined
 }
 
-/** The length of `\Q…\E`. */
-function lengthOfQuoted(rest: string): number {
+/** The length of `\d`, `\p{Lu}` or `\Q…\E`. */
+function lengthOfEscape(rest: string): number {
+  if (!rest.startsWith('\\Q')) return /^\\[pPx]\{[^}]*\}/.exec(rest)?.[0].length ?? 2
   const end = rest.indexOf('\\E', 2)
   return end === -1 ? rest.length : end + 2
 }

@@ -137,6 +137,8 @@ Commands:
   artifact              put, get, ls, show, alias, rm, gc: versioned datasets; see mlcheck artifact --help
   history               the batches of a series and what became of them
   accept                let a failed batch count as good
+  explain               what an expectation means, its parameters and examples
+  import                a suite of Great Expectations as a suite file
 
 Exit codes:
   0 every expectation met   1 an expectation not met   2 usage error, or nothing was checked

@@ -4,6 +4,7 @@ import { plural } from '../core/format.ts'
 import { type ValueDisplay, withoutSecrets } from '../core/masking.ts'
 import type { Aggregate, Metric, PairMetric } from '../core/metric.ts'
 import { planFor, type RolePlan } from '../core/plan.ts'
+import { restrictedTo } from '../core/restrict.ts'
 import { expectedText } from '../run/cells.ts'
 import { expandChecks, obstacleOf, targetOf } from '../run/expand.ts'
 import type { SuiteCheck } from '../run/outcome.ts'
@@ -46,7 +47,7 @@ function pairsText(pairs: readonly PairMetric[]): string {
 
 function metricsOf(check: SuiteCheck, data: Datasets): readonly Metric[] {
   if (obstacleOf(check, data) !== undefined) return []
-  return Object.values(check.expectation.metrics(targetOf(check), check.params))
+  return Object.values(restrictedTo(check.where, check.expectation.metrics(targetOf(check), check.params)))
 }
 
 function checkText(check: SuiteCheck, { data, display }: Explained): string {
@@ -61,6 +62,7 @@ function distinctCount(metrics: readonly Metric[]): number {
     role.aggregates,
     role.frequencies,
     role.duplicates,
+    role.queries,
     role.rows,
   ])
   return perRole.reduce((sum, list) => sum + list.length, pairs.length)
@@ -72,13 +74,14 @@ function roleLines(title: string, relation: Relation, plan: RolePlan): readonly 
   const parts = [
     `${plural(plan.aggregates.length, 'aggregate')} in ${plural(statements.length, 'scan')}`,
     ...(groupings.length > 0 ? [plural(groupings.length, 'grouping')] : []),
+    ...(plan.queries.length > 0 ? [plural(plan.queries.length, 'query', 'queries')] : []),
   ]
   return [
     '',
     `${title}: ${relation.info.label}, ${plural(relation.info.rows, 'row')}. ${parts.join(', ')}.`,
     ...aggregateLines(plan.aggregates),
     ...groupings.map(({ kind, columns }) => `  ${kind} of ${columns.join(', ')}`),
-    ...statements.map(sql => `\n${sql};`),
+    ...[...statements, ...plan.queries.map(({ sql }) => sql)].map(sql => `\n${sql};`),
   ]
 }
 

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { type Bounds, isWithin, numberBounds, orderedBounds, rangeText, refuseEmptyRange } from './bounds.ts'
+import {
+  type Bounds,
+  gxBounds,
+  hasNoBound,
+  isWithin,
+  numberBounds,
+  orderedBounds,
+  rangeText,
+  refuseEmptyRange,
+} from './bounds.ts'
 import { defineRule, type Example, type Rule, type Verdict } from './expectation.ts'
 import { isNonFinite, value } from './expr.ts'
 import { formatValue, plural } from './format.ts'
@@ -27,6 +36,8 @@ interface AggregateBetween<P extends Bounds, I, A extends AggregateAnswer>
   readonly gx: string
   /** Set where NaN and ±infinity count like any other value. */
   readonly countsNonFinite?: true
+  /** What Great Expectations takes it to be where there is no value; without, it fails. */
+  readonly ofNothing?: number
   metric(column: string): AggregateMetric<A>
   /** The answer as one value; null where the column has too few values for it. */
   read(answer: A): number | bigint | Date | null
@@ -40,15 +51,18 @@ interface AggregateBetween<P extends Bounds, I, A extends AggregateAnswer>
 export function defineAggregateBetween<P extends Bounds, I, A extends AggregateAnswer>(
   between: AggregateBetween<P, I, A>,
 ) {
-  const { metric, read, gx, noun, countsNonFinite, ...described } = between
+  const { metric, read, gx, noun, countsNonFinite, ofNothing, ...described } = between
   return defineRule<P, I, BetweenMetrics<A>, 'column'>({
     ...described,
     category: 'statistics',
     subject: 'column',
-    gx: {
-      name: gx,
-      params: { min_value: 'min', max_value: 'max', strict_min: 'strictMin', strict_max: 'strictMax' },
-    },
+    gx: [
+      {
+        name: gx,
+        params: gxBounds,
+        allowsAll: hasNoBound,
+      },
+    ],
     metrics: ({ column }) => ({
       rows: of('sample').rowCount(),
       checked: of('sample').count(value(column)),
@@ -58,7 +72,7 @@ export function defineAggregateBetween<P extends Bounds, I, A extends AggregateA
     expected: ({ column }, bounds) => `${noun} of ${column} ${rangeText(bounds)}`,
     judge: ({ rows, checked, nonFinite, answer }, bounds) =>
       judgeAggregate(
-        { rows, checked, leftOut: countsNonFinite ? 0 : nonFinite, noun, answer: read(answer) },
+        { rows, checked, leftOut: countsNonFinite ? 0 : nonFinite, noun, answer: read(answer), ofNothing },
         bounds,
       ),
   })
@@ -76,13 +90,25 @@ interface Observed {
   readonly leftOut: number
   readonly noun: string
   readonly answer: number | bigint | Date | null
+  readonly ofNothing?: number
 }
 
-function judgeAggregate({ rows, checked, leftOut, noun, answer }: Observed, bounds: Bounds): Verdict {
-  if (checked === 0) return nothingToCheck(rows)
+/** Whether a number about a column lies in a range; vacuous when there is none. */
+export function judgeAggregate(
+  { rows, checked, leftOut, noun, answer, ofNothing }: Observed,
+  bounds: Bounds,
+): Verdict {
+  const whenEmpty = ofNothing !== undefined && isWithin(ofNothing, bounds) ? 'passed' : 'failed'
+  const observed = { value: ofNothing ?? null, checked, leftOut }
+  if (checked === 0) return { ...nothingToCheck(rows, whenEmpty), observed }
   const remark = leftOut > 0 ? ` (${plural(leftOut, 'value')} left out: not finite)` : ''
   if (answer === null || leftOut === checked)
-    return { status: 'vacuous', found: `no ${noun} of ${plural(checked, 'value')}${remark}` }
+    return {
+      status: 'vacuous',
+      whenEmpty,
+      observed,
+      found: `no ${noun} of ${plural(checked, 'value')}${remark}`,
+    }
   return {
     status: isWithin(answer, bounds) ? 'passed' : 'failed',
     found: `${noun} ${formatValue(answer)}${remark}`,

@@ -51,6 +51,19 @@ export const orderedBounds = {
   ...strict,
 }
 
+/** What the parameters of a range are called in Great Expectations. */
+export const gxBounds = {
+  min_value: 'min',
+  max_value: 'max',
+  strict_min: 'strictMin',
+  strict_max: 'strictMax',
+} as const
+
+/** Whether parameters of Great Expectations set no bound. */
+export function hasNoBound(kwargs: Readonly<Record<string, unknown>>): boolean {
+  return (kwargs.min_value ?? kwargs.max_value ?? null) === null
+}
+
 /** Refuses a range without a bound and one that no value lies in. */
 export function refuseEmptyRange(bounds: Bounds, context: z.RefinementCtx): void {
   const problem = problemOf(bounds)

@@ -4,9 +4,12 @@ import type {
   AggregateAnswer,
   AnswerOf,
   Duplicates,
+  DuplicatesRequest,
   Frequencies,
   FrequenciesRequest,
   PairMetric,
+  QueryMetric,
+  QueryResult,
   Rows,
   RowsMetric,
 } from './metric.ts'
@@ -67,8 +70,13 @@ export interface DatasetInfo {
   readonly digest?: string
 }
 
-/** Which rows offend: those where an expression is true, or those that share their values with another row. */
-export type RowSelection = { readonly where: Expr } | { readonly duplicatesOf: readonly string[] }
+/**
+ * Which rows offend: those where an expression is true, or those that share their values with another row (of those
+ * that the metric `duplicates` looks at).
+ */
+export type RowSelection =
+  | { readonly where: Expr }
+  | { readonly duplicatesOf: readonly string[]; readonly where?: Expr }
 
 export interface FailingRequest {
   readonly selection: RowSelection
@@ -132,7 +140,9 @@ export interface Relation {
    */
   aggregate(aggregates: readonly Aggregate[]): Promise<readonly PromiseSettledResult<AggregateAnswer>[]>
   frequencies(request: FrequenciesRequest): Promise<Frequencies>
-  duplicates(columns: readonly string[]): Promise<Duplicates>
+  duplicates(request: DuplicatesRequest): Promise<Duplicates>
+  /** What a query in the engine's own SQL returns. Nothing but a SELECT is run. */
+  query(request: Omit<QueryMetric, 'kind' | 'role'>): Promise<QueryResult>
   /** What is asked about this relation, being the sample, and a reference together. */
   compare<M extends PairMetric>(metric: M, reference: Relation): Promise<AnswerOf<M>>
   rows(request: Omit<RowsMetric, 'kind' | 'role'>): Promise<Rows>

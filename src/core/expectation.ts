@@ -19,6 +19,11 @@ export type Category = 'schema' | 'missing' | 'range' | 'values' | 'statistics' 
 
 export interface Verdict {
   readonly status: 'passed' | 'failed' | 'inconclusive' | 'vacuous'
+  /**
+   * Of vacuous verdicts, what they are where emptiness is judged as Great Expectations does: rules about each value
+   * pass, statistics without a value fail. `passed` where absent.
+   */
+  readonly whenEmpty?: 'passed' | 'failed'
   /** A sentence part with the numbers: `58 of 4,821 values outside the set`. */
   readonly found: string
   /** The numbers behind `found`, for machines. */
@@ -43,6 +48,25 @@ export interface Example {
   readonly found: string
 }
 
+type Kwargs = Readonly<Record<string, unknown>>
+
+/** How an expectation of Great Expectations is said here. */
+export interface GreatExpectation {
+  readonly name: string
+  /** Their parameters' names → ours. */
+  readonly params: Readonly<Record<string, string>>
+  /** Our parameters where theirs say nothing. */
+  readonly defaults?: Readonly<Record<string, unknown>>
+  /** Their parameters that name columns, in order; where absent, `column` for one and `column_list` for several. */
+  readonly columns?: readonly string[]
+  /** Rewrites the values of their parameters, by their names. */
+  readonly values?: Readonly<Record<string, (value: unknown) => unknown>>
+  /** Whether their parameters allow everything, so that nothing is left to check. */
+  readonly allowsAll?: (kwargs: Kwargs) => boolean
+  /** One sentence on what their parameters leave open, if anything. */
+  readonly remark?: (kwargs: Kwargs) => string | undefined
+}
+
 interface Described<P> {
   /** The matcher's and the suite file's name: `toHave` + noun + relation. */
   readonly name: string
@@ -50,12 +74,14 @@ interface Described<P> {
   readonly id: string
   readonly category: Category
   readonly subject: Subject
+  /** How many columns, where it is about several and their number is fixed. */
+  readonly columnCount?: number
   /** Types of columns it can judge; absent when any will do. */
   readonly accepts?: readonly ColumnType[]
   /** One sentence, present tense, with a full stop. */
   readonly summary: string
-  /** The Great Expectations name and its parameters' names (theirs → ours). */
-  readonly gx?: { readonly name: string; readonly params: Readonly<Record<string, string>> }
+  /** What it is called in Great Expectations; several where they have several for it. */
+  readonly gx?: readonly GreatExpectation[]
   readonly params: z.ZodType<P>
   /** The parameter that a bare value in a suite file sets: `toHaveType: integer`. */
   readonly shorthand?: string

@@ -36,9 +36,36 @@ const functionNames = [
   'abs',
   /** The text of the value is written as a value of the type named by the second argument (a literal column type). */
   'isWrittenAs',
+  /** The second argument on rows where the first is true, null on all others. */
+  'when',
+  /**
+   * What a group (third argument, a literal number) of a regular expression (second argument, a literal; RE2 syntax)
+   * matches first in the text; null without a match.
+   */
+  'capture',
+  /**
+   * Whether a year, a month and a day, all text, are a day of the calendar. A year of two digits is one of this
+   * century; a month is a number or starts with the first three letters of its English name, in any case.
+   */
+  'isCalendarDay',
+  /** The text is a JSON document. */
+  'isJson',
+  /** The text is a JSON document that meets the JSON Schema (second argument, a literal: the schema as JSON). */
+  'meetsJsonSchema',
+  /** The value of the argument in the nearest row above in which it is not null; null where there is none. */
+  'previous',
+  /** The mean of the argument over all rows, as the aggregate `mean` has it. */
+  'overallMean',
+  /** The standard deviation (n − 1) of the argument over all rows. */
+  'overallStdev',
+  /** A condition in the engine's own SQL (a literal). */
+  'sql',
 ] as const
 
 export type FunctionName = (typeof functionNames)[number]
+
+/** Functions that look at other rows than their own. */
+export const overRows: readonly FunctionName[] = ['previous', 'overallMean', 'overallStdev']
 
 /** A scalar expression over one row, as plain JSON-like data. */
 export type Expr =
@@ -75,6 +102,7 @@ export const countMatches = (expr: Expr, pattern: string): Expr =>
 export const hourOf = (expr: Expr): Expr => call('hour', expr)
 export const weekdayOf = (expr: Expr): Expr => call('weekday', expr)
 export const lengthOf = (expr: Expr): Expr => call('length', expr)
+export const when = (condition: Expr, then: Expr): Expr => call('when', condition, then)
 export const isWrittenAs = (expr: Expr, type: ColumnType): Expr => call('isWrittenAs', expr, literal(type))
 
 function joined(name: 'and' | 'or', parts: readonly (Expr | undefined)[], empty: boolean): Expr {

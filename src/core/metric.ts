@@ -14,7 +14,8 @@ export type Role = 'sample' | 'reference'
  * - `distinctCount` distinct non-null values
  * - `variance` of the sample (n − 1); null below two values
  * - `skewness` of the sample, adjusted for its size (G₁); null below three values and for a constant
- * - `quantiles` one per probability, linear interpolation (type 7)
+ * - `quantiles` one per probability, linear interpolation (type 7) unless asked for another; `nearest` takes the value
+ *   of even place where both are as near
  */
 export type AggregateName =
   | 'rowCount'
@@ -36,7 +37,13 @@ export interface Aggregate {
   readonly where?: Expr
   /** For `quantiles`, each within [0, 1]. */
   readonly probabilities?: readonly number[]
+  /** For `quantiles`, what to take between two values; `linear` where absent. */
+  readonly between?: QuantileMethod
 }
+
+/** What a quantile is that falls between two values: on the line between them, or one of them, or their middle. */
+export const quantileMethods = ['linear', 'nearest', 'lower', 'higher', 'midpoint'] as const
+export type QuantileMethod = (typeof quantileMethods)[number]
 
 export type AggregateAnswer = Value | readonly (number | null)[]
 
@@ -50,7 +57,7 @@ export interface Frequencies {
   readonly total: number
 }
 
-/** How many rows share their values with another row. Rows in which every column is null are left out. */
+/** How many rows share their values with another row. */
 export interface Duplicates {
   readonly rows: number
   readonly groups: number
@@ -83,6 +90,14 @@ export interface FrequenciesRequest {
   readonly limit: number
   /** With more distinct combinations than this, nothing needs to be listed and `distinct` may be any larger number. */
   readonly ceiling?: number
+  /** Only rows where this is true. */
+  readonly where?: Expr
+}
+
+export interface DuplicatesRequest {
+  readonly columns: readonly string[]
+  /** Only rows where this is true; where absent, rows in which at least one of the columns is not null. */
+  readonly where?: Expr
 }
 
 export interface FrequenciesMetric extends FrequenciesRequest {
@@ -90,10 +105,29 @@ export interface FrequenciesMetric extends FrequenciesRequest {
   readonly role: Role
 }
 
-export interface DuplicatesMetric {
+export interface DuplicatesMetric extends DuplicatesRequest {
   readonly kind: 'duplicates'
   readonly role: Role
-  readonly columns: readonly string[]
+}
+
+/** What a query in the engine's own SQL returns. */
+export interface QueryResult {
+  /** How many rows. */
+  readonly count: number
+  /** The first of them, each cell as text. */
+  readonly rows: readonly (readonly (string | null)[])[]
+}
+
+/** What a query in the engine's own SQL returns. */
+export interface QueryMetric {
+  readonly kind: 'query'
+  readonly role: Role
+  /** A SELECT, in which `{batch}` stands for the dataset. */
+  readonly sql: string
+  /** How many rows to list at most. */
+  readonly limit: number
+  /** The dataset's rows are only those where this is true. */
+  readonly where?: Expr
 }
 
 /** What a two-sample test needs. */
@@ -168,6 +202,8 @@ export interface RowsMetric {
   readonly limit: number
   /** Draws other rows. */
   readonly seed: number
+  /** Only rows where this is true. */
+  readonly where?: Expr
 }
 
 /** One array for each column, all of the same length. */
@@ -179,6 +215,7 @@ export type Metric =
   | AggregateMetric
   | FrequenciesMetric
   | DuplicatesMetric
+  | QueryMetric
   | RowsMetric
   | PairMetric
 
@@ -196,15 +233,17 @@ export type AnswerOf<M extends Metric> =
         ? Frequencies
         : M extends DuplicatesMetric
           ? Duplicates
-          : M extends RowsMetric
-            ? Rows
-            : M extends RanksMetric
-              ? Tally
-              : M extends ClusteredMetric
-                ? Clustered
-                : M extends WeightedMetric
-                  ? Weighted
-                  : never
+          : M extends QueryMetric
+            ? QueryResult
+            : M extends RowsMetric
+              ? Rows
+              : M extends RanksMetric
+                ? Tally
+                : M extends ClusteredMetric
+                  ? Clustered
+                  : M extends WeightedMetric
+                    ? Weighted
+                    : never
 
 export type Answers<M extends Metrics> = { readonly [K in keyof M]: AnswerOf<M[K]> }
 
@@ -236,8 +275,13 @@ export function of(role: Role) {
     mean: (expr: Expr) => aggregate<number | null>({ name: 'mean', of: expr }),
     variance: (expr: Expr) => aggregate<number | null>({ name: 'variance', of: expr }),
     skewness: (expr: Expr) => aggregate<number | null>({ name: 'skewness', of: expr }),
-    quantiles: (expr: Expr, probabilities: readonly number[]) =>
-      aggregate<readonly (number | null)[]>({ name: 'quantiles', of: expr, probabilities }),
+    quantiles: (expr: Expr, probabilities: readonly number[], between?: QuantileMethod) =>
+      aggregate<readonly (number | null)[]>({
+        name: 'quantiles',
+        of: expr,
+        probabilities,
+        ...(between && { between }),
+      }),
     frequencies: (columns: readonly string[], limit: number, ceiling?: number): FrequenciesMetric => ({
       kind: 'frequencies',
       role,
@@ -245,7 +289,13 @@ export function of(role: Role) {
       limit,
       ...(ceiling === undefined ? {} : { ceiling }),
     }),
-    duplicates: (columns: readonly string[]): DuplicatesMetric => ({ kind: 'duplicates', role, columns }),
+    duplicates: (columns: readonly string[], where?: Expr): DuplicatesMetric => ({
+      kind: 'duplicates',
+      role,
+      columns,
+      ...(where && { where }),
+    }),
+    query: (sql: string, limit = 0): QueryMetric => ({ kind: 'query', role, sql, limit }),
     rows: (columns: readonly string[], limit: number, seed: number): RowsMetric => ({
       kind: 'rows',
       role,

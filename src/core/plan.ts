@@ -4,6 +4,7 @@ import type {
   FrequenciesMetric,
   Metric,
   PairMetric,
+  QueryMetric,
   Role,
   RowsMetric,
 } from './metric.ts'
@@ -14,6 +15,7 @@ export interface RolePlan {
   readonly aggregates: readonly Aggregate[]
   readonly frequencies: readonly FrequenciesMetric[]
   readonly duplicates: readonly DuplicatesMetric[]
+  readonly queries: readonly QueryMetric[]
   readonly rows: readonly RowsMetric[]
 }
 
@@ -40,6 +42,7 @@ function rolePlan(metrics: readonly Metric[], role: Role): RolePlan {
     aggregates: own.filter(metric => metric.kind === 'aggregate').map(metric => metric.aggregate),
     frequencies: own.filter(metric => metric.kind === 'frequencies'),
     duplicates: own.filter(metric => metric.kind === 'duplicates'),
+    queries: own.filter(metric => metric.kind === 'query'),
     rows: own.filter(metric => metric.kind === 'rows'),
   }
 }

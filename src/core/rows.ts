@@ -45,7 +45,7 @@ export function defineRowExpectation<P extends Mostly, I>(expectation: RowExpect
     and(not(isNull(value(target.column))), failing(target, params))
   return defineRule<P, I, RowMetrics, 'column'>({
     ...described,
-    ...(gx && { gx: { name: gx.name, params: { ...gx.params, mostly: 'mostly' } } }),
+    ...(gx && { gx: gx.map(each => ({ ...each, params: { ...each.params, mostly: 'mostly' } })) }),
     subject: 'column',
     expected: (target, params) => `${expected(target, params)}${mostlyText(params.mostly)}`,
     metrics: (target, params) => ({
@@ -80,9 +80,9 @@ export function judgeCounts({ rows, checked, failing, mostly, offence, noun = 'v
   }
 }
 
-/** The verdict on a column without a value. */
-export function nothingToCheck(rows: number): Verdict {
-  return { status: 'vacuous', found: rows === 0 ? 'no rows' : 'no values, every row is missing' }
+/** The verdict on a column without a value, and what it is where emptiness counts as in Great Expectations. */
+export function nothingToCheck(rows: number, whenEmpty: 'passed' | 'failed' = 'passed'): Verdict {
+  return { status: 'vacuous', whenEmpty, found: rows === 0 ? 'no rows' : 'no values, every row is missing' }
 }
 
 /** Completes what is expected of all values: ` for at least 95.0 % of them`. */

@@ -1,4 +1,5 @@
 import type { Expectation } from './expectation.ts'
+import type { Expr } from './expr.ts'
 
 export const severities = ['error', 'warning'] as const
 export type Severity = (typeof severities)[number]
@@ -20,8 +21,12 @@ export interface Check {
   /** Already validated by the expectation's `params`. */
   readonly params: unknown
   readonly severity: Severity
+  /** Only rows where this is true; all where absent. */
+  readonly where?: Expr
   /** Whether "nothing to check" is accepted. */
   readonly allowVacuous?: boolean
+  /** Whether emptiness is judged as Great Expectations judges it, instead of being a finding. */
+  readonly gxCompat?: boolean
   /** Why the check exists, in the author's words. */
   readonly note?: string
   readonly origin?: Origin

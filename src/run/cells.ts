@@ -1,3 +1,4 @@
+import { conditionText } from '../core/condition.ts'
 import { formatValue } from '../core/format.ts'
 import { shownValue, type ValueDisplay, withoutSecrets } from '../core/masking.ts'
 import type { Check } from '../core/suite.ts'
@@ -9,8 +10,9 @@ const hidden = '•••'
 
 /** What a check expects, as a sentence. What a suite says is shown as it is; what was derived are cells of the data. */
 export function expectedText(check: Check, display: ValueDisplay): string {
-  const { expectation, params, derivation } = check
-  const sentence = expectation.expected(targetOf(check), params)
+  const { expectation, params, derivation, where } = check
+  const condition = where === undefined ? '' : `, where ${conditionText(where)}`
+  const sentence = `${expectation.expected(targetOf(check), params)}${condition}`
   if (derivation === undefined || expectation.kind !== 'rule') return sentence
   return withoutCells(sentence, expectation.allowed?.(params) ?? [], check, display)
 }

@@ -2,6 +2,7 @@ import { messageOf, UserError } from '../core/errors.ts'
 import type { Rule } from '../core/expectation.ts'
 import { isAlarm } from '../core/history.ts'
 import type { ValueDisplay } from '../core/masking.ts'
+import { restrictedRegion, restrictedSelection, restrictedTo } from '../core/restrict.ts'
 import type { Outcome } from '../core/result.ts'
 import type { ExplainSlices, TestParams } from '../core/test.ts'
 import { expandChecks, obstacleOf, targetOf } from './expand.ts'
@@ -90,8 +91,10 @@ async function explainingSlices(
   { explain, display }: CheckOptions,
 ): Promise<ReadonlyMap<string, SliceReport>> {
   if (explain === undefined) return new Map()
-  const drifted = decided.flatMap(({ check: { id, columns }, test, verdict }) =>
-    verdict.status === 'failed' && test.region ? [{ id, columns, region: test.region }] : [],
+  const drifted = decided.flatMap(({ check: { id, columns, where }, test, verdict }) =>
+    verdict.status === 'failed' && test.region
+      ? [{ id, columns, region: restrictedRegion(where, test.region) }]
+      : [],
   )
   return explainDrift(drifted, session, { explain, display })
 }
@@ -112,12 +115,12 @@ async function judgeRule(
   options: CheckOptions,
 ): Promise<Outcome> {
   const target = targetOf(check)
-  const answers = await session.answer(rule.metrics(target, check.params))
+  const answers = await session.answer(restrictedTo(check.where, rule.metrics(target, check.params)))
   const verdict = rule.judge(answers, check.params, target)
   if (verdict.status !== 'failed' || !rule.failing || !verdict.unexpected?.count)
     return outcomeOf(check, verdict, options)
   const failing = await relationOf(session.data, 'sample').failing({
-    selection: rule.failing(target, check.params),
+    selection: restrictedSelection(check.where, rule.failing(target, check.params)),
     columns: check.columns,
     valueLimit: shownValues,
     lineLimit: shownPositions,

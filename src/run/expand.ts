@@ -1,5 +1,6 @@
 import type { Relation } from '../core/engine.ts'
 import type { Target } from '../core/expectation.ts'
+import { formatList } from '../core/format.ts'
 import { columnNames, columnOf, isSubtype, typeWords } from '../core/schema.ts'
 import { didYouMean } from '../core/suggest.ts'
 import { type Check, defaultId, withUniqueIds } from '../core/suite.ts'
@@ -23,6 +24,9 @@ export function obstacleOf(check: Check, data: Datasets): string | undefined {
     return `${expectation.name} compares with a reference. Give one with --reference.`
   // Expectations about the table judge missing columns themselves.
   if (expectation.subject === 'table') return undefined
+  const { columnCount = check.columns.length } = expectation
+  if (check.columns.length !== columnCount)
+    return `${expectation.name} is about ${columnCount} columns, not ${formatList(check.columns)}.`
   const relations =
     expectation.needsReference && data.reference ? [data.sample, data.reference] : [data.sample]
   for (const relation of relations)

@@ -1,4 +1,5 @@
 import type { Hypothesis, Verdict } from '../core/expectation.ts'
+import { restrictedTo } from '../core/restrict.ts'
 import type { Decision, DrawnTest, HypothesisTest, TestParams } from '../core/test.ts'
 import { targetOf } from './expand.ts'
 import type { SuiteCheck } from './outcome.ts'
@@ -32,9 +33,9 @@ export function testParamsOf({ params }: SuiteCheck): TestParams {
 /** Reduces the answers at once: ranks are large and must not outlive this call. */
 export async function drawTest(check: SuiteCheck, hypothesis: Hypothesis, session: Session): Promise<Drawn> {
   const target = targetOf(check)
-  const answers = await session.answer(hypothesis.metrics(target, check.params))
+  const answers = await session.answer(restrictedTo(check.where, hypothesis.metrics(target, check.params)))
   const further = hypothesis.further?.(answers, check.params, target)
-  const furtherAnswers = further && (await session.answer(further))
+  const furtherAnswers = further && (await session.answer(restrictedTo(check.where, further)))
   const test = hypothesis.test(answers, check.params, target, furtherAnswers)
   return { check, hypothesis, test: inMode(test, testParamsOf(check)) }
 }

@@ -42,15 +42,20 @@ export function outcomeOf(
   verdict: Verdict,
   { display, failing, cells = [] }: Shown,
 ): Outcome {
-  const accepted = verdict.status === 'vacuous' && check.allowVacuous
   return {
     ...described(check, display),
-    status: accepted ? 'passed' : verdict.status,
+    status: statusOf(check, verdict),
     found: withoutCells(verdict.found, cells, check, display),
     hint: verdict.hint && withoutCells(verdict.hint, cells, check, display),
     observed: verdict.observed && maskedObservation(verdict.observed),
     unexpected: failing && unexpectedOf(check, verdict, failing, display),
   }
+}
+
+function statusOf({ allowVacuous, gxCompat }: Check, { status, whenEmpty = 'passed' }: Verdict) {
+  if (status !== 'vacuous') return status
+  if (allowVacuous) return 'passed'
+  return gxCompat ? whenEmpty : status
 }
 
 /** The outcome of a hypothesis test, with its numbers and charts. */

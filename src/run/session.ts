@@ -100,8 +100,8 @@ async function answerRole(data: Datasets, role: Role, plan: RolePlan, settle: Se
     await settle({ kind: 'aggregate', role, aggregate }, async () => settledAnswer((await answers)[index]))
   for (const metric of plan.frequencies)
     await settle(metric, () => relationOf(data, role).frequencies(metric))
-  for (const metric of plan.duplicates)
-    await settle(metric, () => relationOf(data, role).duplicates(metric.columns))
+  for (const metric of plan.duplicates) await settle(metric, () => relationOf(data, role).duplicates(metric))
+  for (const metric of plan.queries) await settle(metric, () => relationOf(data, role).query(metric))
   for (const metric of plan.rows) await settle(metric, () => relationOf(data, role).rows(metric))
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Expectation } from '../core/expectation.ts'
 import { didYouMean } from '../core/suggest.ts'
 import { severities } from '../core/suite.ts'
+import { rowCondition } from './condition.ts'
 import { issueText, valueAt } from './issues.ts'
 import { type Position, plainValue, positionAt, type Tree, type TreeEntry } from './tree.ts'
 import { namesColumns, type Place, type Term } from './vocabulary.ts'
@@ -14,6 +15,11 @@ export const commonKeys = z.object({
     .min(1, { error: 'expected text' })
     .optional()
     .describe('The name of the check in reports and for `--only`.'),
+  where: rowCondition
+    .optional()
+    .describe(
+      'Only rows where this is true, such as `price > 10 and genre in ["a", "b"]`; a null makes it null, as in SQL.',
+    ),
   note: z.string().optional().describe('Why the check exists; shown in reports.'),
   allowVacuous: z.boolean().optional().describe('Whether having nothing to check is a pass.'),
 })

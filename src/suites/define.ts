@@ -1,6 +1,6 @@
 /**
  * A check as it is written: the name of an expectation, or the name with its parameters and, as in suite files, the
- * keys `severity`, `id`, `note` and `allowVacuous`.
+ * keys `severity`, `id`, `where`, `note` and `allowVacuous`.
  *
  * @example { toHaveValuesBetween: { min: 10, max: 350, severity: 'warning' } }
  */
@@ -10,6 +10,11 @@ export type CheckDefinition = string | Readonly<Record<string, unknown>>
 export interface SuiteDefinition {
   /** The file's name where absent. */
   readonly name?: string
+  /**
+   * Whether emptiness is judged as Great Expectations judges it: rules about each value pass where there is none,
+   * statistics fail.
+   */
+  readonly gxCompat?: boolean
   /** Checks of the whole table, and checks of every column that the expectation accepts. */
   readonly table?: readonly CheckDefinition[]
   /** Checks by column. */

@@ -23,6 +23,7 @@ export function suiteJsonSchema(expectations: Registry): JsonSchema {
     properties: {
       $schema: { type: 'string' },
       name: { type: 'string' },
+      gxCompat: { type: 'boolean' },
       table: checks('table'),
       columns: { type: 'object', additionalProperties: checks('columns') },
       combinations: checks('combinations'),

@@ -4,7 +4,8 @@ import { messageOf, UserError } from '../core/errors.ts'
 import { didYouMean } from '../core/suggest.ts'
 import type { Suite } from '../core/suite.ts'
 import { isDefinedSuite } from './define.ts'
-import { type SuiteOptions, suiteFromObject, suiteFromYaml } from './suite.ts'
+import { isGxSuite, suiteFromGx } from './gx-suite.ts'
+import { type SuiteOptions, suiteFromObject, suiteFromTree, treeFromYaml } from './suite.ts'
 
 export interface ResolveOptions extends Omit<SuiteOptions, 'file'> {
   /** The folder that paths are relative to. */
@@ -52,9 +53,15 @@ async function suitesOf(file: string, options: ResolveOptions): Promise<readonly
   const label = relative(options.folder, file) || file
   const suiteOptions = { file: label, expectations, params }
   const extension = extname(file).toLowerCase()
-  if (textExtensions.includes(extension)) return [suiteFromYaml(textOf(file, label), suiteOptions)]
+  if (textExtensions.includes(extension)) return [suiteFromText(textOf(file, label), suiteOptions)]
   if (moduleExtensions.includes(extension)) return suitesOfModule(file, suiteOptions, options)
   throw new UserError(`${label} is no suite.`, { hint: `Suites are files with ${extensions.join(', ')}.` })
+}
+
+/** A suite file, or a suite of Great Expectations. */
+function suiteFromText(text: string, options: SuiteOptions): Suite {
+  const tree = treeFromYaml(text, options.file)
+  return isGxSuite(tree) ? suiteFromGx(tree, options) : suiteFromTree(tree, options)
 }
 
 async function suitesOfModule(

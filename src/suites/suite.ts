@@ -17,7 +17,7 @@ export interface SuiteOptions {
   readonly params: Readonly<Record<string, string>>
 }
 
-const keys = ['name', 'table', 'columns', 'combinations']
+const keys = ['name', 'gxCompat', 'table', 'columns', 'combinations']
 
 /**
  * The suite that a YAML or JSON text describes.
@@ -25,9 +25,14 @@ const keys = ['name', 'table', 'columns', 'combinations']
  * @throws UserError with all problems of the text, each with its line and column
  */
 export function suiteFromYaml(text: string, options: SuiteOptions): Suite {
+  return suiteFromTree(treeFromYaml(text, options.file), options)
+}
+
+/** @throws UserError with all problems of the text, each with its line and column */
+export function treeFromYaml(text: string, file: string): Tree {
   const parsed = parseYaml(text)
-  if ('problems' in parsed) throw suiteError(options.file, parsed.problems)
-  return suiteFromTree(parsed.tree, options)
+  if ('problems' in parsed) throw suiteError(file, parsed.problems)
+  return parsed.tree
 }
 
 /**
@@ -39,7 +44,12 @@ export function suiteFromObject(object: unknown, options: SuiteOptions): Suite {
   return suiteFromTree(treeFromObject(object), options)
 }
 
-function suiteFromTree(tree: Tree, { file, expectations, params }: SuiteOptions): Suite {
+/**
+ * The suite that a tree describes.
+ *
+ * @throws UserError with all problems of the tree
+ */
+export function suiteFromTree(tree: Tree, { file, expectations, params }: SuiteOptions): Suite {
   const problems: Problem[] = []
   const report = (problem: Problem) => void problems.push(problem)
   const vocabulary = vocabularyOf(expectations)
@@ -50,7 +60,8 @@ function suiteFromTree(tree: Tree, { file, expectations, params }: SuiteOptions)
     ...readColumns(sections.get('columns'), context),
     ...readList(sections.get('combinations'), { section: 'combinations' }, context),
   ]
-  const checks = withIds(read, report)
+  const gxCompat = readFlag(sections.get('gxCompat'), report)
+  const checks = withIds(read, report).map(check => (gxCompat ? { ...check, gxCompat } : check))
   if (problems.length > 0) throw suiteError(file, problems)
   if (checks.length === 0)
     throw new UserError(`${file} has no checks.`, { hint: 'List some under table, columns or combinations.' })
@@ -63,7 +74,7 @@ function readSections(tree: Tree, report: ReadContext['report']): ReadonlyMap<st
     report({
       at: tree.at,
       trail: [],
-      text: 'A suite starts with one of the keys name, table, columns, combinations.',
+      text: 'A suite starts with one of the keys name, gxCompat, table, columns, combinations.',
     })
     return new Map()
   }
@@ -83,6 +94,13 @@ function readSections(tree: Tree, report: ReadContext['report']): ReadonlyMap<st
   if (name && (name.kind !== 'scalar' || typeof name.value !== 'string' || name.value === ''))
     report({ at: name.at, trail: ['name'], text: 'A name is text.' })
   return sections
+}
+
+function readFlag(tree: Tree | undefined, report: ReadContext['report']): boolean {
+  if (!tree) return false
+  if (tree.kind === 'scalar' && typeof tree.value === 'boolean') return tree.value
+  report({ at: tree.at, trail: ['gxCompat'], text: 'It is true or false.' })
+  return false
 }
 
 function readList(tree: Tree | undefined, place: Place, context: ReadContext): readonly ReadCheck[] {

@@ -33,12 +33,13 @@ export function vocabularyOf(registry: Registry): Vocabulary {
       params: names,
       closed: own !== undefined,
     })
-    const { gx } = expectation
-    if (!gx || terms.has(gx.name)) continue
-    // What an expectation is about is no parameter of it here.
-    const target = expectation.subject === 'columns' ? [['column_list', 'columns'] as const] : []
-    const params = new Map([...names, ...target, ...Object.entries(gx.params)])
-    terms.set(gx.name, { name: gx.name, expectation, params, closed: own !== undefined })
+    for (const gx of expectation.gx ?? []) {
+      if (terms.has(gx.name)) continue
+      // What an expectation is about is no parameter of it here.
+      const target = expectation.subject === 'columns' ? [['column_list', 'columns'] as const] : []
+      const params = new Map([...names, ...target, ...Object.entries(gx.params)])
+      terms.set(gx.name, { name: gx.name, expectation, params, closed: own !== undefined })
+    }
   }
   return terms
 }

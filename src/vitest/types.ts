@@ -10,6 +10,8 @@ export interface CommonParams {
   readonly severity?: Severity
   /** The kind of check in the outcome's id, instead of the expectation's own: `price.plausible`. */
   readonly id?: string
+  /** Only rows where this is true: `price > 10 and genre in ["a", "b"]`, or `{ sql }` in the engine's own SQL. */
+  readonly where?: string | { readonly sql: string }
   /** Why the check exists; shown in reports. */
   readonly note?: string
   /** Whether "nothing to check" is accepted. */

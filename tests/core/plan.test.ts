@@ -9,7 +9,13 @@ const [sample, reference] = [of('sample'), of('reference')]
 test('each question is planned once, for the dataset it is about', () => {
   const mean = sample.mean(value('price'))
   const plan = planFor([mean, sample.mean(value('price')), reference.mean(value('price')), sample.schema()])
-  expect(plan.sample).toEqual({ aggregates: [mean.aggregate], frequencies: [], duplicates: [], rows: [] })
+  expect(plan.sample).toEqual({
+    aggregates: [mean.aggregate],
+    frequencies: [],
+    duplicates: [],
+    queries: [],
+    rows: [],
+  })
   expect(plan.reference.aggregates).toEqual([mean.aggregate])
 })
 

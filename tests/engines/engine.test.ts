@@ -83,7 +83,7 @@ test('questions asked at the same time are answered one after another', async ()
   const relation = await openNumbers(engine)
   const [frequencies, duplicates, [max]] = await Promise.all([
     relation.frequencies({ columns: ['a'], limit: 1 }),
-    relation.duplicates(['a']),
+    relation.duplicates({ columns: ['a'] }),
     aggregate(relation, [{ name: 'max', of: value('a') }]),
   ])
   expect([frequencies.distinct, duplicates.rows, max]).toEqual([1000, 0, 99_984])

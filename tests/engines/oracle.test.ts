@@ -80,7 +80,7 @@ test('frequencies and duplicates equal those of a naive loop', async () => {
         for (const { values, count } of found.entries) expect(groups.get(keyOf(values))?.length).toBe(count)
         expect([found.distinct, found.total]).toEqual([groups.size, counts.reduce((a, b) => a + b, 0)])
         const shared = counts.filter(count => count > 1)
-        expect(await relation.duplicates(names)).toEqual({
+        expect(await relation.duplicates({ columns: names })).toEqual({
           rows: shared.reduce((a, b) => a + b, 0),
           groups: shared.length,
           checked: found.total,

@@ -31,6 +31,7 @@ test.each([
 test('nothing to check is neither a pass nor a failure', () => {
   expect(judgeCounts({ rows: 3, checked: 0, failing: 0, mostly: 1, offence: 'outside' })).toEqual({
     status: 'vacuous',
+    whenEmpty: 'passed',
     found: 'no values, every row is missing',
   })
 })

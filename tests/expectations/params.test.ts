@@ -13,6 +13,7 @@ const {
   toHaveValuesBetween,
   toHaveValuesInSet,
   toHaveValuesMatching,
+  toHaveValuesNotInSet,
 } = vocabulary
 
 test.each<[string, Expectation, unknown, string]>([
@@ -58,7 +59,7 @@ test.each<[string, Expectation, unknown, string]>([
   ['an unknown parameter', toHaveNoNulls, { mostyl: 1 }, ': Unrecognized key: "mostyl"'],
   [
     'an empty set',
-    toHaveValuesInSet,
+    toHaveValuesNotInSet,
     { values: [null] },
     'values: expected at least one value that is not null',
   ],

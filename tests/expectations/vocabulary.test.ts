@@ -48,38 +48,68 @@ test('names, ids and expectations in words', () => {
     return `${name} · ${expectation.id} · ${expectation.expected(target, params)}`
   })
   expect(table.join('\n')).toMatchInlineSnapshot(`
-    "toHaveColumns · columns · the columns b
+    "toHaveColumn · column · the column b
+    toHaveColumnCount · column-count · exactly 2 columns
+    toHaveColumns · columns · the columns b
     toHaveColumnsInOrder · column-order · exactly the columns a and b, in this order
     toHaveDistinctCountBetween · distinct-count · number of distinct values of genre exactly 2
+    toHaveDistinctShareBetween · distinct-share · share of distinct values of name at least 75.0 %
     toHaveDistinctValuesContaining · distinct-contain · "rock" and "pop" to occur in genre
     toHaveDistinctValuesEqual · distinct-equal · distinct values of genre exactly "rock" and "pop"
     toHaveDistinctValuesIn · distinct-in · distinct values of genre among "rock" and "pop"
+    toHaveDistinctValuesWithinRows · distinct-within-row · values of first, second and third distinct in each row
+    toHaveDivergenceBelow · divergence · divergence of genre from the given distribution at most 0.1
+    toHaveJsonValues · json · tags JSON
     toHaveLengthsBetween · length · length of code between 1 and 2
+    toHaveLengthsEqual · length-equal · iso 2 characters long
     toHaveMaxBetween · max · maximum of price at most 5
     toHaveMeanBetween · mean · mean of price at most 2.5
     toHaveMedianBetween · median · median of price between 2 and 4
     toHaveMinBetween · min · minimum of price between 1 and 3
+    toHaveMostCommonValueIn · most-common · most common value of genre among "pop" and "jazz"
     toHaveNoNulls · not-null · values of price present
+    toHaveNoRowsFrom · no-rows · no row from SELECT * FROM {batch} WHERE price > 10
     toHaveNullShare · null-share · share of missing values in price at most 20.0 %
+    toHaveOnlyNulls · only-null · values of fax missing
+    toHavePairsDescending · pair-descending · arrival above departure
+    toHavePairsEqual · pair-equal · billed equal to paid
+    toHavePairsInSet · pair-in-set · pairs of city and country among ("Bonn", "de") and ("Paris", "fr")
+    toHavePresentShareBetween · present-share · share of present values in fax at least 50.0 %
     toHaveQuantilesBetween · quantiles · quantiles of price: 0 % exactly 1 and 50 % between 2 and 3
     toHaveRowCount · row-count · exactly 2 rows
+    toHaveRowSumsEqual · row-sum · sum of cash and card 100
     toHaveSameCategorySharesAs · chi2 · shares of the values of genre as in the reference
     toHaveSameDistributionAs · ks · price distributed as in the reference
     toHaveSameJointDistributionAs · joint · rows that cannot be told from those of the reference
     toHaveSameMeanAs · t · mean of price as in the reference
     toHaveSameNullShareAs · missing · as many missing values in price as in the reference
+    toHaveSameQueryResultAs · query-result · the same rows from SELECT city, count(*) FROM {batch} GROUP BY city as from the reference
+    toHaveSameRowCountAs · same-row-count · as many rows as in the reference
     toHaveSameTextProfileAs · text-profile · texts in comment formed as in the reference
     toHaveSameTimeProfileAs · time-profile · pickup spread over hours and weekdays as in the reference
     toHaveStdevBetween · stdev · standard deviation of price exactly 2
     toHaveSumBetween · sum · sum of sold exactly 7
     toHaveType · type · price to be a number
+    toHaveTypeIn · type-in · size to be a number or text
     toHaveUniqueCombinations · compound-unique · combinations of artist and track unique
     toHaveUniqueValues · unique · values of id unique
     toHaveValuesBetween · range · price at least 10
+    toHaveValuesDecreasing · decreasing · id decreasing
+    toHaveValuesInDateFormat · date-format · day in the date format "%Y-%m-%d"
     toHaveValuesInSet · in-set · genre among "rock" and "pop"
+    toHaveValuesIncreasing · increasing · id increasing
+    toHaveValuesLike · like · code like A-%
+    toHaveValuesLikePatterns · like-list · code like any of A-% and B-%
     toHaveValuesMatching · match · code matching [A-Z]{2}\\d
+    toHaveValuesMatchingPatterns · match-list · code matching any of ^[A-Z] and ^\\d+$
+    toHaveValuesMeetingJsonSchema · json-schema · size JSON that meets the schema
     toHaveValuesNotInSet · not-in-set · age other than −1 and 999
-    toHaveValuesNotMatching · not-match · title without a match of ^\\s|\\s$"
+    toHaveValuesNotLike · not-like · mail unlike %@test.%
+    toHaveValuesNotLikePatterns · not-like-list · mail unlike any of %@test.% and %@localhost
+    toHaveValuesNotMatching · not-match · title without a match of ^\\s|\\s$
+    toHaveValuesNotMatchingPatterns · not-match-list · title without a match of any of ^\\s|\\s$ and  {2}
+    toHaveValuesReadAsDates · date-text · day to read as dates
+    toHaveZScoresBelow · z-score · absolute z-scores of price below 2"
   `)
 })
 

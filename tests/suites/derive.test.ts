@@ -33,6 +33,7 @@ test('a numeric column has its type, null share, range and distribution checked'
           "derivation": "The type in train.csv.",
           "id": "price.type",
           "params": {
+            "exactly": false,
             "type": "number",
           },
         },
@@ -78,6 +79,7 @@ test('a column of few texts has its set checked, which categories seen once wide
           "derivation": "The type in train.csv.",
           "id": "genre.type",
           "params": {
+            "exactly": false,
             "type": "string",
           },
         },

@@ -99,6 +99,35 @@ test('the schema of a check has its parameters, the common keys and the shorthan
                 },
               ],
             },
+            "where": {
+              "anyOf": [
+                {
+                  "anyOf": [
+                    {
+                      "type": "string",
+                    },
+                    {
+                      "additionalProperties": false,
+                      "properties": {
+                        "sql": {
+                          "type": "string",
+                        },
+                      },
+                      "required": [
+                        "sql",
+                      ],
+                      "type": "object",
+                    },
+                  ],
+                  "description": "Only rows where this is true, such as \`price > 10 and genre in ["a", "b"]\`; a null makes it null, as in SQL.",
+                  "title": "condition",
+                },
+                {
+                  "pattern": "^\\$",
+                  "type": "string",
+                },
+              ],
+            },
           },
           "required": [
             "type",

@@ -41,7 +41,7 @@ export const toHaveType = word(
     id: 'type',
     subject: 'column',
     shorthand: 'type',
-    gx: { name: 'expect_column_values_to_be_of_type', params: { type_: 'type' } },
+    gx: [{ name: 'expect_column_values_to_be_of_type', params: { type_: 'type' } }],
   },
   z.strictObject({ type: z.enum(columnTypes).exclude(['unknown']) }),
 )
@@ -50,7 +50,7 @@ export const toHaveNoNulls = word(
     name: 'toHaveNoNulls',
     id: 'no-nulls',
     subject: 'column',
-    gx: { name: 'expect_column_values_to_not_be_null', params: {} },
+    gx: [{ name: 'expect_column_values_to_not_be_null', params: {} }],
   },
   z.strictObject({}),
 )
@@ -60,7 +60,7 @@ export const toHaveValuesBetween = word(
     id: 'range',
     subject: 'column',
     accepts: numericTypes,
-    gx: { name: 'expect_column_values_to_be_between', params: { min_value: 'min', max_value: 'max' } },
+    gx: [{ name: 'expect_column_values_to_be_between', params: { min_value: 'min', max_value: 'max' } }],
   },
   z
     .strictObject({ min: bound.optional(), max: bound.optional(), mostly })
@@ -92,7 +92,7 @@ export const toHaveUniqueCombinations = word(
     name: 'toHaveUniqueCombinations',
     id: 'compound-unique',
     subject: 'columns',
-    gx: { name: 'expect_compound_columns_to_be_unique', params: {} },
+    gx: [{ name: 'expect_compound_columns_to_be_unique', params: {} }],
   },
   z.strictObject({}),
 )

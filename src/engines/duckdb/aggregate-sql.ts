@@ -1,5 +1,5 @@
 import { UserError } from '../../core/errors.ts'
-import type { Aggregate, AggregateAnswer, AggregateName } from '../../core/metric.ts'
+import type { Aggregate, AggregateAnswer, AggregateName, QuantileMethod } from '../../core/metric.ts'
 import { type ColumnType, numericTypes, typeWords } from '../../core/schema.ts'
 import { isNumeric } from '../../core/value.ts'
 import { compile } from './compile.ts'
@@ -48,7 +48,8 @@ const translations: Readonly<
   mean: operand => meanOf(summable(operand, 'mean')),
   variance: operand => varianceOf(summable(operand, 'variance')),
   skewness: operand => skewnessOf(summable(operand, 'skewness')),
-  quantiles: (operand, { probabilities = [] }) => quantilesOf(summable(operand, 'quantiles'), probabilities),
+  quantiles: (operand, { probabilities = [], between = 'linear' }) =>
+    quantilesOf(summable(operand, 'quantiles'), probabilities, between),
 }
 
 function sumOf(operand: Operand): string {
@@ -85,16 +86,35 @@ function skewnessOf(operand: Operand): AggregateSql {
 }
 
 /** All quantiles of a column are one call: each call keeps its own copy of the column. */
-function quantilesOf(operand: Operand, probabilities: readonly number[]): AggregateSql {
+function quantilesOf(
+  operand: Operand,
+  probabilities: readonly number[],
+  between: QuantileMethod,
+): AggregateSql {
   if (probabilities.some(probability => !(probability >= 0 && probability <= 1)))
     throw new RangeError('The probabilities of quantiles lie within 0 and 1.')
   if (probabilities.length === 0) return { selects: [], isHeavy: false, answer: () => [] }
   const list = `[${probabilities.map(doubleText).join(', ')}]`
+  const values = `CAST(${finite(operand)} AS DOUBLE)`
   return {
-    selects: [`quantile_cont(CAST(${finite(operand)} AS DOUBLE), ${list})`],
+    selects: [between === 'linear' ? `quantile_cont(${values}, ${list})` : placed(values, list, between)],
     isHeavy: true,
     answer: ([cell = null]) => (Array.isArray(cell) ? (cell as number[]) : probabilities.map(() => null)),
   }
+}
+
+/** SQL of the sorted values at the places of the quantiles, which lie between 1 and their number. */
+function placed(values: string, probabilities: string, between: Exclude<QuantileMethod, 'linear'>): string {
+  const sorted = `list_sort(list(${values}) FILTER (${values} IS NOT NULL))`
+  const place = `p * (count(${values}) - 1)`
+  const at = (rounded: string) => `${sorted}[1 + CAST(${rounded} AS BIGINT)]`
+  const value = {
+    nearest: at(`round_even(${place}, 0)`),
+    lower: at(`floor(${place})`),
+    higher: at(`ceil(${place})`),
+    midpoint: `(${at(`floor(${place})`)} + ${at(`ceil(${place})`)}) / 2`,
+  }[between]
+  return `CASE WHEN count(${values}) > 0 THEN list_transform(${probabilities}, lambda p: ${value}) END`
 }
 
 function counted(select: string): AggregateSql {
@@ -134,6 +154,8 @@ function ordered(operand: Operand): Operand {
 function summable(operand: Operand, name: string): Operand {
   if (operand.type === 'unknown') return { ...operand, text: 'CAST(NULL AS DOUBLE)', type: 'number' }
   if (numericTypes.includes(operand.type)) return operand
+  if (operand.type === 'boolean')
+    return { ...operand, text: `CAST(${operand.text} AS TINYINT)`, type: 'integer' }
   throw new UserError(`The values are each ${typeWords[operand.type]}, so there is no ${name}.`)
 }
 

@@ -2,6 +2,7 @@ import { type Aggregate, type AggregateAnswer, metricKey } from '../../core/metr
 import { type AggregateSql, aggregateSql } from './aggregate-sql.ts'
 import type { Cell } from './database.ts'
 import type { Dataset } from './dataset.ts'
+import { derive, looksAtRows } from './derived.ts'
 import { explained } from './patterns.ts'
 
 type Settled = PromiseSettledResult<AggregateAnswer>
@@ -14,10 +15,10 @@ const heavyValues = 16_000_000
 
 /** The statements that answer all aggregates: cheap ones in one scan, heavy ones a few columns at a time. */
 export function statementsFor(aggregates: readonly Aggregate[], dataset: Dataset): readonly string[] {
-  const { parts } = translate(aggregates, dataset)
-  return batches(parts, dataset)
+  return translate(aggregates, dataset)
+    .parts.flatMap(parts => batches(parts, dataset))
     .filter(batch => distinctSelects(batch).length > 0)
-    .map(batch => statement(batch, dataset))
+    .map(statement)
 }
 
 /**
@@ -30,7 +31,7 @@ export async function settleAggregates(
   run: Run,
 ): Promise<readonly Settled[]> {
   const { parts, settled } = translate(aggregates, dataset)
-  for (const batch of batches(parts, dataset)) await answerBatch(batch, settled, dataset, run)
+  for (const batch of parts.flatMap(group => batches(group, dataset))) await answerBatch(batch, settled, run)
   return settled
 }
 
@@ -38,20 +39,63 @@ export async function settleAggregates(
 interface Part extends AggregateSql {
   readonly aggregate: Aggregate
   readonly index: number
+  /** What to select from. */
+  readonly table: string
 }
 
+/** Aggregates that look at other rows than their own are asked of another table, all together. */
 function translate(aggregates: readonly Aggregate[], dataset: Dataset) {
   const settled: Settled[] = []
-  const pooled = poolQuantiles(aggregates)
-  const parts = aggregates.flatMap((aggregate, index): Part[] => {
+  const indexed = aggregates.map((aggregate, index) => ({ aggregate, index }))
+  const own = indexed.filter(({ aggregate }) => !looksAround(aggregate))
+  const around = indexed.filter(({ aggregate }) => looksAround(aggregate))
+  const parts = [translated(own, dataset, settled), translated(...derivedFrom(around, dataset, settled))]
+  return { parts, settled }
+}
+
+interface Indexed {
+  readonly aggregate: Aggregate
+  readonly index: number
+}
+
+function translated(aggregates: readonly Indexed[], dataset: Dataset, settled: Settled[]): readonly Part[] {
+  const pooled = poolQuantiles(aggregates.map(({ aggregate }) => aggregate))
+  return aggregates.flatMap(({ aggregate, index }): Part[] => {
     try {
-      return [{ ...pooledSql(aggregate, pooled, dataset), aggregate, index }]
+      return [{ ...pooledSql(aggregate, pooled, dataset), aggregate, index, table: dataset.table }]
     } catch (reason) {
       settled[index] = { status: 'rejected', reason }
       return []
     }
   })
-  return { parts, settled }
+}
+
+function looksAround({ of, where }: Aggregate): boolean {
+  return looksAtRows(of) || looksAtRows(where)
+}
+
+/** The aggregates over a table that has what they see in other rows. One that cannot be compiled rejects alone. */
+function derivedFrom(
+  aggregates: readonly Indexed[],
+  dataset: Dataset,
+  settled: Settled[],
+): [readonly Indexed[], Dataset, Settled[]] {
+  const possible = aggregates.filter(({ aggregate, index }) => {
+    try {
+      derive([aggregate.of, aggregate.where], dataset)
+      return true
+    } catch (reason) {
+      settled[index] = { status: 'rejected', reason }
+      return false
+    }
+  })
+  const exprs = possible.flatMap(({ aggregate }) => [aggregate.of, aggregate.where])
+  const derived = derive(exprs, dataset)
+  const rewritten = possible.map(({ aggregate, index }, place) => ({
+    aggregate: { ...aggregate, of: derived.exprs[2 * place], where: derived.exprs[2 * place + 1] },
+    index,
+  }))
+  return [rewritten, derived.dataset, settled]
 }
 
 /** Greedy: a batch ends before it would select too much or hold too many columns in memory. */
@@ -78,23 +122,18 @@ function batches(parts: readonly Part[], dataset: Dataset): readonly (readonly P
   return all
 }
 
-function statement(batch: readonly Part[], dataset: Dataset): string {
-  return `SELECT ${distinctSelects(batch).join(', ')} FROM ${dataset.table}`
+function statement(batch: readonly Part[]): string {
+  return `SELECT ${distinctSelects(batch).join(', ')} FROM ${batch[0]?.table}`
 }
 
 function distinctSelects(batch: readonly Part[]): readonly string[] {
   return [...new Set(batch.flatMap(part => part.selects))]
 }
 
-async function answerBatch(
-  batch: readonly Part[],
-  settled: Settled[],
-  dataset: Dataset,
-  run: Run,
-): Promise<void> {
+async function answerBatch(batch: readonly Part[], settled: Settled[], run: Run): Promise<void> {
   try {
     const selects = distinctSelects(batch)
-    const [row = []] = selects.length === 0 ? [] : await run(statement(batch, dataset))
+    const [row = []] = selects.length === 0 ? [] : await run(statement(batch))
     const cells = new Map(selects.map((select, index) => [select, row[index] ?? null]))
     for (const part of batch) {
       const value = part.answer(part.selects.map(select => cells.get(select) ?? null))
@@ -111,8 +150,8 @@ async function answerBatch(
       return
     }
     const middle = Math.ceil(batch.length / 2)
-    await answerBatch(batch.slice(0, middle), settled, dataset, run)
-    await answerBatch(batch.slice(middle), settled, dataset, run)
+    await answerBatch(batch.slice(0, middle), settled, run)
+    await answerBatch(batch.slice(middle), settled, run)
   }
 }
 
@@ -145,6 +184,10 @@ function pooledSql(
   }
 }
 
-function rowsKey({ of, where }: Aggregate): string {
-  return metricKey({ kind: 'aggregate', role: 'sample', aggregate: { name: 'quantiles', of, where } })
+function rowsKey({ of, where, between }: Aggregate): string {
+  return metricKey({
+    kind: 'aggregate',
+    role: 'sample',
+    aggregate: { name: 'quantiles', of, where, between },
+  })
 }

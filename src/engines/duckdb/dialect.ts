@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.ts'
 import type { FunctionName } from '../../core/expr.ts'
 import { type ColumnType, columnTypes, isSubtype, numericTypes, typeWords } from '../../core/schema.ts'
 import { comparison, membership, nullBoolean, type Operand } from './comparisons.ts'
+import { jsonSchemaSql } from './json-schema-sql.ts'
 import { condition, type Sql } from './sql.ts'
 import { isWrittenAsSql } from './text-types.ts'
 
@@ -40,6 +41,49 @@ export const dialect: Readonly<Record<FunctionName, Translation>> = {
     return { text: `abs(${wide(operand)})`, type: operand.type }
   },
   isWrittenAs: args => isWrittenAs(first(args), second(args)),
+  when: args => when(first(args), second(args)),
+  capture: args => capture(first(args), second(args), argument(args, 2)),
+  isCalendarDay: args => isCalendarDay(first(args), second(args), argument(args, 2)),
+  isJson: args => boolean(`json_valid(${text(first(args))})`),
+  meetsJsonSchema: args => meetsJsonSchema(first(args), second(args)),
+  previous: aside,
+  overallMean: aside,
+  overallStdev: aside,
+  sql: args => boolean(`(\n${String(first(args).value)}\n)`),
+}
+
+function when(of: Operand, then: Operand): Sql {
+  return { text: `CASE WHEN ${condition(of)} THEN ${then.text} END`, type: then.type }
+}
+
+function capture(of: Operand, pattern: Operand, { value: group }: Operand): Sql {
+  const found = `regexp_extract(${text(of)}, ${pattern.text}, ${Number(group)})`
+  return {
+    text: `CASE WHEN regexp_matches(${text(of)}, ${pattern.text}) THEN ${found} END`,
+    type: 'string',
+  }
+}
+
+const months = "['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']"
+
+function isCalendarDay(year: Operand, month: Operand, day: Operand): Sql {
+  const fullYear = `CASE WHEN length(${year.text}) <= 2 THEN '20' || lpad(${year.text}, 2, '0') ELSE lpad(${year.text}, 4, '0') END`
+  const number = `coalesce(CAST(list_position(${months}, lower(left(${month.text}, 3))) AS VARCHAR), ${month.text})`
+  const date = `${fullYear} || '-' || lpad(${number}, 2, '0') || '-' || lpad(trim(${day.text}), 2, '0')`
+  return boolean(`CASE WHEN ${year.text} IS NOT NULL THEN TRY_CAST(${date} AS DATE) IS NOT NULL END`)
+}
+
+function meetsJsonSchema(of: Operand, { value: schema }: Operand): Sql {
+  const json = `TRY_CAST(${text(of)} AS JSON)`
+  const holds = jsonSchemaSql(JSON.parse(String(schema)), json)
+  return boolean(
+    `CASE WHEN json_valid(${text(of)}) THEN ${holds} WHEN ${text(of)} IS NOT NULL THEN false END`,
+  )
+}
+
+/** What looks at other rows is a column of a table of its own by the time that an expression is translated. */
+function aside(): never {
+  throw new UserError('What looks at other rows cannot stand inside of another such expression.')
 }
 
 /**

@@ -1,21 +1,22 @@
 import type { FailingRequest, FailingRows, RowSelection } from '../../core/engine.ts'
-import { UserError } from '../../core/errors.ts'
 import type { Value } from '../../core/value.ts'
 import { compile } from './compile.ts'
 import type { Cell } from './database.ts'
 import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
-import { hasAnyValue } from './groups.ts'
+import { derive } from './derived.ts'
+import { chosenRows } from './groups.ts'
 import type { Source } from './source.ts'
-import { decodable } from './sql.ts'
+import { condition, decodable } from './sql.ts'
 
 /** Long texts are cut for display; what is counted is the whole text. */
 const longestText = 4000
 
 /** The offending rows of a dataset: how many, the most frequent combinations of values, and where they stand. */
 export async function failing(request: FailingRequest, source: Source): Promise<FailingRows> {
-  const { database, dataset, options } = source
+  const { database, options } = source
+  const { dataset, selection } = derivedSelection(request.selection, source.dataset)
   const columns = request.columns.map(name => storedColumn(dataset, name))
-  const rows = await database.rows(failingSql(request, columns, dataset), options)
+  const rows = await database.rows(failingSql({ ...request, selection }, columns, dataset), options)
   const [[count, distinct, firstRows] = []] = rows
   const groups = rows
     .filter(([, , , groupCount]) => groupCount !== null)
@@ -48,21 +49,25 @@ function failingSql(request: FailingRequest, columns: readonly StoredColumn[], d
   ]
   return `WITH bad AS (SELECT ${selected.join(', ')} FROM ${selectionSql(request.selection, dataset)}),
 groups AS (SELECT ${[...keys, `count(*) AS n, min(r) AS f, ${positions} AS p`].join(', ')} FROM bad${keys.length > 0 ? ` GROUP BY ${keys.join(', ')}` : ' HAVING count(*) > 0'})
-SELECT (SELECT count(*) FROM bad), (SELECT count(*) FROM groups), (SELECT ${positions} FROM bad), n, p${columns.map((column, index) => `, ${shown(column, `k${index}`)}`).join('')}
+SELECT (SELECT count(*) FROM bad), (SELECT count(*) FROM groups), (SELECT ${positions} FROM bad LIMIT 1), n, p${columns.map((column, index) => `, ${shown(column, `k${index}`)}`).join('')}
 FROM (SELECT 1) LEFT JOIN (SELECT * FROM groups ORDER BY n DESC, f LIMIT ${valueLimit}) ON true ORDER BY n DESC, f`
 }
 
+/** The selection by what each row holds itself, and the dataset whose rows hold it. */
+function derivedSelection(selection: RowSelection, of: Dataset) {
+  const { dataset, exprs } = derive([selection.where] as const, of)
+  return { dataset, selection: { ...selection, where: exprs[0] } as RowSelection }
+}
+
 function selectionSql(selection: RowSelection, dataset: Dataset): string {
-  if ('where' in selection) {
-    const { text, type } = compile(selection.where, dataset)
-    if (type !== 'boolean')
-      throw new UserError('The rows to show are chosen by a condition that is true or false.')
-    return `${dataset.table} AS t WHERE ${text}`
-  }
+  if (!('duplicatesOf' in selection))
+    return `${dataset.table} AS t WHERE ${condition(compile(selection.where, dataset))}`
   const columns = selection.duplicatesOf.map(name => storedColumn(dataset, name))
   const keys = columns.map(({ identifier }) => identifier).join(', ')
   const matches = columns.map(({ identifier }) => `t.${identifier} IS NOT DISTINCT FROM d.${identifier}`)
-  return `${dataset.table} AS t SEMI JOIN (SELECT ${keys} FROM ${dataset.table} WHERE ${hasAnyValue(columns)} GROUP BY ALL HAVING count(*) > 1) AS d ON ${matches.join(' AND ')}`
+  const chosen = chosenRows(columns, selection.where, dataset)
+  const repeated = `SELECT ${keys} FROM ${dataset.table} WHERE ${chosen} GROUP BY ALL HAVING count(*) > 1`
+  return `${dataset.table} AS t SEMI JOIN (${repeated}) AS d ON ${matches.join(' AND ')} WHERE ${chosen}`
 }
 
 function shown({ type }: StoredColumn, key: string): string {

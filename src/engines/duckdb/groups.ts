@@ -1,21 +1,24 @@
-import type { Duplicates, Frequencies, FrequenciesRequest } from '../../core/metric.ts'
+import type { Expr } from '../../core/expr.ts'
+import type { Duplicates, DuplicatesRequest, Frequencies, FrequenciesRequest } from '../../core/metric.ts'
 import type { Value } from '../../core/value.ts'
+import { compile } from './compile.ts'
 import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
 import type { Source } from './source.ts'
-import { decodable } from './sql.ts'
+import { condition, decodable } from './sql.ts'
 
 /** The most frequent combinations of values of some columns. */
 export async function frequencies(
-  { columns: names, limit, ceiling = Number.POSITIVE_INFINITY }: FrequenciesRequest,
+  { columns: names, limit, ceiling = Number.POSITIVE_INFINITY, where }: FrequenciesRequest,
   source: Source,
 ): Promise<Frequencies> {
   const { database, dataset, options } = source
   const columns = names.map(name => storedColumn(dataset, name))
-  const atLeast = dataset.info.rows > peek ? await distinctInFirstRows(columns, source) : 0
+  const chosen = and(hasAnyValue(columns), where && condition(compile(where, dataset)))
+  const atLeast = dataset.info.rows > peek ? await distinctInFirstRows(columns, chosen, source) : 0
   if (atLeast > ceiling) return { entries: [], distinct: atLeast, total: 0 }
   const keys = columns.map((_, index) => `k${index}`)
   const rows = await database.rows(
-    `WITH groups AS (${groupsSql(columns, dataset)})
+    `WITH groups AS (${groupsSql(columns, chosen, dataset)})
 SELECT (SELECT count(*) FROM groups), (SELECT coalesce(sum(n), 0) FROM groups), n, ${listed(columns)}
 FROM (SELECT 1) LEFT JOIN (SELECT * FROM groups ORDER BY n DESC, ${keys.join(', ')} LIMIT ${limit}) ON true
 ORDER BY n DESC, ${keys.join(', ')}`,
@@ -35,35 +38,50 @@ const peek = 20_000
 
 async function distinctInFirstRows(
   columns: readonly StoredColumn[],
+  chosen: string,
   { database, dataset, options }: Source,
 ): Promise<number> {
   const firstRows = { ...dataset, table: `(SELECT * FROM ${dataset.table} LIMIT ${peek})` }
-  const sql = `SELECT count(*) FROM (${groupsSql(columns, firstRows)})`
+  const sql = `SELECT count(*) FROM (${groupsSql(columns, chosen, firstRows)})`
   const [[distinct] = []] = await database.rows(sql, { ...options, scan: false })
   return Number(distinct)
 }
 
 /** How many rows share their values in some columns with another row. */
 export async function duplicates(
-  names: readonly string[],
+  { columns: names, where }: DuplicatesRequest,
   { database, dataset, options }: Source,
 ): Promise<Duplicates> {
   const columns = names.map(name => storedColumn(dataset, name))
+  const chosen = chosenRows(columns, where, dataset)
   const [[rows, groups, checked] = []] = await database.rows(
     `SELECT coalesce(sum(CASE WHEN n > 1 THEN n END), 0), count_if(n > 1), coalesce(sum(n), 0)
-FROM (${groupsSql(columns, dataset)})`,
+FROM (${groupsSql(columns, chosen, dataset)})`,
     options,
   )
   return { rows: Number(rows), groups: Number(groups), checked: Number(checked) }
 }
 
-function groupsSql(columns: readonly StoredColumn[], dataset: Dataset): string {
+function groupsSql(columns: readonly StoredColumn[], chosen: string, dataset: Dataset): string {
   const keys = columns.map(({ identifier }, index) => `${identifier} AS k${index}`)
-  return `SELECT ${keys.join(', ')}, count(*) AS n FROM ${dataset.table} WHERE ${hasAnyValue(columns)} GROUP BY ALL`
+  return `SELECT ${keys.join(', ')}, count(*) AS n FROM ${dataset.table} WHERE ${chosen} GROUP BY ALL`
+}
+
+/** SQL, which rows are looked at for duplicates. */
+export function chosenRows(
+  columns: readonly StoredColumn[],
+  where: Expr | undefined,
+  dataset: Dataset,
+): string {
+  return where ? condition(compile(where, dataset)) : hasAnyValue(columns)
+}
+
+function and(one: string, other: string | undefined): string {
+  return other === undefined ? one : `${one} AND ${other}`
 }
 
 /** SQL, whether at least one of the columns is not null. */
-export function hasAnyValue(columns: readonly StoredColumn[]): string {
+function hasAnyValue(columns: readonly StoredColumn[]): string {
   return `(${columns.map(({ identifier }) => `${identifier} IS NOT NULL`).join(' OR ')})`
 }
 

@@ -1,5 +1,13 @@
 import type { FailingRequest, QueryRecord, Relation, SlicesRequest } from '../../core/engine.ts'
-import type { Aggregate, AnswerOf, FrequenciesRequest, PairMetric, RowsMetric } from '../../core/metric.ts'
+import type {
+  Aggregate,
+  AnswerOf,
+  DuplicatesRequest,
+  FrequenciesRequest,
+  PairMetric,
+  QueryMetric,
+  RowsMetric,
+} from '../../core/metric.ts'
 import type { Schema } from '../../core/schema.ts'
 import { settleAggregates, statementsFor } from './aggregates.ts'
 import type { Database } from './database.ts'
@@ -7,6 +15,7 @@ import type { Dataset } from './dataset.ts'
 import { failing } from './failing.ts'
 import { duplicates, frequencies } from './groups.ts'
 import { compare } from './pairs.ts'
+import { queryResult } from './query.ts'
 import { rows } from './sampled-rows.ts'
 import { slices } from './slices.ts'
 
@@ -38,8 +47,12 @@ export class DuckDbRelation implements Relation {
     return frequencies(request, this.#source())
   }
 
-  async duplicates(columns: readonly string[]) {
-    return duplicates(columns, this.#source())
+  async duplicates(request: DuplicatesRequest) {
+    return duplicates(request, this.#source())
+  }
+
+  async query(request: Omit<QueryMetric, 'kind' | 'role'>) {
+    return queryResult(request, this.#source())
   }
 
   async compare<M extends PairMetric>(metric: M, reference: Relation): Promise<AnswerOf<M>> {

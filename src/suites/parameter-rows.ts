@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { Expectation } from '../../src/core/expectation.ts'
-import { code } from './markdown.ts'
+import type { Expectation } from '../core/expectation.ts'
 
 interface JsonSchema {
   readonly title?: string
@@ -17,35 +16,44 @@ interface JsonSchema {
   readonly required?: readonly string[]
 }
 
+/** What is to be known about a parameter. */
+export interface ParameterRow {
+  readonly name: string
+  /** In words: `number from 0`; or, where there is a choice, what to choose from. */
+  readonly type: string | readonly string[]
+  /** `undefined` where it has to be given. */
+  readonly byDefault?: string
+  readonly meaning: string
+  /** Whether a bare value sets it. */
+  readonly isShort: boolean
+}
+
 /**
- * Rows of name, type, default and meaning of an expectation's parameters.
+ * The parameters of an expectation.
  *
  * @throws Error when a parameter has no description
  */
-export function parametersOf({ name, params, shorthand }: Expectation): readonly (readonly string[])[] {
+export function parametersOf({ name, params, shorthand }: Expectation): readonly ParameterRow[] {
   const schema: JsonSchema = z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' }) as JsonSchema
   const required = new Set(schema.required)
   return Object.entries(schema.properties ?? {}).map(([parameter, described]) => {
     if (described.description === undefined) throw new Error(`${name}: ${parameter} has no description.`)
-    const short = parameter === shorthand ? ' In YAML, a bare value sets it.' : ''
-    return [
-      code(parameter),
-      typeText(described),
-      required.has(parameter) ? 'required' : defaultText(described),
-      `${described.description}${short}`,
-    ]
+    const { default: value } = described
+    return {
+      name: parameter,
+      type: typeOf(described),
+      byDefault: required.has(parameter) ? undefined : value === undefined ? 'none' : String(value),
+      meaning: described.description,
+      isShort: parameter === shorthand,
+    }
   })
 }
 
-function defaultText({ default: value }: JsonSchema): string {
-  return value === undefined ? 'none' : code(String(value))
-}
-
-function typeText(schema: JsonSchema): string {
+function typeOf(schema: JsonSchema): string | readonly string[] {
   if (schema.title !== undefined) return schema.title
-  if (schema.const !== undefined) return code(String(schema.const))
-  if (schema.enum) return schema.enum.map(each => code(String(each))).join(', ')
-  if (schema.type === 'boolean') return '`true`, `false`'
+  if (schema.const !== undefined) return [String(schema.const)]
+  if (schema.enum) return schema.enum.map(String)
+  if (schema.type === 'boolean') return ['true', 'false']
   return `${schema.type === 'integer' ? 'whole number' : schema.type}${limitsText(schema)}`
 }
 

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { call, value } from '../src/core/expr.ts'
+import { defineRowExpectation, mostly } from '../src/core/rows.ts'
+import { orderedTypes } from '../src/core/schema.ts'
+
+/**
+ * Every value of a column is at most the one in the nearest row above that has one; the later of two offends. Nulls
+ * are left out, and the first value never offends. Rows are in the order of the file.
+ */
+export const toHaveValuesDecreasing = defineRowExpectation({
+  name: 'toHaveValuesDecreasing',
+  id: 'decreasing',
+  category: 'values',
+  accepts: orderedTypes,
+  summary: 'The values of a column decrease from row to row, or stay the same.',
+  gx: [{ name: 'expect_column_values_to_be_decreasing', params: { strictly: 'strictly' } }],
+  params: z.strictObject({
+    strictly: z.boolean().default(false).describe('Whether a value that stays the same offends too.'),
+    mostly,
+  }),
+  expected: ({ column }, { strictly }) => `${column} ${strictly ? 'strictly ' : ''}decreasing`,
+  failing: ({ column }, { strictly }) =>
+    call(strictly ? 'atLeast' : 'moreThan', value(column), call('previous', value(column))),
+  offence: 'not decreasing',
+  examples: [
+    {
+      data: { id: [2, 1, null, 1, 2] },
+      column: 'id',
+      status: 'failed',
+      found: '1 of 4 values not decreasing',
+    },
+    {
+      data: { day: [new Date('2019-01-02'), null, new Date('2019-01-01')] },
+      column: 'day',
+      params: { strictly: true },
+      status: 'passed',
+      found: 'none of 2 values not decreasing',
+    },
+    {
+      data: { id: [2, 2, 1, 1] },
+      column: 'id',
+      params: { strictly: true, mostly: 0.5 },
+      status: 'passed',
+      found: '2 of 4 values not decreasing (50.0 %), up to 50.0 % allowed',
+    },
+    {
+      data: { id: [null] },
+      types: { id: 'integer' },
+      column: 'id',
+      status: 'vacuous',
+      found: 'no values, every row is missing',
+    },
+  ],
+})

@@ -1,0 +1,221 @@
+import { z } from 'zod'
+import { call, type Expr, type FunctionName, isIn, isNull, not, value } from '../core/expr.ts'
+import { didYouMean } from '../core/suggest.ts'
+import type { Value } from '../core/value.ts'
+import { ConditionError, type Token, tokensOf } from './condition-tokens.ts'
+
+/** Which rows a check is about: a condition in mlcheck's own words, or `{ sql }` in those of the engine. */
+export const rowCondition = z
+  .union([z.string(), z.strictObject({ sql: z.string() })], {
+    error: () => 'expected a condition such as price > 10, or { sql: … }',
+  })
+  .transform((written, context): Expr => {
+    if (typeof written !== 'string') return call('sql', { literal: written.sql })
+    try {
+      return parseCondition(written)
+    } catch (error) {
+      if (!(error instanceof ConditionError)) throw error
+      context.addIssue(error.message)
+      return z.NEVER
+    }
+  })
+  .meta({ title: 'condition' })
+
+/**
+ * Reads a condition on the columns of a row: comparisons (`=`, `!=`, `<`, `<=`, `>`, `>=`), `in […]`, `between … and …`,
+ * `matches "…"`, `is null`, arithmetic, `and`, `or`, `not`. A null makes what it is compared in null, as in SQL.
+ *
+ * @throws ConditionError that tells at which character it ends being one
+ */
+export function parseCondition(text: string): Expr {
+  const tokens = new Tokens(text)
+  const condition = disjunction(tokens)
+  if (tokens.next.kind !== 'end') throw tokens.refusal('expected and, or or the end')
+  if (!isCondition(condition)) throw new ConditionError(`expected a comparison, such as ${text} > 0`)
+  return condition
+}
+
+const functions: readonly FunctionName[] = ['length', 'abs', 'hour', 'weekday', 'isNonFinite']
+const comparisons: Readonly<Record<string, FunctionName>> = {
+  '=': 'equal',
+  '==': 'equal',
+  '<': 'lessThan',
+  '<=': 'atMost',
+  '>': 'moreThan',
+  '>=': 'atLeast',
+}
+const sums: Readonly<Record<string, FunctionName>> = { '+': 'add', '-': 'subtract' }
+const products: Readonly<Record<string, FunctionName>> = { '*': 'multiply', '/': 'divide' }
+
+/** Where the reading of a text has got to. */
+class Tokens {
+  readonly #tokens: readonly Token[]
+  #at = 0
+
+  constructor(text: string) {
+    this.#tokens = tokensOf(text)
+  }
+
+  get next(): Token {
+    return this.#tokens[this.#at] ?? { kind: 'end', text: '', at: 0 }
+  }
+
+  /** Goes past the next token when it is one of these words or signs. */
+  take(...wanted: readonly string[]): string | undefined {
+    const { kind, text } = this.next
+    if ((kind !== 'word' && kind !== 'sign') || !wanted.includes(text)) return undefined
+    this.#at++
+    return text
+  }
+
+  advance(): Token {
+    const token = this.next
+    this.#at++
+    return token
+  }
+
+  expect(wanted: string): void {
+    if (this.take(wanted) === undefined) throw this.refusal(`expected ${wanted}`)
+  }
+
+  refusal(complaint: string): ConditionError {
+    const { kind, text, at } = this.next
+    return new ConditionError(
+      `${complaint} at character ${at + 1}, received ${kind === 'end' ? 'the end' : text}`,
+    )
+  }
+}
+
+function disjunction(tokens: Tokens): Expr {
+  const parts = [conjunction(tokens)]
+  while (tokens.take('or')) parts.push(conjunction(tokens))
+  return joined('or', parts)
+}
+
+function conjunction(tokens: Tokens): Expr {
+  const parts = [negation(tokens)]
+  while (tokens.take('and')) parts.push(negation(tokens))
+  return joined('and', parts)
+}
+
+function joined(name: 'and' | 'or', parts: readonly Expr[]): Expr {
+  const [only = { literal: true }] = parts
+  return parts.length === 1 ? only : call(name, ...parts)
+}
+
+function negation(tokens: Tokens): Expr {
+  return tokens.take('not') ? not(negation(tokens)) : comparison(tokens)
+}
+
+function comparison(tokens: Tokens): Expr {
+  const left = operation(tokens, sums)
+  const sign = tokens.take('!=', '<>', ...Object.keys(comparisons))
+  if (sign !== undefined) {
+    const right = operation(tokens, sums)
+    const name = comparisons[sign]
+    return name ? call(name, left, right) : not(call('equal', left, right))
+  }
+  if (tokens.take('is')) {
+    const negated = tokens.take('not')
+    tokens.expect('null')
+    return negated ? not(isNull(left)) : isNull(left)
+  }
+  const negated = tokens.take('not')
+  const tested = test(left, tokens)
+  if (tested === undefined && negated) throw tokens.refusal('expected in, between or matches')
+  return tested === undefined ? left : negated ? not(tested) : tested
+}
+
+function test(left: Expr, tokens: Tokens): Expr | undefined {
+  if (tokens.take('in')) return isIn(left, list(tokens))
+  if (tokens.take('matches')) return call('matches', left, { literal: text(tokens) })
+  if (!tokens.take('between')) return undefined
+  const min = operation(tokens, sums)
+  tokens.expect('and')
+  return call('and', call('atLeast', left, min), call('atMost', left, operation(tokens, sums)))
+}
+
+function operation(tokens: Tokens, signs: typeof sums): Expr {
+  const operand = () => (signs === sums ? operation(tokens, products) : atom(tokens))
+  let left = operand()
+  for (;;) {
+    const sign = tokens.take(...Object.keys(signs))
+    const name = sign === undefined ? undefined : signs[sign]
+    if (name === undefined) return left
+    left = call(name, left, operand())
+  }
+}
+
+function atom(tokens: Tokens): Expr {
+  if (tokens.take('(')) {
+    const inner = disjunction(tokens)
+    tokens.expect(')')
+    return inner
+  }
+  if (tokens.take('-')) {
+    const of = atom(tokens)
+    if ('literal' in of && (typeof of.literal === 'number' || typeof of.literal === 'bigint'))
+      return { literal: -of.literal }
+    return call('subtract', { literal: 0 }, of)
+  }
+  const { kind, text } = tokens.next
+  if (kind === 'name' || (kind === 'word' && !isReserved(text))) return named(tokens)
+  return { literal: scalar(tokens) }
+}
+
+/** A column, or a function of something. */
+function named(tokens: Tokens): Expr {
+  const { kind, text, at } = tokens.advance()
+  if (kind === 'name' || tokens.take('(') === undefined) return value(text)
+  const name = functions.find(each => each === text)
+  if (name === undefined)
+    throw new ConditionError(
+      `${text} at character ${at + 1} is no function. ${didYouMean(text, functions, 'Functions are')}`,
+    )
+  const of = operation(tokens, sums)
+  tokens.expect(')')
+  return call(name, of)
+}
+
+function scalar(tokens: Tokens): Value {
+  const { kind, value: of, text } = tokens.next
+  if ((kind === 'text' || kind === 'number') && of !== undefined) {
+    tokens.advance()
+    return of
+  }
+  if (tokens.take('true', 'false')) return text === 'true'
+  if (tokens.next.text === 'null' && kind === 'word')
+    throw tokens.refusal('expected a value (what is missing is found by is null)')
+  throw tokens.refusal('expected a column or a value')
+}
+
+function list(tokens: Tokens): readonly Value[] {
+  const close = tokens.take('[', '(') === '(' ? ')' : ']'
+  const values: Value[] = []
+  while (tokens.take(close) === undefined) {
+    if (values.length > 0) tokens.expect(',')
+    const negative = tokens.take('-')
+    const next = scalar(tokens)
+    values.push(negative && (typeof next === 'number' || typeof next === 'bigint') ? -next : next)
+  }
+  return values
+}
+
+function text(tokens: Tokens): string {
+  const of = scalar(tokens)
+  if (typeof of !== 'string') throw tokens.refusal('expected a pattern in quotes')
+  return of
+}
+
+function isReserved(word: string): boolean {
+  return ['true', 'false', 'null', 'and', 'or', 'not', 'in', 'is', 'between', 'matches'].includes(word)
+}
+
+/** Whether it is true or false, as far as can be told without the data: a column may be. */
+function isCondition(expr: Expr): boolean {
+  if ('literal' in expr) return typeof expr.literal === 'boolean'
+  return (
+    'column' in expr ||
+    !(expr.call in { add: 1, subtract: 1, multiply: 1, divide: 1, length: 1, abs: 1, hour: 1, weekday: 1 })
+  )
+}
