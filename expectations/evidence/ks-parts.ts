@@ -21,6 +21,8 @@ export interface KsDraw {
   readonly of: Expr
   readonly alternative?: Alternative
   readonly params?: TestParams
+  /** How many multiplications an exact p may cost, where less than the usual second is worth it. */
+  readonly budget?: number
 }
 
 /** What is known of a test once it has its statistic and its p-value. */
