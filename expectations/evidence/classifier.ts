@@ -68,6 +68,7 @@ export function drawClassifier(
     effect: {
       name: names.effect,
       value: test.effect,
+      most: 1,
       interval: [2 * test.interval.lower - 1, 2 * test.interval.upper - 1],
     },
     n,

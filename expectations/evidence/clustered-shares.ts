@@ -31,6 +31,7 @@ export function drawClusteredShares(answer: Clustered, n: Both<number>, draw: Sh
     effect: {
       name: shareNames.effect,
       value: test.statistic,
+      most: 1,
       interval: [interval.lower, interval.upper],
     },
     ...sharesEvidence(countedCategories(answer.values, counts), draw),

@@ -49,7 +49,7 @@ function singleCategory(n: Both<number>): Compared {
     log10P: 0,
     method: 'constant',
     statistic: { name: shareNames.effect, value: 0 },
-    effect: { name: shareNames.effect, value: 0 },
+    effect: { name: shareNames.effect, value: 0, most: 1 },
     choice: 'One category in both datasets: their shares do not differ.',
     smallestDetectable: level => shareSmallestDetectable(level, 0, n.reference, n.sample),
     relevantP: () => ({ pValue: 1, log10P: 0 }),
@@ -73,6 +73,7 @@ function comparedPair(category: Both<number>, n: Both<number>): Compared {
     effect: {
       name: shareNames.effect,
       value,
+      most: 1,
       interval: [spansZero ? 0 : Math.min(...ends), Math.max(...ends)],
     },
     choice: `Two categories: ${exactly}.`,
@@ -96,6 +97,7 @@ function comparedCells(cells: readonly Both<number>[], rare: number, n: Both<num
     effect: {
       name: shareNames.effect,
       value: totalVariation(...table),
+      most: 1,
       interval: [interval.lower, interval.upper],
     },
     choice: `${plural(cells.length, 'category', 'categories')}${without}: the chi-square test of their counts.`,

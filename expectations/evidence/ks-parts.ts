@@ -50,7 +50,7 @@ export function ksParts(data: Both<Distribution>, found: KsFound, draw: KsDraw):
     log10P: found.log10P,
     method: found.method,
     statistic: { name: 'D', value: statistic },
-    effect: { name: 'D', value: statistic, interval: [interval.lower, interval.upper] },
+    effect: { name: 'D', value: statistic, most: 1, interval: [interval.lower, interval.upper] },
     location,
     ...(difference && {
       change: changeOf(data, difference),

@@ -44,6 +44,7 @@ export function drawWeightedShares(answer: Weighted, n: Both<number>, draw: Shar
     effect: {
       name: shareNames.effect,
       value: test.totalVariation,
+      most: 1,
       interval: [interval.lower, interval.upper],
     },
     ...sharesEvidence(categories, draw),

@@ -1,17 +1,19 @@
 import { formatNumber } from '../../src/core/format.ts'
 import type { DrawnTest } from '../../src/core/test.ts'
 import {
+  cohensDInterval,
   type Moments,
   meanRelevantP,
   meanUpperBound,
   studentTCritical,
   type TTest,
+  type TTestResult,
   tSmallestDetectable,
   welchTTest,
 } from '../../src/stats/index.ts'
 import type { Both } from '../parts/both.ts'
 import { finite, undrawn } from '../parts/hypothesis.ts'
-import { type Alternative, twoSidedLevel } from '../parts/levels.ts'
+import { type Alternative, intervalAlpha, twoSidedLevel } from '../parts/levels.ts'
 
 /** A shift by fewer standard deviations may go unseen. It makes D 0.3, where values are normal. */
 const largestUnseen = 0.8
@@ -34,7 +36,6 @@ export function drawMeans(test: TTest, moments: Both<Moments>, alternative: Alte
       n,
       `a mean of ${n.reference} and one of ${n.sample} values cannot be compared; each needs 2`,
     )
-  const deviation = test.difference / test.cohensD
   return {
     pValue: test.pValue,
     log10P: test.log10P,
@@ -43,9 +44,7 @@ export function drawMeans(test: TTest, moments: Both<Moments>, alternative: Alte
     effect: {
       name: "Cohen's d",
       value: finite(-test.cohensD),
-      ...(deviation > 0 && {
-        interval: [-test.interval.upper / deviation, -test.interval.lower / deviation] as const,
-      }),
+      ...(!test.degenerate && { interval: intervalOf(test) }),
     },
     n,
     choice: test.degenerate ? constantChoice : welchChoice,
@@ -73,6 +72,12 @@ function changeOf(before: number, now: number): string | undefined {
   if (before === now) return undefined
   const direction = now > before ? 'up' : 'down'
   return `The mean went ${direction} by ${formatNumber(Math.abs(now - before))}.`
+}
+
+/** Of sample minus reference, the other way round than the test's. */
+function intervalOf(test: TTestResult): readonly [number, number] {
+  const { lower, upper } = cohensDInterval(test, intervalAlpha)
+  return [-upper, -lower]
 }
 
 function deviationOf({ variance }: Moments): number {

@@ -88,7 +88,7 @@ export async function checkAll(
 async function explainingSlices(
   decided: readonly Decided[],
   session: Session,
-  { explain, display }: CheckOptions,
+  { explain, display, signal }: CheckOptions,
 ): Promise<ReadonlyMap<string, SliceReport>> {
   if (explain === undefined) return new Map()
   const drifted = decided.flatMap(({ check: { id, columns, where }, test, verdict }) =>
@@ -96,7 +96,13 @@ async function explainingSlices(
       ? [{ id, columns, region: restrictedRegion(where, test.region) }]
       : [],
   )
-  return explainDrift(drifted, session, { explain, display })
+  try {
+    return await explainDrift(drifted, session, { explain, display })
+  } catch (error) {
+    // Which rows explain a drift helps its reader; the verdict stands without it.
+    if (signal?.aborted) throw error
+    return new Map()
+  }
 }
 
 async function judge(check: SuiteCheck, session: Session, options: CheckOptions): Promise<Outcome | Drawn> {

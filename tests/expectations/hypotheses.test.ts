@@ -180,8 +180,8 @@ describe('the mean', () => {
     expect(test.effect).toMatchInlineSnapshot(`
       {
         "interval": [
-          0.08772463113858048,
-          0.3324006398381874,
+          0.10709294493309894,
+          0.3128886093942685,
         ],
         "name": "Cohen's d",
         "value": 0.21006263548838397,
