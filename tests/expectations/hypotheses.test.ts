@@ -240,7 +240,7 @@ describe('the shares of categories', () => {
     const few = frequencies(['pop', 30], ['rock', 30])
     expect(judged(few, few, { minEffect: 0.05 })).toMatchInlineSnapshot(`
       {
-        "found": "total variation 0; p 1 > 0.05; 60 and 60 values show total variation only from 0.279, not from 0.05",
+        "found": "total variation 0; p 1 > 0.05; 60 and 60 values show total variation only from 0.294, not from 0.05",
         "hint": "Judge more rows at once, name the effect that matters with --min-effect, or accept this with --allow-underpowered.",
         "status": "inconclusive",
       }
