@@ -15,13 +15,15 @@ import { cell } from './values.ts'
 
 const weights = z.array(z.number().min(0)).min(1).max(500)
 
-const categories = z
+/** Weights of values. */
+export const categories = z
   .strictObject({ values: z.array(cell).min(1), weights })
   .refine(({ values, weights }) => values.length === weights.length, {
     error: 'expected one weight for each value',
   })
 
-const intervals = z
+/** Weights of intervals of numbers. */
+export const intervals = z
   .strictObject({
     bins: z.array(z.number().nullable()).min(2),
     weights,
@@ -45,7 +47,7 @@ export const partition = z.union([categories, intervals]).meta({
 })
 
 export type Partition = z.infer<typeof partition>
-type Intervals = z.infer<typeof intervals>
+export type Intervals = z.infer<typeof intervals>
 
 /** What is kept back from the expected weights for what they do not mention. */
 export interface Holdouts {

@@ -61,6 +61,8 @@ export interface GreatExpectation {
   readonly columns?: readonly string[]
   /** Rewrites the values of their parameters, by their names. */
   readonly values?: Readonly<Record<string, (value: unknown) => unknown>>
+  /** Rewrites their parameters where several of them are one of ours; before all else. */
+  readonly combine?: (kwargs: Kwargs) => Kwargs
   /** Whether their parameters allow everything, so that nothing is left to check. */
   readonly allowsAll?: (kwargs: Kwargs) => boolean
   /** One sentence on what their parameters leave open, if anything. */

@@ -75,7 +75,8 @@ export function translateEntry(
   if (!term) return omitted('there is no such expectation here.')
   const resolved = resolveParameters(withoutKeys(raw, ignoredKwargs), params)
   if ('problem' in resolved) return omitted(resolved.problem)
-  const kwargs = present(resolved.value as Kwargs)
+  const given = present(resolved.value as Kwargs)
+  const kwargs = term.gx.combine?.(given) ?? given
   let where: Expr | undefined
   try {
     where = rowConditionOf(raw)
