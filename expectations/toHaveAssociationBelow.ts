@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineRule } from '../src/core/expectation.ts'
 import { formatNumber, plural } from '../src/core/format.ts'
 import { of } from '../src/core/metric.ts'
+import { nothingToCheck } from '../src/core/rows.ts'
 import { cramersV } from '../src/stats/index.ts'
 import { crossTable, grouping } from './parts/cross-table.ts'
 import { tooVaried } from './parts/fit.ts'
@@ -11,8 +12,8 @@ const mostCombinations = 100_000
 
 /**
  * Cramér's V of two columns is at most a number: 0 where one tells nothing of the other, 1 where it tells all. Every
- * distinct value is a category, unless it belongs to a group. Rows in which either column is null are left out. V is
- * not corrected for its bias: with many categories and few rows it is large by chance.
+ * distinct value is a category, unless it belongs to a group, and so is a missing one. V is not corrected for its bias:
+ * with many categories and few rows it is large by chance.
  */
 export const toHaveAssociationBelow = defineRule({
   name: 'toHaveAssociationBelow',
@@ -25,7 +26,13 @@ export const toHaveAssociationBelow = defineRule({
     {
       name: 'expect_column_pair_cramers_phi_value_to_be_less_than',
       columns: ['column_A', 'column_B'],
-      params: { threshold: 'max', bins_A: 'firstGroups', bins_B: 'secondGroups' },
+      params: {
+        threshold: 'max',
+        bins_A: 'firstGroups',
+        bins_B: 'secondGroups',
+        n_bins_A: 'firstGroups',
+        n_bins_B: 'secondGroups',
+      },
     },
   ],
   params: z.strictObject({
@@ -34,13 +41,16 @@ export const toHaveAssociationBelow = defineRule({
     secondGroups: grouping,
   }),
   shorthand: 'max',
-  metrics: ({ columns }) => ({ pairs: of('sample').frequencies(columns, mostCombinations) }),
+  metrics: ({ columns }) => ({
+    rows: of('sample').rowCount(),
+    pairs: of('sample').frequencies(columns, mostCombinations),
+  }),
   expected: ({ columns: [one, other] }, { max }) =>
     `association of ${one} and ${other} at most ${formatNumber(max)}`,
-  judge: ({ pairs }, { max, firstGroups, secondGroups }) => {
+  judge: ({ rows, pairs }, { max, firstGroups, secondGroups }) => {
     if (pairs.distinct > pairs.entries.length) return tooVaried(pairs)
-    const { table, rows } = crossTable(pairs.entries, firstGroups, secondGroups)
-    if (rows === 0) return { status: 'vacuous', whenEmpty: 'failed', found: 'no rows with both values' }
+    if (pairs.total === 0) return nothingToCheck(rows, 'failed')
+    const table = crossTable(pairs.entries, rows - pairs.total, [firstGroups, secondGroups])
     const association = table.length < 2 ? 0 : cramersV(table)
     return {
       status: association <= max ? 'passed' : 'failed',
@@ -57,7 +67,7 @@ export const toHaveAssociationBelow = defineRule({
       found: 'V 1 of 4 rows',
     },
     {
-      data: { coin: ['h', 'h', 't', 't', null], day: [1, 2, 1, 2, 2] },
+      data: { coin: ['h', 'h', 't', 't'], day: [1, 2, 1, 2] },
       columns: ['coin', 'day'],
       params: { max: 0 },
       status: 'passed',
@@ -71,10 +81,17 @@ export const toHaveAssociationBelow = defineRule({
       found: 'V 0.816 of 6 rows',
     },
     {
-      data: { coin: ['h', null], day: [null, 2] },
+      data: { coin: ['h', null, null], day: [2, null, null] },
+      columns: ['coin', 'day'],
+      status: 'failed',
+      found: 'V 1 of 3 rows',
+    },
+    {
+      data: { coin: [null], day: [null] },
+      types: { coin: 'string', day: 'integer' },
       columns: ['coin', 'day'],
       status: 'vacuous',
-      found: 'no rows with both values',
+      found: 'no values, every row is missing',
     },
   ],
 })

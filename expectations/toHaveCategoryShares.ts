@@ -5,7 +5,7 @@ import { nothingToCheck } from '../src/core/rows.ts'
 import type { Value } from '../src/core/value.ts'
 import { chiSquareGoodnessOfFit } from '../src/stats/index.ts'
 import { judgeFit, minP, tooVaried } from './parts/fit.ts'
-import { categories } from './parts/partition.ts'
+import { categories, gxPartition } from './parts/partition.ts'
 import { identityOf, valuesText } from './parts/values.ts'
 
 const mostCategories = 10_000
@@ -24,6 +24,7 @@ export const toHaveCategoryShares = defineRule({
     {
       name: 'expect_column_chisquare_test_p_value_to_be_greater_than',
       params: { partition_object: 'shares', p: 'minP', tail_weight_holdout: 'tailHoldout' },
+      values: { partition_object: gxPartition },
     },
   ],
   params: z.strictObject({

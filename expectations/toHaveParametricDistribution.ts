@@ -26,7 +26,6 @@ export const toHaveParametricDistribution = defineRule({
     },
   ],
   params: z.strictObject({ distribution, minP }),
-  shorthand: 'distribution',
   metrics: ({ column }) => ({
     rows: of('sample').rowCount(),
     values: of('sample').frequencies([column], mostDistinct),

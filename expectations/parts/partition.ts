@@ -112,10 +112,17 @@ export function expectedCells({ bins, weights, tailWeights }: Intervals, holdout
   }
 }
 
-/** A partition of Great Expectations, in which infinite bounds are numbers. */
+/**
+ * A partition of Great Expectations, in which infinite bounds are numbers.
+ *
+ * @throws RangeError when its weights do not add up to 1, as they have to there
+ */
 export function gxPartition(object: unknown): unknown {
   if (typeof object !== 'object' || object === null) return object
   const { bins, tail_weights, ...rest } = object as Readonly<Record<string, unknown>>
+  const weights = [rest.weights, tail_weights ?? []].flat().filter(weight => typeof weight === 'number')
+  const whole = weights.reduce((sum, weight) => sum + weight, 0)
+  if (!(Math.abs(whole - 1) <= 1e-5)) throw new RangeError(`The weights add up to ${whole}, not to 1.`)
   return {
     ...rest,
     ...(Array.isArray(bins) && { bins: bins.map(bin => (isInfinite(bin) ? null : bin)) }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   type Bounds,
+  gxBound,
   gxBounds,
   hasNoBound,
   isWithin,
@@ -60,6 +61,7 @@ export function defineAggregateBetween<P extends Bounds, I, A extends AggregateA
       {
         name: gx,
         params: gxBounds,
+        values: { min_value: gxBound, max_value: gxBound },
         allowsAll: hasNoBound,
       },
     ],

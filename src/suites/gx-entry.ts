@@ -87,7 +87,7 @@ export function translateEntry(
   if (term.gx.allowsAll?.(kwargs)) return omitted('it allows everything.', true)
   const columns = columnsOf(term, kwargs)
   if (typeof columns === 'string') return omitted(columns)
-  const translated = ownParams(term, kwargs)
+  const translated = translatedParams(term, kwargs)
   if (typeof translated === 'string') return omitted(translated)
   const problem = problemOf(term.expectation.params, translated)
   if (problem !== undefined) return omitted(problem)
@@ -130,6 +130,15 @@ function columnsOf(term: GxTerm, kwargs: Kwargs): readonly string[] | string {
     columns.push(...(named as string[]))
   }
   return columns
+}
+
+function translatedParams(term: GxTerm, kwargs: Kwargs): Kwargs | string {
+  try {
+    return ownParams(term, kwargs)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return `It is not valid: ${error.message}`
+  }
 }
 
 /** Our parameters, as they would be written; or a sentence on one that has no translation. */

@@ -60,8 +60,9 @@ function rowsText(rows: number): string {
   return `${rows} unexpected ${rows === 1 ? 'row' : 'rows'}`
 }
 
-function detailsOf(run: Done): Readonly<Record<string, unknown>> {
+function detailsOf(run: Done, { kwargs }: GxCase): Readonly<Record<string, unknown>> {
   const { observed, distinct } = run
+  if ('columns' in observed) return { mismatched: misplaced(run.columnNames, kwargs.column_list) }
   const mismatched = {
     ...(isNonEmpty(observed.missing) && { missing: [...observed.missing].sort() }),
     ...(isNonEmpty(observed.surplus) && { unexpected: [...observed.surplus].sort() }),
@@ -76,6 +77,16 @@ function detailsOf(run: Done): Readonly<Record<string, unknown>> {
     observed_cdf: cumulated(observed.observed),
     expected_cdf: cumulated(observed.expected),
   }
+}
+
+/** The places at which a list of columns differs from another. */
+function misplaced(found: readonly string[], expected: unknown): readonly unknown[] {
+  const wanted = Array.isArray(expected) ? expected : []
+  return Array.from({ length: Math.max(found.length, wanted.length) }, (_, place) => ({
+    'Expected Column Position': place,
+    Expected: wanted[place] ?? null,
+    Found: found[place] ?? null,
+  })).filter(each => each.Expected !== each.Found)
 }
 
 /** The distribution function at the bounds of bins. */
@@ -160,6 +171,7 @@ function isClose(found: unknown, expected: unknown, tolerance: number): boolean 
     )
   // A row of several columns, in the order in which the case names them.
   if (isRecord(expected) && Array.isArray(found)) return isClose(found, Object.values(expected), tolerance)
+  if (isRecord(expected) && Object.keys(expected).length === 0) return isDeepStrictEqual(found, {})
   if (isRecord(expected) && isRecord(found))
     return Object.entries(expected).every(([key, each]) => isClose(found[key], each, tolerance))
   return isDeepStrictEqual(found, expected)
