@@ -6,6 +6,7 @@ import { numericTypes } from '../src/core/schema.ts'
 import type { HypothesisTest } from '../src/core/test.ts'
 import { drawKolmogorovSmirnov } from './evidence/kolmogorov-smirnov.ts'
 import { comparedBy } from './parts/compared.ts'
+import { upTo } from './parts/examples.ts'
 import { alternative, judgeTest, rounded, testParams } from './parts/hypothesis.ts'
 
 /**
@@ -82,13 +83,9 @@ export const toHaveSameDistributionAs = defineHypothesis({
   ],
 })
 
-function upTo(count: number): readonly number[] {
-  return Array.from({ length: count }, (_, index) => index)
-}
-
-/** The critical D is an approximation, so it is only told where it does not contradict the decision. */
-function factsOf({ statistic, decision, criticalStatistic }: HypothesisTest): string {
-  const critical = criticalStatistic?.(decision.limit)
+/** The critical D is an approximation, so it is only told where it decides and does not contradict the decision. */
+function factsOf({ statistic, decision, mode, criticalStatistic }: HypothesisTest): string {
+  const critical = mode === 'difference' ? criticalStatistic?.(decision.limit) : undefined
   const isConsistent =
     critical !== undefined && critical <= 1 && statistic.value >= critical === decision.rejected
   return `D ${formatNumber(rounded(statistic.value))}${isConsistent ? `, fails from ${formatNumber(rounded(critical))}` : ''}`

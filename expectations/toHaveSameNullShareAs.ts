@@ -4,8 +4,7 @@ import { isNull, value } from '../src/core/expr.ts'
 import { formatShare } from '../src/core/format.ts'
 import { type AggregateMetric, type Answers, of } from '../src/core/metric.ts'
 import type { DrawnTest } from '../src/core/test.ts'
-import { drawShares } from './evidence/category-shares.ts'
-import { drawNullShare } from './evidence/null-share.ts'
+import { drawGroupedNullShare, drawNullShare } from './evidence/null-share.ts'
 import { type GroupedMetric, groupedBy } from './parts/compared.ts'
 import { judgeTest, testParams } from './parts/hypothesis.ts'
 
@@ -35,8 +34,7 @@ export const toHaveSameNullShareAs = defineHypothesis({
   },
   expected: ({ column }) => `as many missing values in ${column} as in the reference`,
   test: (answers: Answers<Asked>, params, { column }) => {
-    if ('grouped' in answers)
-      return drawShares(answers.grouped, { of: isNull(value(column)), labelOf: presenceText, params })
+    if ('grouped' in answers) return drawGroupedNullShare(column, answers.grouped, params)
     const { referenceRows, referenceCount, sampleRows, sampleCount } = answers
     return drawNullShare(column, {
       reference: { count: referenceRows - referenceCount, of: referenceRows },
@@ -82,10 +80,6 @@ type Counts = Readonly<
   Record<'referenceRows' | 'referenceCount' | 'sampleRows' | 'sampleCount', AggregateMetric<number>>
 >
 type Asked = { readonly grouped: GroupedMetric } | Counts
-
-function presenceText(isMissing: unknown): string {
-  return isMissing === true ? 'missing' : 'present'
-}
 
 function factsOf({ summaries: [share] }: DrawnTest): string {
   return `missing ${formatShare(share?.reference ?? 0)} → ${formatShare(share?.sample ?? 0)}`

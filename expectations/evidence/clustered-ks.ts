@@ -19,6 +19,6 @@ export function drawClusteredKs(answer: Clustered, draw: KsDraw): DrawnTest {
     ...parts,
     n,
     choice: clustersText(test, draw.params?.cluster),
-    ...clusterPower(test, level => parts.smallestDetectable?.(level) ?? 1),
+    ...clusterPower(test, parts),
   }
 }

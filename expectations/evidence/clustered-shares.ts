@@ -8,12 +8,10 @@ import {
 import type { Both } from '../parts/both.ts'
 import { clusterPower, clustersText, independentRows, permuteClusters } from '../parts/clusters.ts'
 import { countsOf } from '../parts/compared.ts'
+import { intervalAlpha } from '../parts/levels.ts'
 import { countedCategories } from './categories.ts'
 import { type SharesDraw, shareNames, sharesEvidence } from './shares-evidence.ts'
 import { variationDetectable } from './variation-power.ts'
-
-/** Error of each bound of the interval of the effect. */
-const intervalAlpha = 0.05
 
 /** Compares categories of rows that come in clusters, which are dealt anew as wholes. */
 export function drawClusteredShares(answer: Clustered, n: Both<number>, draw: SharesDraw): DrawnTest {
@@ -38,8 +36,10 @@ export function drawClusteredShares(answer: Clustered, n: Both<number>, draw: Sh
     ...sharesEvidence(countedCategories(answer.values, counts), draw),
     n,
     choice: clustersText(test, draw.params?.cluster),
-    ...clusterPower(test, level => variationDetectable(level, Math.max(1, answer.values.length - 1), sizes)),
-    relevantP: effect => totalVariationRelevantP(...scaled, effect),
-    upperBound: level => totalVariationUpperBound(...scaled, level),
+    ...clusterPower(test, {
+      smallestDetectable: level => variationDetectable(level, Math.max(1, answer.values.length - 1), sizes),
+      relevantP: effect => totalVariationRelevantP(...scaled, effect),
+      upperBound: level => totalVariationUpperBound(...scaled, level),
+    }),
   }
 }

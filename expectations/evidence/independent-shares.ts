@@ -13,12 +13,10 @@ import {
   totalVariationUpperBound,
 } from '../../src/stats/index.ts'
 import type { Both } from '../parts/both.ts'
+import { intervalAlpha } from '../parts/levels.ts'
 import { type Category, pooled, totalOf } from './categories.ts'
 import { type SharesDraw, shareNames, sharesEvidence, undrawnShares } from './shares-evidence.ts'
 import { variationDetectable } from './variation-power.ts'
-
-/** Error of each bound of the interval of the effect. */
-const intervalAlpha = 0.05
 
 /** Compares categories of independent rows: two by their share, more by Pearson's chi-square test. */
 export function drawIndependentShares(
@@ -32,7 +30,7 @@ export function drawIndependentShares(
     return undrawnShares(n, 'every category is too rare to be compared')
   const evidence = { ...sharesEvidence(categories, draw), n }
   const [first, second] = cells
-  if (first === undefined || second === undefined) return { ...singleCategory(), ...evidence }
+  if (first === undefined || second === undefined) return { ...singleCategory(n), ...evidence }
   return cells.length === 2
     ? { ...comparedPair(first, n), ...evidence }
     : { ...comparedCells(cells, rare.length, n), ...evidence }
@@ -40,15 +38,22 @@ export function drawIndependentShares(
 
 type Compared = Omit<DrawnTest, 'n' | 'summaries' | 'charts'>
 
-/** Where both datasets have one category, the same one, they are equal. */
-function singleCategory(): Compared {
+/** Where both datasets have one category, the same one, they are equal; nothing else was seen in either. */
+function singleCategory(n: Both<number>): Compared {
+  const [reference, sample] = [
+    { count: 0, of: n.reference },
+    { count: 0, of: n.sample },
+  ]
   return {
     pValue: 1,
     log10P: 0,
     method: 'constant',
     statistic: { name: shareNames.effect, value: 0 },
     effect: { name: shareNames.effect, value: 0 },
-    choice: 'One category in both datasets: their shares cannot differ.',
+    choice: 'One category in both datasets: their shares do not differ.',
+    smallestDetectable: level => shareSmallestDetectable(level, 0, n.reference, n.sample),
+    relevantP: () => ({ pValue: 1, log10P: 0 }),
+    upperBound: level => shareUpperBound(reference, sample, level),
   }
 }
 

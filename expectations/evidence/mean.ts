@@ -11,9 +11,10 @@ import { type ClusterPermutationTest, type Moments, weightedMeans } from '../../
 import { type Both, both } from '../parts/both.ts'
 import { type ClusterDraw, clusterPower, clustersText, permuteClusters } from '../parts/clusters.ts'
 import { countsOf, weightObstacle, weightsAsCounts } from '../parts/compared.ts'
+import type { Alternative } from '../parts/levels.ts'
 import { distributionsOf, momentsOf } from './distribution.ts'
 import { weightsText } from './weighted-ks.ts'
-import { type Alternative, drawMeans, drawWelch, undrawnMean } from './welch.ts'
+import { drawMeans, drawWelch, undrawnMean } from './welch.ts'
 
 export interface MeanDraw extends ClusterDraw {
   readonly alternative: Alternative
@@ -27,6 +28,7 @@ const mostDealt = 200_000
 
 /** Whether values are so skewed, and the datasets of so different a size, that Welch's test cannot be trusted. */
 export function isWelchDoubtful(n: Both<number>, skewness: Both<number | null>): boolean {
+  if (n.reference < 2 || n.sample < 2) return false
   const ratio = Math.max(n.reference / n.sample, n.sample / n.reference)
   const most = Math.max(Math.abs(skewness.reference ?? 0), Math.abs(skewness.sample ?? 0))
   return ratio > largeRatio && most > largeSkewness && n.reference + n.sample <= mostDealt
@@ -81,13 +83,12 @@ function withDealtP(
   test: ClusterPermutationTest,
   how: Pick<DrawnTest, 'method' | 'choice'>,
 ): DrawnTest {
-  const { smallestDetectable = () => 0 } = drawn
   return {
     ...drawn,
     ...how,
     pValue: test.pValue,
     log10P: test.log10P,
-    ...clusterPower(test, level => smallestDetectable(level)),
+    ...clusterPower(test, drawn),
     // It belongs to the t distribution, which p does not come from.
     criticalStatistic: undefined,
   }

@@ -1,6 +1,7 @@
 import { isNull, literal, value } from '../../src/core/expr.ts'
 import { formatShare } from '../../src/core/format.ts'
-import type { DrawnTest } from '../../src/core/test.ts'
+import { type Clustered, isClustered, type Weighted } from '../../src/core/metric.ts'
+import type { DrawnTest, TestParams } from '../../src/core/test.ts'
 import {
   compareShares,
   type ShareCount,
@@ -8,8 +9,10 @@ import {
   shareSmallestDetectable,
   shareUpperBound,
 } from '../../src/stats/index.ts'
-import type { Both } from '../parts/both.ts'
+import { type Both, both } from '../parts/both.ts'
+import { countsOf, weightsAsCounts } from '../parts/compared.ts'
 import { undrawn } from '../parts/hypothesis.ts'
+import { drawShares } from './category-shares.ts'
 import { largestUnseenShare } from './shares-evidence.ts'
 
 const effect = 'share difference'
@@ -33,15 +36,42 @@ export function drawNullShare(column: string, { reference, sample }: Both<ShareC
     },
     n,
     choice: `Missing or not: ${name}.`,
+    ...missingEvidence(column, shares),
+    largestUnseen: largestUnseenShare,
+    smallestDetectable: level => shareSmallestDetectable(level, shares.reference, n.reference, n.sample),
+    relevantP: difference => shareRelevantP(reference, sample, difference),
+    upperBound: level => shareUpperBound(reference, sample, level),
+  }
+}
+
+/** The same of rows that come in clusters, or have weights; `answer` is whether the column is null in them. */
+export function drawGroupedNullShare(
+  column: string,
+  answer: Clustered | Weighted,
+  params: TestParams,
+): DrawnTest {
+  const drawn = drawShares(answer, { of: isNull(value(column)), params })
+  return drawn.undecidable === undefined ? { ...drawn, ...missingEvidence(column, sharesOf(answer)) } : drawn
+}
+
+function sharesOf(answer: Clustered | Weighted): Both<number> {
+  const counts: Both<ArrayLike<number>> = isClustered(answer)
+    ? countsOf(answer)
+    : { reference: weightsAsCounts(answer.reference), sample: weightsAsCounts(answer.sample) }
+  const missing = answer.values.indexOf(true)
+  return both(counts, each => (each[missing] ?? 0) / Array.from(each).reduce((sum, count) => sum + count, 0))
+}
+
+function missingEvidence(
+  column: string,
+  shares: Both<number>,
+): Pick<DrawnTest, 'change' | 'region' | 'summaries' | 'charts'> {
+  return {
     ...(shares.reference !== shares.sample && {
       change: `The share of missing values went from ${formatShare(shares.reference)} to ${formatShare(shares.sample)}.`,
       region: { where: isNull(value(column)), among: literal(true), label: 'missing', ...shares },
     }),
     summaries: [{ name: 'share missing', ...shares }],
     charts: [],
-    largestUnseen: largestUnseenShare,
-    smallestDetectable: level => shareSmallestDetectable(level, shares.reference, n.reference, n.sample),
-    relevantP: difference => shareRelevantP(reference, sample, difference),
-    upperBound: level => shareUpperBound(reference, sample, level),
   }
 }

@@ -11,11 +11,14 @@ import {
 } from '../../src/stats/index.ts'
 import type { Both } from '../parts/both.ts'
 import { finite, undrawn } from '../parts/hypothesis.ts'
-
-export type Alternative = 'two-sided' | 'less' | 'greater'
+import { type Alternative, twoSidedLevel } from '../parts/levels.ts'
 
 /** A shift by fewer standard deviations may go unseen. It makes D 0.3, where values are normal. */
 const largestUnseen = 0.8
+
+const welchChoice =
+  "A mean: Welch's t-test, which does not take the variances for equal, and is blind to every other change."
+const constantChoice = 'One value in each dataset: the means are equal or not, without a test.'
 
 /** Welch's t-test of two means, with what a report shows. Undecidable below two values. */
 export function drawWelch(moments: Both<Moments>, alternative: Alternative): DrawnTest {
@@ -31,7 +34,6 @@ export function drawMeans(test: TTest, moments: Both<Moments>, alternative: Alte
       n,
       `a mean of ${n.reference} and one of ${n.sample} values cannot be compared; each needs 2`,
     )
-  const twoSided = (level: number) => (alternative === 'two-sided' ? level : Math.min(2 * level, 0.99))
   const deviation = test.difference / test.cohensD
   return {
     pValue: test.pValue,
@@ -46,7 +48,7 @@ export function drawMeans(test: TTest, moments: Both<Moments>, alternative: Alte
       }),
     },
     n,
-    choice: "A mean: Welch's t-test, which does not take the variances for equal and sees nothing else.",
+    choice: test.degenerate ? constantChoice : welchChoice,
     change: changeOf(reference.mean ?? 0, sample.mean ?? 0),
     summaries: [
       { name: 'mean', reference: reference.mean ?? 0, sample: sample.mean ?? 0 },
@@ -54,8 +56,9 @@ export function drawMeans(test: TTest, moments: Both<Moments>, alternative: Alte
     ],
     charts: [],
     largestUnseen,
-    criticalStatistic: level => studentTCritical(twoSided(level), test.degreesOfFreedom),
-    smallestDetectable: level => tSmallestDetectable(twoSided(level), test.n.reference, test.n.sample),
+    criticalStatistic: level => studentTCritical(twoSidedLevel(level, alternative), test.degreesOfFreedom),
+    smallestDetectable: level =>
+      tSmallestDetectable(twoSidedLevel(level, alternative), test.n.reference, test.n.sample),
     relevantP: effect => meanRelevantP(test, effect),
     upperBound: level => meanUpperBound(test, level),
   }

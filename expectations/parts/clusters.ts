@@ -9,10 +9,11 @@ import {
 } from '../../src/stats/index.ts'
 import type { Both } from './both.ts'
 import { rounded } from './hypothesis.ts'
+import type { Alternative } from './levels.ts'
 
 export interface ClusterDraw {
   readonly of: Expr
-  readonly alternative?: 'two-sided' | 'less' | 'greater'
+  readonly alternative?: Alternative
   readonly params?: TestParams
 }
 
@@ -42,16 +43,30 @@ export function independentRows({ n, designEffect }: ClusterPermutationTest): Bo
   return { reference: n.reference / designEffect, sample: n.sample / designEffect }
 }
 
-/** The smallest effect that a test of clusters finds: none where so few can be dealt that p never gets below the level. */
+/**
+ * What independent rows would show, as far as clusters show it too: nothing at a level that no p gets below because so
+ * few clusters can be dealt. How alike their rows are is then unknown as well.
+ */
 export function clusterPower(
   { smallestPValue }: ClusterPermutationTest,
-  smallestDetectable: (level: number) => number,
-): Pick<DrawnTest, 'smallestDetectable'> {
+  { smallestDetectable, upperBound, relevantP }: Power,
+): Power {
+  const isShown = (level: number) => smallestPValue <= level
   return {
-    smallestDetectable: level =>
-      smallestPValue > level ? Number.POSITIVE_INFINITY : smallestDetectable(level),
+    smallestDetectable:
+      smallestDetectable &&
+      (level => (isShown(level) ? smallestDetectable(level) : Number.POSITIVE_INFINITY)),
+    upperBound: upperBound && (level => (isShown(level) ? upperBound(level) : Number.POSITIVE_INFINITY)),
+    relevantP:
+      relevantP &&
+      (effect => {
+        const { pValue, log10P } = relevantP(effect)
+        return isShown(pValue) ? { pValue, log10P } : { pValue: smallestPValue }
+      }),
   }
 }
+
+type Power = Pick<DrawnTest, 'smallestDetectable' | 'upperBound' | 'relevantP'>
 
 /** What clusters cost, in one sentence. */
 export function clustersText(test: ClusterPermutationTest, column = 'cluster'): string {

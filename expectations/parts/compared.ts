@@ -1,4 +1,6 @@
+import { UserError } from '../../src/core/errors.ts'
 import type { Expr } from '../../src/core/expr.ts'
+import { plural } from '../../src/core/format.ts'
 import {
   type Clustered,
   type ClusteredMetric,
@@ -25,8 +27,16 @@ export function comparedBy(of: Expr, params: TestParams): RanksMetric | Clustere
   return groupedBy(of, params) ?? ranks(of)
 }
 
-/** The same where ranks are not needed: nothing for rows that are independent and alike. */
+/**
+ * The same where ranks are not needed: nothing for rows that are independent and alike.
+ *
+ * @throws UserError when rows are both clustered and weighted
+ */
 export function groupedBy(of: Expr, { cluster, weight }: TestParams): GroupedMetric | undefined {
+  if (cluster !== undefined && weight !== undefined)
+    throw new UserError(
+      'A test takes a cluster or a weight, not both: tests of weighted rows take them for independent.',
+    )
   if (cluster !== undefined) return clustered(of, cluster)
   return weight === undefined ? undefined : weighted(of, weight)
 }
@@ -51,7 +61,7 @@ export function weightObstacle({ reference, sample }: Weighted): string | undefi
     ['sample', sample],
   ] as const) {
     if (side.unusable > 0)
-      return `${side.unusable} rows of the ${name} have no weight, or one that is negative or infinite`
+      return `${plural(side.unusable, 'row')} of the ${name} without a weight, or with one that is negative or infinite`
     if (side.n > 0 && totalWeight(side) === 0) return `all weights of the ${name} are 0`
   }
   return undefined

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Verdict } from '../../src/core/expectation.ts'
-import { formatNumber, formatPValue } from '../../src/core/format.ts'
+import { formatCount, formatNumber, formatPValue } from '../../src/core/format.ts'
 import { type DrawnTest, type HypothesisTest, modes } from '../../src/core/test.ts'
 
 /** Parameters of every test of a hypothesis. */
@@ -74,7 +74,7 @@ const moreRowsHint =
   'Judge more rows at once, name the effect that matters with --min-effect, or accept this with --allow-underpowered.'
 
 function judgeRelevance(test: HypothesisTest, minEffect: number, facts: string): Verdict {
-  const found = `${facts}; p of at most ${formatNumber(minEffect)} ${pComparison(test)}`
+  const found = `${facts}; p of ${test.effect.name} at most ${formatNumber(minEffect)}: ${pComparison(test)}`
   return test.decision.rejected
     ? { status: 'failed', found, hint: test.change }
     : passedIfPowerful(test, found)
@@ -83,14 +83,14 @@ function judgeRelevance(test: HypothesisTest, minEffect: number, facts: string):
 /** To show of every column that its effect is small, each may be tested at the whole level. */
 function certify(test: HypothesisTest, minEffect: number, found: string): Verdict {
   const { decision, effect, change } = test
-  const bound = test.upperBound?.(decision.alpha)
-  if (bound === undefined)
-    return { status: 'inconclusive', found: `${found}; no bound of the effect is known` }
+  const bound = test.upperBound?.(decision.alpha) ?? Number.POSITIVE_INFINITY
   const atMost = `${effect.name} at most ${formatNumber(rounded(bound))}`
   if (bound < minEffect) return { status: 'passed', found: `${found}; ${atMost}, certified` }
   const isShown = (test.relevantP?.(minEffect).pValue ?? 1) <= decision.limit
   if (isShown) return { status: 'failed', found, hint: change }
-  const uncertain = `${atMost}, not certified to be below ${formatNumber(minEffect)}`
+  const uncertain = Number.isFinite(bound)
+    ? `${atMost}, not certified to be below ${formatNumber(minEffect)}`
+    : `the data give no bound of ${effect.name}`
   return { status: 'inconclusive', found: `${found}; ${uncertain}`, hint: change }
 }
 
@@ -144,7 +144,9 @@ function pComparison({ pValue, log10P, decision }: HypothesisTest): string {
 }
 
 function unseenText({ effect, n }: HypothesisTest, smallest: number, matters: number): string {
-  const sizes = `${formatNumber(n.reference)} and ${formatNumber(n.sample)} values`
+  const sizes = `${formatCount(n.reference)} and ${formatCount(n.sample)} values`
+  if (smallest === Number.POSITIVE_INFINITY)
+    return `so few clusters cannot show any ${effect.name}, however large`
   return `${sizes} show ${effect.name} only from ${formatNumber(rounded(smallest))}, not from ${formatNumber(matters)}`
 }
 

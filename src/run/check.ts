@@ -1,4 +1,4 @@
-import { messageOf } from '../core/errors.ts'
+import { messageOf, UserError } from '../core/errors.ts'
 import type { Rule } from '../core/expectation.ts'
 import { isAlarm } from '../core/history.ts'
 import type { ValueDisplay } from '../core/masking.ts'
@@ -11,7 +11,8 @@ import { awaitingConfirmation } from './history.ts'
 import { type Decided, type Drawn, drawTest, withTestDefaults } from './hypotheses.ts'
 import { erroredOutcome, outcomeOf, type SuiteCheck, testOutcome } from './outcome.ts'
 import { relationOf, type Session } from './session.ts'
-import { explainDrift, type SliceReport } from './slices.ts'
+import type { SliceReport } from './slice-report.ts'
+import { explainDrift } from './slices.ts'
 
 export interface CheckOptions extends FamilyOptions {
   /** What tests are given that have no such parameter of their own. */
@@ -63,7 +64,8 @@ export async function checkAll(
         else report(judged)
       } catch (error) {
         if (options.signal?.aborted) return
-        report(erroredOutcome(check, messageOf(error), options.display))
+        const hint = error instanceof UserError ? error.hint : undefined
+        report(erroredOutcome(check, messageOf(error), { display: options.display, hint }))
       }
     }),
   )
@@ -99,7 +101,7 @@ async function explainingSlices(
 
 async function judge(check: SuiteCheck, session: Session, options: CheckOptions): Promise<Outcome | Drawn> {
   const obstacle = obstacleOf(check, session.data)
-  if (obstacle !== undefined) return erroredOutcome(check, obstacle, options.display)
+  if (obstacle !== undefined) return erroredOutcome(check, obstacle, options)
   const { expectation } = check
   return expectation.kind === 'rule'
     ? judgeRule(check, expectation, session, options)

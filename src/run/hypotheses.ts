@@ -53,9 +53,13 @@ export function decide({ check, hypothesis, test }: Drawn, decision: Decision): 
   return { check, test: decided, verdict: hypothesis.judge(decided, check.params, targetOf(check)) }
 }
 
-/** With the p-value of the null hypothesis that the mode stands for. */
-function inMode(test: DrawnTest, { mode, minEffect }: TestParams): DrawnTest & { differenceP?: number } {
-  if (mode !== 'relevant' || minEffect === undefined || test.relevantP === undefined) return test
+/** With the p-value of the null hypothesis that the mode stands for. A critical statistic is one of any difference. */
+function inMode(
+  { criticalStatistic, ...test }: DrawnTest,
+  { mode = 'difference', minEffect }: TestParams,
+): DrawnTest & { differenceP?: number } {
+  if (mode === 'difference') return { ...test, criticalStatistic }
+  if (mode === 'certified' || minEffect === undefined || test.relevantP === undefined) return test
   const { pValue, log10P } = test.relevantP(minEffect)
   return { ...test, pValue, log10P, differenceP: test.pValue }
 }

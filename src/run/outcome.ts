@@ -14,9 +14,18 @@ export interface SuiteCheck extends Check {
   readonly suite: string
 }
 
-/** The outcome of a check that could not be judged. */
-export function erroredOutcome(check: SuiteCheck, found: string, display: ValueDisplay): Outcome {
-  return { ...described(check, display), status: 'errored', found: withoutSecrets(found) }
+/** The outcome of a check that could not be judged, with what can be done about it. */
+export function erroredOutcome(
+  check: SuiteCheck,
+  found: string,
+  { display, hint }: { readonly display: ValueDisplay; readonly hint?: string },
+): Outcome {
+  return {
+    ...described(check, display),
+    status: 'errored',
+    found: withoutSecrets(found),
+    hint: hint && withoutSecrets(hint),
+  }
 }
 
 interface Shown {

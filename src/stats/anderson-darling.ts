@@ -34,18 +34,25 @@ export function andersonDarling({ reference, sample }: Tally, options: AndersonD
 
 /** How often each sample has each of the pooled distinct values. */
 function countsOf(samples: readonly ArrayLike<number>[]): readonly ArrayLike<number>[] {
-  const pooled = tally(
-    samples.flatMap(sample => Array.from(sample)),
-    [],
-  )
+  const { values } = tally(concatenated(samples), [])
   return samples.map(sample => {
     const own = tally(sample, [])
-    const counts = new Uint32Array(pooled.values.length)
+    const counts = new Uint32Array(values.length)
     for (let k = 0, at = 0; k < counts.length && at < own.values.length; k++) {
-      if (own.values[at] === pooled.values[k]) counts[k] = own.reference[at++] ?? 0
+      if (own.values[at] === values[k]) counts[k] = own.reference[at++] ?? 0
     }
     return counts
   })
+}
+
+function concatenated(samples: readonly ArrayLike<number>[]): Float64Array {
+  const all = new Float64Array(sumOf(samples.map(sample => sample.length)))
+  let filled = 0
+  for (const sample of samples) {
+    all.set(sample, filled)
+    filled += sample.length
+  }
+  return all
 }
 
 function standardised(
@@ -59,9 +66,7 @@ function standardised(
       'The Anderson–Darling statistic needs two samples, four values and two distinct ones.',
     )
   }
-  const pooled = Array.from({ length: counts[0]?.length ?? 0 }, (_, k) =>
-    sumOf(counts.map(row => row[k] ?? 0)),
-  )
+  const pooled = addedUp(counts)
   let sum = 0
   for (const [s, row] of counts.entries())
     sum += sampleTerm(row, sizes[s] ?? 0, pooled, total, ties === 'midrank')
@@ -73,7 +78,7 @@ function standardised(
 function sampleTerm(
   row: ArrayLike<number>,
   size: number,
-  pooled: readonly number[],
+  pooled: Float64Array,
   total: number,
   midrank: boolean,
 ): number {
@@ -113,6 +118,13 @@ function varianceOf(sizes: readonly number[], total: number): number {
     4 * harmonic
   const d = (2 * harmonic + 6) * k ** 2 - 4 * harmonic * k
   return (((a * total + b) * total + c) * total + d) / ((total - 1) * (total - 2) * (total - 3))
+}
+
+/** How often all samples together have each value. */
+function addedUp(counts: readonly ArrayLike<number>[]): Float64Array {
+  const sums = new Float64Array(counts[0]?.length ?? 0)
+  for (const row of counts) for (let k = 0; k < sums.length; k++) sums[k] = (sums[k] ?? 0) + (row[k] ?? 0)
+  return sums
 }
 
 function sumOf(numbers: ArrayLike<number>): number {

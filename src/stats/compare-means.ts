@@ -15,6 +15,7 @@ import type { Sizes } from './tally.ts'
 export interface Spread {
   readonly count: number
   readonly mean: number
+  readonly meanRest: number
   readonly deviation: number
 }
 
@@ -47,7 +48,7 @@ export function compareSpreads(
     throw new RangeError(`A confidence lies between 0 and 1, unlike ${confidence}.`)
   }
   if (first === null || second === null) return { undecidable: 'too few values', n }
-  const difference = first.mean - second.mean
+  const difference = first.mean - second.mean + (first.meanRest - second.meanRest)
   // In units of the larger deviation nothing overflows or underflows.
   const unit = Math.max(first.deviation, second.deviation)
   if (unit === 0) return constant(difference, alternative, n)
@@ -86,7 +87,7 @@ function inUnits(spread: Spread, unit: number): Spread {
   return { ...spread, deviation: spread.deviation / unit }
 }
 
-function spreadOf({ count, mean, variance, deviation }: Moments, which: string): Spread | null {
+function spreadOf({ count, mean, meanRest = 0, variance, deviation }: Moments, which: string): Spread | null {
   if (!(Number.isInteger(count) && count >= 0)) throw new RangeError(`A sample cannot have ${count} values.`)
   if (count < 2) return null
   const spread = deviation ?? (variance === null ? Number.NaN : Math.sqrt(variance))
@@ -95,7 +96,7 @@ function spreadOf({ count, mean, variance, deviation }: Moments, which: string):
       `The ${which} has the mean ${mean} and the variance ${variance}; a t-test needs finite moments.`,
     )
   }
-  return { count, mean, deviation: spread }
+  return { count, mean, meanRest, deviation: spread }
 }
 
 function tail(statistic: number, degreesOfFreedom: number, alternative: Alternative): Probability {

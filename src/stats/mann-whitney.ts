@@ -11,7 +11,7 @@ export interface MannWhitneyOptions {
   /** Move U by ½ towards its mean before the normal approximation; on unless told. */
   readonly continuity?: boolean
   /** 'auto': exact without ties when a sample has at most 8 values and there are at most 10 000 pairs, otherwise
-   *  the normal approximation. */
+   *  the normal approximation. An exact p of m and n values, m ≤ n, takes m² n / 2 doubles and m² n² / 4 steps. */
   readonly method?: 'auto' | 'exact' | 'asymptotic'
 }
 

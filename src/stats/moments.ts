@@ -10,6 +10,8 @@ export interface Moments {
   readonly variance: number | null
   /** The root of the variance; worth giving where the variance itself overflows or underflows. */
   readonly deviation?: number | null
+  /** What rounding took off the mean, which is most of the difference of two large means that are nearly equal. */
+  readonly meanRest?: number
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Moments {
  * Agrees with `numpy.mean(x)` and `numpy.var(x, ddof=1)`.
  *
  * @throws RangeError when a value is NaN or infinite
- * @example moments([1, 2, 3, 4]) // { count: 4, mean: 2.5, variance: 1.6666666666666667, deviation: 1.2909944487358056 }
+ * @example moments([1, 2, 3, 4]) // { count: 4, mean: 2.5, variance: 1.6666666666666667, deviation: 1.2909944487358056, meanRest: 0 }
  */
 export function moments(values: ArrayLike<number>): Moments {
   const count = values.length
@@ -27,11 +29,18 @@ export function moments(values: ArrayLike<number>): Moments {
   const scale = powerOfTwoAbove(largestSize(values))
   const first = (values[0] ?? 0) / scale
   const shift = sumOf(values, value => value / scale - first) / count
-  const mean = (first + shift) * scale
+  const { sum, lost } = exactSum(first, shift)
+  const [mean, meanRest] = [sum * scale, lost * scale]
   if (count === 1) return { count, mean, variance: null, deviation: null }
   const squares = sumOf(values, value => (value / scale - first - shift) ** 2)
   const deviation = Math.sqrt(squares / (count - 1))
-  return { count, mean, variance: (squares / (count - 1)) * scale * scale, deviation: deviation * scale }
+  return {
+    count,
+    mean,
+    variance: (squares / (count - 1)) * scale * scale,
+    deviation: deviation * scale,
+    meanRest,
+  }
 }
 
 function largestSize(values: ArrayLike<number>): number {
@@ -53,13 +62,18 @@ function powerOfTwoAbove(size: number): number {
 
 /** Neumaier's compensated sum. */
 function sumOf(values: ArrayLike<number>, termOf: (value: number) => number): number {
-  let sum = 0
-  let lost = 0
+  let total = 0
+  let rest = 0
   for (let k = 0; k < values.length; k++) {
-    const term = termOf(values[k] ?? 0)
-    const next = sum + term
-    lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum
-    sum = next
+    const { sum, lost } = exactSum(total, termOf(values[k] ?? 0))
+    total = sum
+    rest += lost
   }
-  return sum + lost
+  return total + rest
+}
+
+/** A sum, and what its rounding lost. */
+function exactSum(a: number, b: number) {
+  const sum = a + b
+  return { sum, lost: Math.abs(a) >= Math.abs(b) ? a - sum + b : b - sum + a }
 }

@@ -32,7 +32,7 @@ export function shareSmallestDetectable(
   const needed = (change: number) => neededDifference({ alpha, power, n1, n2 }, referenceShare, change)
   const changes = [1, -1].map(direction => {
     const room = direction === 1 ? 1 - referenceShare : referenceShare
-    const possible = needed(direction * room) <= room
+    const possible = room > 0 && needed(direction * room) <= room
     const found = (change: number) => (change > room ? -1 : needed(direction * change) - change)
     return { possible, change: possible ? solveDecreasing(found, 0) : needed(direction * room) }
   })

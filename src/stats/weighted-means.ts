@@ -45,7 +45,7 @@ function spreadOf(
   const shift = weightedSumOf(values, weights, value => value / unit - first) / total
   const squares = weightedSumOf(values, weights, value => (value / unit - first - shift) ** 2) / total
   const deviation = Math.sqrt(squares * (size / (size - 1)))
-  return { count: size, mean: (first + shift) * unit, deviation: deviation * unit }
+  return { count: size, mean: (first + shift) * unit, meanRest: 0, deviation: deviation * unit }
 }
 
 function largestSize(values: ArrayLike<number>): number {

@@ -30,7 +30,11 @@ const omissions = {
   unsampled: ['The distribution is not compared', 'the sample has no value'],
   few: ['Range and set are not compared', 'the sample has so few values that sampling explains any'],
   varied: ['The values are not compared', 'there are too many different ones, or too few repeated ones'],
-  ids: ['The values are not compared', 'so many different ones without a space are ids or codes'],
+  ids: ['The values are not compared', 'so many different texts without a space are ids or codes'],
+  named: [
+    'Range and distribution are not compared',
+    'the name and so many different numbers say that it is an id',
+  ],
   text: ['Of the values only the form is compared', 'there are too many different texts for categories'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>
 
@@ -67,7 +71,7 @@ export function coverageOf(facts: ColumnFacts, allowed: number): Coverage {
   if (distinct !== undefined && isKey(distinct, reference, Number(range.max) - Number(range.min) + 1))
     return { ...nothing, omission: 'key' }
   if (distinct !== undefined && isNamedAsId(facts.name) && distinct > reference.present / 2)
-    return { ...nothing, omission: 'ids' }
+    return { ...nothing, omission: 'named' }
   if (isTooSmall) return { ...nothing, distribution: range.min !== range.max, omission: 'few' }
   if (range.min === range.max && range.nonFinite === 0)
     return { ...nothing, range: true, omission: 'constant' }
@@ -111,9 +115,9 @@ function areCategories({ distinct, total }: NonNullable<ColumnFacts['frequencies
   return distinct <= mostCategories && (distinct <= 20 || distinct <= total / 20) && distinct <= total / 2
 }
 
-/** `id`, `host_id`, `hostId`, `track ID`. */
+/** `id`, `host_id`, `hostId`, `hostID`, `track ID`. */
 function isNamedAsId(name: string): boolean {
-  return /(^|[^a-z])ids?$/i.test(name) || /[a-z]Ids?$/.test(name)
+  return /(^|[^a-z])ids?$/i.test(name) || /[a-z]I[dD]s?$/.test(name)
 }
 
 /**

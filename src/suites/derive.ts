@@ -40,8 +40,8 @@ interface Covered {
 
 /**
  * The suite that a reference implies: its columns, types, null shares, ranges, categories and distributions. Shares
- * may deviate as far as sampling alone explains. Asks in one turn, and in a second one whether
- * columns of whole numbers are keys.
+ * may deviate as far as sampling alone explains. Asks in one turn, and in a second one whether columns of whole numbers
+ * are keys and texts are words.
  */
 export async function deriveSuite(options: DeriveOptions): Promise<DerivedSuite> {
   const { data, answer, expectations: registry, tolerance, alpha = 0.01 } = options

@@ -57,9 +57,14 @@ test.each(values)('%d is %d, which is %s', (found, expected) => {
   expect(Math.abs(found - expected)).toBeLessThanOrEqual(1e-11 * Math.abs(expected))
 })
 
-test('the limit distribution takes over from the exact one without a step', () => {
-  // scipy.stats.kstwo.sf(0.0012, 1_000_000)
-  expect(ksOneSamplePValue(0.0012, 1_000_000)).toBeCloseTo(0.11215, 4)
+test.each([
+  // scipy.stats.kstwo.sf(d, n)
+  [0.01414, 20_000, 0.000666060172395527],
+  [0.003, 100_000, 0.3284563327726956],
+  [0.0011, 1_000_000, 0.1775881691134995],
+  [0.0024, 1_000_000, 1.9827017942294357e-5],
+])('the p of D = %d for n = %d comes from an expansion that is good to 1e-9', (d, n, p) => {
+  expect(Math.abs(ksOneSamplePValue(d, n) / p - 1)).toBeLessThan(1e-9)
 })
 
 test('tails add up to 1', () => {

@@ -122,6 +122,8 @@ describe('the smallest detectable change of a share', () => {
 
   test('is more than any change when there are too few rows', () => {
     expect(shareSmallestDetectable(0.05, 0.5, 3, 3)).toBeGreaterThan(0.5)
+    expect(shareSmallestDetectable(0.05, 0, 2, 1)).toBeGreaterThan(1)
+    expect(shareSmallestDetectable(0.05, 1, 1, 2)).toBeGreaterThan(1)
   })
 })
 

@@ -20,7 +20,12 @@ describe('moments', () => {
   })
 
   test('of equal values have a variance of exactly 0', () => {
-    expect(moments(new Array(1000).fill(0.1))).toEqual({ count: 1000, mean: 0.1, variance: 0, deviation: 0 })
+    expect(moments(new Array(1000).fill(0.1))).toMatchObject({
+      count: 1000,
+      mean: 0.1,
+      variance: 0,
+      deviation: 0,
+    })
   })
 
   test('have a deviation where the variance overflows or underflows', () => {
@@ -30,6 +35,12 @@ describe('moments', () => {
     expect(tiny.variance).toBe(0)
     expect((tiny.deviation ?? 0) / 1e-200).toBeCloseTo(1, 14)
     expect(moments([1.7e308, -1.7e308])).toMatchObject({ mean: 0 })
+  })
+
+  test('keep what rounding takes off the mean, so that an offset costs no digits of a difference', () => {
+    // The means are 100000002⅓ and 100000003¼: exactly −11/12 apart.
+    const near = [moments([1e8 + 1, 1e8 + 2, 1e8 + 4]), moments([1e8, 1e8 + 1, 1e8 + 3, 1e8 + 9])] as const
+    expect(welchTTest(...near)).toMatchObject({ difference: expect.closeTo(-11 / 12, 14) })
   })
 
   test('of nothing are null, and one value has no spread', () => {

@@ -55,7 +55,10 @@ function aggregate({ name, of }: Aggregate, table: Table): Value {
   const values = present(table, columnOf(of))
   const finite = values.filter(value => typeof value !== 'number' || Number.isFinite(value))
   if (name === 'count') return values.length
-  if (name === 'countIf') return values.length - finite.length
+  if (name === 'countIf')
+    return isSpaceSought(of)
+      ? values.filter(value => /\s/.test(String(value))).length
+      : values.length - finite.length
   if (name === 'distinctCount') return new Set(values).size
   const ascending = finite.sort((a, b) => compareValues(a, b) ?? 0)
   if (name === 'min') return ascending[0] ?? null
@@ -73,6 +76,11 @@ function frequencies(values: readonly Value[], limit: number) {
 
 function present(table: Table, column = ''): Value[] {
   return (table[column]?.values ?? []).filter(value => value !== null)
+}
+
+/** Of the conditions that a derivation counts, one is a pattern: the other is "no finite number". */
+function isSpaceSought(expr: Expr | undefined): boolean {
+  return expr !== undefined && 'call' in expr && expr.call === 'matches'
 }
 
 function columnOf(expr: Expr | undefined): string | undefined {

@@ -143,7 +143,7 @@ test('what is left out is said, with the reason', async () => {
     version: { type: 'integer', values: values(n, () => 3) },
     day: { type: 'date', values: values(n, i => new Date(i * 86_400_000)) },
     seen: { type: 'timestamp', values: values(n, i => new Date(i)) },
-    name: { type: 'string', values: values(n, i => `host ${i}`) },
+    name: { type: 'string', values: values(n, i => `host-${i}`) },
     tags: { type: 'list', values: values(n, () => 'a') },
     empty: { type: 'unknown', values: values(n, () => null) },
     nan: { type: 'number', values: values(n, () => Number.NaN) },
@@ -161,7 +161,7 @@ test('what is left out is said, with the reason', async () => {
       "Range and distribution are not compared for id: a different whole number in every row is a key.",
       "The distribution is not compared for version: the reference has one value only, and the range covers it.",
       "The range is not compared for day and seen: dates and timestamps move on from batch to batch.",
-      "The values are not compared for name: so many different ones without a space are ids or codes.",
+      "The values are not compared for name: so many different texts without a space are ids or codes.",
       "Only type and missing values are checked for tags: lists and structs have no order.",
       "The values are not compared for empty and nan: the reference has none to compare.",
       "The values are not compared for price: the sample has another type.",
@@ -262,4 +262,98 @@ test('whole numbers with few distinct values are codes: their set and their shar
     'payment_type.in-set',
     'payment_type.chi2',
   ])
+})
+
+test('times and free text are compared by their profile, which only warns', async () => {
+  const reference: Table = {
+    day: { type: 'date', values: values(400, i => new Date(i * 86_400_000)) },
+    seen: { type: 'timestamp', values: values(400, i => new Date(i * 3_600_000)) },
+    comment: { type: 'string', values: values(400, i => `It was fine at ${i}`) },
+  }
+  const { suite, remarks } = await derived(reference)
+  const profiles = suite.checks.filter(({ id }) => id.endsWith('-profile'))
+  expect(
+    profiles.map(({ id, severity, params, derivation }) => ({ id, severity, params, derivation })),
+  ).toMatchInlineSnapshot(`
+    [
+      {
+        "derivation": "Times are compared by hour and weekday; a change is only a warning, and less than the calendar makes is none.",
+        "id": "day.time-profile",
+        "params": {
+          "allowUnderpowered": true,
+          "minEffect": 0.1,
+        },
+        "severity": "warning",
+      },
+      {
+        "derivation": "Times are compared by hour and weekday; a change is only a warning, and less than the calendar makes is none.",
+        "id": "seen.time-profile",
+        "params": {
+          "allowUnderpowered": true,
+          "minEffect": 0.1,
+        },
+        "severity": "warning",
+      },
+      {
+        "derivation": "Free text is compared by its form; a change is only a warning.",
+        "id": "comment.text-profile",
+        "params": {
+          "allowUnderpowered": true,
+        },
+        "severity": "warning",
+      },
+    ]
+  `)
+  expect(remarks).toMatchInlineSnapshot(`
+    [
+      "The range is not compared for day and seen: dates and timestamps move on from batch to batch.",
+      "Of the values only the form is compared for comment: there are too many different texts for categories.",
+    ]
+  `)
+})
+
+test('a profile needs values in the sample', async () => {
+  const profiles = async (sample: Table) =>
+    (await derived(texts, sample)).suite.checks.map(({ id }) => id).filter(id => id.endsWith('-profile'))
+  const texts: Table = {
+    seen: { type: 'timestamp', values: values(400, i => new Date(i * 3_600_000)) },
+    comment: { type: 'string', values: values(400, i => `It was fine at ${i}`) },
+  }
+  const nothing = values(400, () => null)
+  expect(await profiles(texts)).toEqual(['seen.time-profile', 'comment.text-profile'])
+  expect(
+    await profiles({
+      seen: { type: 'unknown', values: nothing },
+      comment: { type: 'unknown', values: nothing },
+    }),
+  ).toEqual([])
+})
+
+test('texts are free text from a fifth with a space on, and ids or codes below', async () => {
+  const remarks = async (every: number) => {
+    const comment = values(400, i => (i % every === 0 ? `number ${i}` : `n${i}`))
+    return (await derived({ comment: { type: 'string', values: comment } })).remarks
+  }
+  expect([...(await remarks(5)), ...(await remarks(6))]).toMatchInlineSnapshot(`
+    [
+      "Of the values only the form is compared for comment: there are too many different texts for categories.",
+      "The values are not compared for comment: so many different texts without a space are ids or codes.",
+    ]
+  `)
+})
+
+test('numbers that mostly differ are not compared where their column is named as an id', async () => {
+  const mostly = values(300, i => (i * i) % 7919)
+  const half = values(300, i => ((i * i) % 7919) % 149)
+  const names = ['host_id', 'hostId', 'hostID', 'ID', 'track ids', 'paid', 'humid', 'Madrid']
+  const table = (numbers: readonly Value[]): Table =>
+    Object.fromEntries(names.map(name => [name, { type: 'integer' as const, values: numbers }]))
+  expect((await derived(table(mostly))).remarks).toMatchInlineSnapshot(`
+    [
+      "Range and distribution are not compared for host_id, hostId, hostID, ID and track ids: the name and so many different numbers say that it is an id.",
+    ]
+  `)
+  expect((await derived(table(half))).remarks).toEqual([])
+  const { checks } = await checksOf('host_id', table(mostly))
+  expect(checks.map(({ id }) => id)).toEqual(['host_id.type', 'host_id.null-share'])
 })

@@ -39,9 +39,9 @@ function termsOf(test: TestReport): readonly Term[] {
   const critical = criticalOf(test)
   const { statistic, effect, smallestDetectable, minEffect, n, location, region, differenceP } = test
   const { mode = 'difference' } = test
-  const sameAsStatistic = effect.name === statistic.name && !effect.interval
+  const isEffect = effect.name === statistic.name
   return [
-    { name: display(statistic.name), value: aligned(statistic.value) },
+    { name: display(statistic.name), value: isEffect ? effectText(test) : aligned(statistic.value) },
     ...(critical === undefined
       ? []
       : [{ name: `${display(statistic.name)} fails from`, value: aligned(critical) }]),
@@ -54,7 +54,7 @@ function termsOf(test: TestReport): readonly Term[] {
       name: `adjusted p (${correctionNames[test.correction]})`,
       value: adjustedText(test.adjustedP),
     },
-    ...(sameAsStatistic ? [] : [{ name: `effect: ${display(effect.name)}`, value: effectText(test) }]),
+    ...(isEffect ? [] : [{ name: `effect: ${display(effect.name)}`, value: effectText(test) }]),
     ...(minEffect === undefined ? [] : [{ name: 'smallest effect that counts', value: aligned(minEffect) }]),
     ...(smallestDetectable === undefined
       ? []

@@ -1,0 +1,77 @@
+import { type Band, bandOf, lowerBound, type Trials } from './band.ts'
+import { corrections } from './false-alarms.ts'
+import { multiples, statedPower } from './power.ts'
+import type { DriftOutcome, FamilyOutcome } from './simulation.ts'
+
+/** A Markdown table, and how many of its shares lie outside their bounds. */
+export interface Table {
+  readonly text: string
+  readonly outside: number
+}
+
+/** Shares of runs with a false alarm, each with its bounds. */
+export function falseAlarmTable(outcomes: readonly FamilyOutcome[], tail: number): Table {
+  let outside = 0
+  const rows = outcomes.map(({ family, runs, alarms }) => {
+    const cells = corrections.map(correction => {
+      const rate = alarms[correction] / runs
+      const band = bandOf(family, correction, { runs, tail })
+      if (isInside(rate, band)) return `${percent(rate)} ${bounds(band)}`.trim()
+      outside++
+      return `**${percent(rate)}** ${bounds(band)}`
+    })
+    const { test, reference, sample, size } = family
+    return [test.name, `${size}`, sizesOf(reference, sample), count(runs), ...cells]
+  })
+  return { text: markdown(['test', 'columns', 'sizes', 'runs', ...corrections], rows), outside }
+}
+
+/** Shares of runs in which a drift is found, at multiples of the smallest detectable effect. */
+export function powerTable(outcomes: readonly DriftOutcome[], tail: number): Table {
+  let outside = 0
+  const rows = outcomes.map(({ drift, runs, found }) => {
+    const least = leastPower({ runs, tail })
+    const cells = found.map((times, k) => {
+      const power = times / runs
+      if (multiples[k] !== 1) return percent(power)
+      if (power >= least) return `${percent(power)} (≥ ${percent(least)})`
+      outside++
+      return `**${percent(power)}** (≥ ${percent(least)})`
+    })
+    const { name, reference, sample, smallestDetectable } = drift
+    return [name, sizesOf(reference, sample), count(runs), smallestDetectable.toFixed(3), ...cells]
+  })
+  const header = ['test, effect and drift', 'sizes', 'runs', 'smallest detectable']
+  return { text: markdown([...header, ...multiples.map(each => `${each} ×`)], rows), outside }
+}
+
+/** What a power of 0.9 may come out as by chance. */
+export function leastPower(trials: Trials): number {
+  return lowerBound(statedPower, trials)
+}
+
+export function isInside(rate: number, { lower, upper }: Band): boolean {
+  return rate >= lower && rate <= upper
+}
+
+function bounds({ lower, upper }: Band): string {
+  if (upper === 1) return ''
+  return lower === 0 ? `(≤ ${percent(upper)})` : `(${percent(lower)}–${percent(upper)})`
+}
+
+function markdown(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const rule = header.map((_, k) => (k === 0 ? '---' : '---:'))
+  return [header, rule, ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(1)
+}
+
+function sizesOf(reference: number, sample: number): string {
+  return `${count(reference)} × ${count(sample)}`
+}
+
+function count(n: number): string {
+  return n.toLocaleString('en-US')
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { bandOf } from '../../bench/calibrate/band.ts'
+import { corrections, type Family, falseAlarms, familiesAt } from '../../bench/calibrate/false-alarms.ts'
+import { drifts, found } from '../../bench/calibrate/power.ts'
+import { isInside, leastPower } from '../../bench/calibrate/tables.ts'
+
+const range = { seed: 1, from: 0, to: 200 }
+const trials = { runs: 200, tail: 1e-5 }
+
+test.each([
+  [100, 100],
+  [60, 40],
+])(
+  'without drift, %d and %d rows raise false alarms as often as each correction says',
+  (reference, sample) => {
+    expect(sharesOutside(familiesAt(reference, sample))).toEqual([])
+  },
+)
+
+test('a p that is half of what it should be raises too many', () => {
+  const halved = familiesAt(100, 100)
+    .filter(({ test }) => test.name === 'Mann–Whitney')
+    .map(family => ({ ...family, test: { ...family.test, pValue: half(family.test.pValue) } }))
+  expect(sharesOutside(halved)).toContain('Mann–Whitney, none')
+})
+
+test.each(drifts.filter(({ reference }) => reference === 100).map(drift => [drift.name, drift] as const))(
+  'the smallest detectable effect is found in nine of ten runs: %s',
+  (_, drift) => {
+    const share = found(drift, drift.smallestDetectable, range) / trials.runs
+    expect(share).toBeGreaterThanOrEqual(leastPower(trials))
+  },
+)
+
+function half<T>(pValue: (data: T) => number): (data: T) => number {
+  return data => pValue(data) / 2
+}
+
+function sharesOutside(families: readonly Family[]): readonly string[] {
+  const alarms = falseAlarms(families, range)
+  return families.flatMap((family, k) =>
+    corrections
+      .filter(each => !isInside((alarms[k]?.[each] ?? 0) / trials.runs, bandOf(family, each, trials)))
+      .map(each => `${family.test.name}, ${each}`),
+  )
+}
