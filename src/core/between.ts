@@ -96,7 +96,7 @@ interface Observed {
 }
 
 /** Whether a number about a column lies in a range; vacuous when there is none. */
-export function judgeAggregate(
+function judgeAggregate(
   { rows, checked, leftOut, noun, answer, ofNothing }: Observed,
   bounds: Bounds,
 ): Verdict {

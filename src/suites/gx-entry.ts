@@ -4,6 +4,7 @@ import type { Expectation, GreatExpectation } from '../core/expectation.ts'
 import type { Expr } from '../core/expr.ts'
 import { formatList } from '../core/format.ts'
 import { ConditionError } from './condition-tokens.ts'
+import { commonOf } from './gx-common.ts'
 import { rowConditionOf } from './gx-condition.ts'
 import { resolveParameters } from './gx-parameters.ts'
 import { issueText, valueAt } from './issues.ts'
@@ -180,25 +181,6 @@ function problemOf(schema: z.ZodType, params: Kwargs): string | undefined {
     return `${path === '' ? '' : `${path}: `}${issueText(issue, valueAt(params, issue.path))}`
   })
   return `It is not valid: ${complaints.join('; ')}.`
-}
-
-function commonOf(entry: Kwargs, kwargs: Kwargs): Kwargs {
-  const severity = String(entry.severity ?? kwargs.severity ?? 'critical')
-  const meta = (entry.meta ?? {}) as Kwargs
-  const notes = [entry.description ?? kwargs.description, entry.notes ?? kwargs.notes ?? meta.notes]
-  const note = notes.map(noteText).filter(text => text !== '')
-  return {
-    ...(severity === 'critical' ? {} : { severity: 'warning' }),
-    ...(note.length > 0 ? { note: note.join(' ') } : {}),
-  }
-}
-
-/** Notes are a text, a list of texts, or `{ format, content }`. */
-function noteText(notes: unknown): string {
-  if (typeof notes === 'string') return notes
-  if (Array.isArray(notes)) return notes.map(noteText).join(' ')
-  if (typeof notes === 'object' && notes !== null && 'content' in notes) return noteText(notes.content)
-  return ''
 }
 
 function present(kwargs: Kwargs): Kwargs {
