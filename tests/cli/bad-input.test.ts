@@ -273,7 +273,7 @@ test('a parameter of the wrong type', async () => {
   expect(await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml')).toMatchInlineSnapshot(`
     "exit code 2
     error: s.yaml:3:35 › price › toHaveValuesBetween is not valid.
-      min: not valid
+      min: expected number or date such as 2019-01-31, received "low"
     "
   `)
 })
