@@ -32,4 +32,7 @@ export {
 } from '../core/expr.ts'
 export { type Metric, of, ranks } from '../core/metric.ts'
 export { defineRowExpectation, mostly } from '../core/rows.ts'
-export { type CheckDefinition, defineSuite, type SuiteDefinition } from '../suites/define.ts'
+export type { CheckDefinition, SuiteDefinition } from '../suites/define.ts'
+// As a whole, so that declarations of `mlcheck types` can add to it.
+export * from './columns.ts'
+export { defineSuite, type SuiteOf } from './define-suite.ts'
