@@ -35,4 +35,5 @@ const commands: ReadonlyMap<string, (io: Io) => Promise<Command>> = new Map([
   ['explain', async (io: Io) => (await import('./describe.ts')).explainCommand(io)],
   ['history', async (io: Io) => (await import('./history.ts')).historyCommand(io)],
   ['import', async (io: Io) => (await import('./import.ts')).importCommand(io)],
+  ['print', async (io: Io) => (await import('./print.ts')).printCommand(io)],
 ])
