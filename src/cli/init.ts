@@ -1,25 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { Command } from 'commander'
-import * as expectations from '../../expectations/index.ts'
 import type { Engine } from '../core/engine.ts'
 import { messageOf, UserError, unreadable } from '../core/errors.ts'
 import { engines } from '../engines/index.ts'
-import { openSession } from '../run/session.ts'
-import { hypergeometricUpperTail, leastExplained, mostExplained } from '../stats/index.ts'
-import { remarksOn } from '../suites/coverage.ts'
-import { expectedAlarms } from '../suites/init/chances.ts'
 import type { Draft } from '../suites/init/draft.ts'
-import { type HeadFacts, headText } from '../suites/init/head.ts'
-import { profileOf } from '../suites/init/profile.ts'
-import { replayed } from '../suites/init/replay.ts'
+import { headText } from '../suites/init/head.ts'
 import { mergedSuiteFile, newSuiteFile, type WrittenFile } from '../suites/init/suite-file.ts'
-import { draftsOf } from '../suites/init/table-drafts.ts'
 import { treeFromYaml } from '../suites/suite.ts'
 import { examples } from './artifactContext.ts'
-import { median, openBatches, openInput } from './initData.ts'
-import { judgeOn } from './initReplay.ts'
-import { type InitRun, summaryText } from './initText.ts'
+import { deriveDrafts } from './initDerive.ts'
+import { summaryText } from './initText.ts'
 import type { Cleanups, Io } from './io.ts'
 import { collect } from './optionValues.ts'
 import { openProgress, type Progress } from './progress.ts'
@@ -72,12 +63,10 @@ async function init(files: readonly string[], options: InitOptions, io: Io): Pro
   const cleanups: Cleanups = []
   const engine = await openEngine(progress, io)
   try {
-    const { drafts, facts } = await derive(files, options.holdout ?? [], started, {
-      engine,
-      progress,
-      io,
-      cleanups,
-    })
+    const { drafts, facts } = await deriveDrafts(
+      { files, holdout: options.holdout ?? [], started },
+      { engine, progress, io, cleanups },
+    )
     const written = writtenFile(existing, headText(facts), drafts, out)
     io.signal?.throwIfAborted()
     progress.done()
@@ -89,67 +78,6 @@ async function init(files: readonly string[], options: InitOptions, io: Io): Pro
     await engine.close().catch(() => {})
     for (const cleanup of cleanups) await cleanup()
   }
-}
-
-/** What reading needs. */
-export interface InitContext {
-  readonly engine: Engine
-  readonly progress: Progress
-  readonly io: Io
-  readonly cleanups: Cleanups
-}
-
-async function derive(
-  files: readonly string[],
-  holdout: readonly string[],
-  started: Date,
-  context: InitContext,
-): Promise<Pick<InitRun, 'drafts' | 'facts'>> {
-  const data = await openInput(files, context)
-  const { rows } = data.info
-  if (rows === 0) throw new UserError(`${data.info.label} has no rows to learn from.`)
-  const batches = await openBatches(data, holdout, context)
-  const batchRows = batches.length > 0 ? Math.max(1, median(batches.map(batch => batch.info.rows))) : rows
-  context.progress.phase(`profiling ${data.info.label}`)
-  const session = openSession({ sample: data, reference: data })
-  const sampling = { mostExplained, leastExplained, hypergeometricUpperTail }
-  const profile = await profileOf({
-    data,
-    answer: metrics => session.answer(metrics),
-    sampling,
-    registry: expectations,
-    batchRows,
-  })
-  const proposed = draftsOf(profile)
-  const { drafts, replay } =
-    batches.length === 0
-      ? { drafts: proposed, replay: undefined }
-      : await replayedOn(proposed, data, batches, context)
-  const facts: HeadFacts = {
-    files: data.info.files.map(file => basename(file)),
-    rows,
-    columns: data.info.columns,
-    batchRows,
-    date: started.toISOString().slice(0, 10),
-    expectedAlarms: expectedAlarms(drafts),
-    ...(replay && { replay }),
-    remarks: remarksOn(
-      { reference: data, sample: data },
-      profile.columns.filter(column => column.format === undefined),
-    ),
-  }
-  return { drafts, facts }
-}
-
-async function replayedOn(
-  drafts: readonly Draft[],
-  data: Awaited<ReturnType<typeof openInput>>,
-  relations: Awaited<ReturnType<typeof openBatches>>,
-  { progress, io }: InitContext,
-) {
-  progress.phase('replaying batches')
-  const { batches, judge } = await judgeOn(relations, data, expectations, io.signal)
-  return replayed(drafts, batches, judge)
 }
 
 function writtenFile(
@@ -192,7 +120,7 @@ function textOf(path: string, file: string): string {
 function stemOf(reference: string): string {
   const name = reference.split(/[/\\]/).at(-1) ?? ''
   const stem = name
-    .replace(/:.*$/, '')
+    .replace(/[:?#].*$/, '')
     .replace(/(\.(csv|tsv|tab|parquet|pq|arrow|feather|ipc|ndjson|jsonl|json|gz|zst))+$/i, '')
   return stem.replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '') || 'suite'
 }

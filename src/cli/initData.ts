@@ -1,8 +1,17 @@
 import { basename } from 'node:path'
-import type { DatasetSource, Relation } from '../core/engine.ts'
+import type { DatasetSource, Engine, Relation } from '../core/engine.ts'
 import { plural } from '../core/format.ts'
-import type { InitContext } from './init.ts'
+import type { Cleanups, Io } from './io.ts'
+import type { Progress } from './progress.ts'
 import { resolveDataset } from './resolve.ts'
+
+/** What reading needs. */
+export interface InitContext {
+  readonly engine: Engine
+  readonly progress: Progress
+  readonly io: Io
+  readonly cleanups: Cleanups
+}
 
 type FileSource = Extract<DatasetSource, { kind: 'files' }>
 

@@ -28,6 +28,7 @@ export async function judgeOn(
   }
   const sessions = older.map(sample => openSession({ sample, reference }))
   const judge: Judge = async drafts => {
+    if (drafts.length === 0) return older.map(() => [])
     const checks = checksOf(drafts, expectations)
     const all: Replayed[] = []
     for (const session of sessions) {

@@ -2,6 +2,7 @@ import { formatList, plural } from '../core/format.ts'
 import type { Draft } from '../suites/init/draft.ts'
 import { expectedText, type HeadFacts, replayTexts } from '../suites/init/head.ts'
 import type { Merged } from '../suites/init/merge.ts'
+import { withoutCredentials } from './credentials.ts'
 
 /** What a run of init came to. */
 export interface InitRun {
@@ -15,7 +16,6 @@ export interface InitRun {
 /** The summary for people: what was written, what to expect of it, and what to do next. */
 export function summaryText({ out, files, drafts, facts, merged }: InitRun): string {
   const warnings = drafts.filter(draft => draft.severity === 'warning').length
-  const data = files.length === 1 ? files[0] : plural(files.length, 'file')
   const lines = [
     `${merged ? 'Merged' : 'Wrote'} ${out}: ${plural(drafts.length, 'check')} for ${plural(facts.columns, 'column')} from ${plural(facts.rows, 'row')}; ${warnings} of them only warn.`,
     ...(merged ? [mergedText(merged)] : []),
@@ -23,7 +23,7 @@ export function summaryText({ out, files, drafts, facts, merged }: InitRun): str
     ...(facts.replay ? replayTexts(facts.replay) : []),
     '',
     'Read it, then judge new data by it:',
-    `  mlcheck --reference ${files.length === 1 ? quoted(data ?? '') : 'DATA'} --sample NEW --suite ${quoted(out)}`,
+    `  mlcheck --reference ${files.length === 1 ? quoted(withoutCredentials(files[0] ?? '')) : 'DATA'} --sample NEW --suite ${quoted(out)}`,
   ]
   return `${lines.join('\n')}\n`
 }

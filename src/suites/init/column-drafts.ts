@@ -13,7 +13,7 @@ export function columnDrafts(column: ColumnProfile, bounding: Bounding): readonl
   const isEmpty = facts.reference.present === 0
   const drafts = [
     facts.type === 'unknown' || isEmpty ? undefined : typeDraft(column),
-    nullShareDraft(column, bounding),
+    isEmpty ? undefined : nullShareDraft(column, bounding),
     column.isKey ? keyDraft(column) : undefined,
     coverage.range ? rangeDraft(column, bounding) : undefined,
     coverage.set ? setDraft(column, bounding) : undefined,

@@ -1,8 +1,6 @@
 /**
  * A range around two numbers whose ends are short: multiples of 1, 2 or 5 times a power of ten, of a fifth of the
- * range at most. Two equal numbers stay as they are.
- *
- * @example roundedOutwards(3, 263) // { min: 0, max: 300 }
+ * range at most, such as 0 to 300 for 3 to 263. Two equal numbers stay as they are.
  */
 export function roundedOutwards(min: number, max: number): { readonly min: number; readonly max: number } {
   const step = shortStep((max - min) / 5)
