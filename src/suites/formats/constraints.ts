@@ -42,7 +42,7 @@ export function oneOf(values: unknown): Translation {
 }
 
 /** No row meets a condition in SQL. */
-function noRowWhere(sql: string): Translation {
+export function noRowWhere(sql: string): Translation {
   return { name: 'toHaveRowCount', columns: [], args: { equal: 0, where: { sql } } }
 }
 

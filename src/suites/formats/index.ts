@@ -2,13 +2,14 @@ import { UserError } from '../../core/errors.ts'
 import { formatList } from '../../core/format.ts'
 import type { Tree } from '../tree.ts'
 import { greatExpectations } from './great-expectations.ts'
+import { dbt } from './dbt.ts'
 import { frictionless } from './frictionless.ts'
 import { jsonSchema } from './json-schema.ts'
 import { odcs } from './odcs.ts'
 import type { Format, TranslatedSuite, TranslateOptions } from './translated.ts'
 
 /** All formats that can be imported. */
-export const formats: readonly Format[] = [greatExpectations, odcs, jsonSchema, frictionless]
+export const formats: readonly Format[] = [greatExpectations, odcs, jsonSchema, frictionless, dbt]
 
 interface DocumentOptions extends TranslateOptions {
   /** As messages name it. */
