@@ -6,10 +6,11 @@ import { dbt } from './dbt.ts'
 import { frictionless } from './frictionless.ts'
 import { jsonSchema } from './json-schema.ts'
 import { odcs } from './odcs.ts'
+import { pandera } from './pandera.ts'
 import type { Format, TranslatedSuite, TranslateOptions } from './translated.ts'
 
 /** All formats that can be imported. */
-export const formats: readonly Format[] = [greatExpectations, odcs, jsonSchema, frictionless, dbt]
+export const formats: readonly Format[] = [greatExpectations, odcs, jsonSchema, frictionless, dbt, pandera]
 
 interface DocumentOptions extends TranslateOptions {
   /** As messages name it. */
