@@ -76,7 +76,7 @@ export interface DatasetInfo {
  */
 export type RowSelection =
   | { readonly where: Expr }
-  | { readonly duplicatesOf: readonly string[]; readonly where?: Expr }
+  | { readonly duplicatesOf: readonly string[]; readonly differingIn?: string; readonly where?: Expr }
 
 export interface FailingRequest {
   readonly selection: RowSelection

@@ -52,6 +52,13 @@ const functionNames = [
   'isJson',
   /** The text is a JSON document that meets the JSON Schema (second argument, a literal: the schema as JSON). */
   'meetsJsonSchema',
+  /** The digits of the text end in the check digit of Luhn; all other characters are left out. */
+  'passesLuhn',
+  /**
+   * The digits and capital letters of the text pass the check of ISO 7064, MOD 97-10, as in an IBAN: the first four moved
+   * to the end and letters written as 10 to 35, they are 1 modulo 97. All other characters are left out.
+   */
+  'passesMod97',
   /** The value of the argument in the nearest row above in which it is not null; null where there is none. */
   'previous',
   /** The mean of the argument over all rows, as the aggregate `mean` has it. */

@@ -57,7 +57,7 @@ export interface Frequencies {
   readonly total: number
 }
 
-/** How many rows share their values with another row. */
+/** How many rows share their values with another row, or with one from which they differ where that is asked. */
 export interface Duplicates {
   readonly rows: number
   readonly groups: number
@@ -95,7 +95,10 @@ export interface FrequenciesRequest {
 }
 
 export interface DuplicatesRequest {
+  /** All of the dataset, but for the one in which rows differ, where none is named. */
   readonly columns: readonly string[]
+  /** Only rows count that share their values with one that has another value here; null is a value of its own. */
+  readonly differingIn?: string
   /** Only rows where this is true; where absent, rows in which at least one of the columns is not null. */
   readonly where?: Expr
 }
@@ -289,11 +292,12 @@ export function of(role: Role) {
       limit,
       ...(ceiling === undefined ? {} : { ceiling }),
     }),
-    duplicates: (columns: readonly string[], where?: Expr): DuplicatesMetric => ({
+    duplicates: (columns: readonly string[], where?: Expr, differingIn?: string): DuplicatesMetric => ({
       kind: 'duplicates',
       role,
       columns,
       ...(where && { where }),
+      ...(differingIn !== undefined && { differingIn }),
     }),
     query: (sql: string, limit = 0): QueryMetric => ({ kind: 'query', role, sql, limit }),
     rows: (columns: readonly string[], limit: number, seed: number): RowsMetric => ({

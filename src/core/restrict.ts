@@ -14,8 +14,8 @@ export function restrictedTo<M extends Metrics>(condition: Expr | undefined, met
 export function restrictedSelection(condition: Expr | undefined, selection: RowSelection): RowSelection {
   if (condition === undefined) return selection
   if ('duplicatesOf' in selection) {
-    const { duplicatesOf, where = anyValue(duplicatesOf) } = selection
-    return { duplicatesOf, where: and(condition, where) }
+    const { where = anyValue(selection.duplicatesOf) } = selection
+    return { ...selection, where: and(condition, where) }
   }
   return { where: and(condition, within(selection.where, condition)) }
 }

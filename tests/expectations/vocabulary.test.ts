@@ -68,7 +68,9 @@ test('names, ids and expectations in words', () => {
     toHaveMinBetween · min · minimum of price between 1 and 3
     toHaveMostCommonValueIn · most-common · most common value of genre among "pop" and "jazz"
     toHaveNoNulls · not-null · values of price present
+    toHaveNoPlaceholders · placeholders · no placeholders for missing values in phone
     toHaveNoRowsFrom · no-rows · no row from SELECT * FROM {batch} WHERE price > 10
+    toHaveNoStraySpaces · stray-spaces · no leading, trailing or repeated spaces in city
     toHaveNullShare · null-share · share of missing values in price at most 20.0 %
     toHaveOnlyNulls · only-null · values of fax missing
     toHavePairsDescending · pair-descending · arrival above departure
@@ -92,9 +94,11 @@ test('names, ids and expectations in words', () => {
     toHaveType · type · price to be a number
     toHaveTypeIn · type-in · size to be a number or text
     toHaveUniqueCombinations · compound-unique · combinations of artist and track unique
+    toHaveUniqueRows · unique-rows · rows unique
     toHaveUniqueValues · unique · values of id unique
     toHaveValuesBetween · range · price at least 10
     toHaveValuesDecreasing · decreasing · id decreasing
+    toHaveValuesInCase · case · genre in lower case
     toHaveValuesInDateFormat · date-format · day in the date format "%Y-%m-%d"
     toHaveValuesInSet · in-set · genre among "rock" and "pop"
     toHaveValuesIncreasing · increasing · id increasing
@@ -108,6 +112,8 @@ test('names, ids and expectations in words', () => {
     toHaveValuesNotLikePatterns · not-like-list · mail unlike any of %@test.% and %@localhost
     toHaveValuesNotMatching · not-match · title without a match of ^\\s|\\s$
     toHaveValuesNotMatchingPatterns · not-match-list · title without a match of any of ^\\s|\\s$ and  {2}
+    toHaveValuesOfFormat · format · values of mail to be e-mail addresses
+    toHaveValuesOfOneType · one-type · values of size all of one type
     toHaveValuesReadAsDates · date-text · day to read as dates
     toHaveZScoresBelow · z-score · absolute z-scores of price below 2"
   `)

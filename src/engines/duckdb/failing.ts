@@ -4,7 +4,7 @@ import { compile } from './compile.ts'
 import type { Cell } from './database.ts'
 import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
 import { derive } from './derived.ts'
-import { chosenRows } from './groups.ts'
+import { duplicateGroups } from './groups.ts'
 import type { Source } from './source.ts'
 import { condition, decodable } from './sql.ts'
 
@@ -62,12 +62,10 @@ function derivedSelection(selection: RowSelection, of: Dataset) {
 function selectionSql(selection: RowSelection, dataset: Dataset): string {
   if (!('duplicatesOf' in selection))
     return `${dataset.table} AS t WHERE ${condition(compile(selection.where, dataset))}`
-  const columns = selection.duplicatesOf.map(name => storedColumn(dataset, name))
-  const keys = columns.map(({ identifier }) => identifier).join(', ')
-  const matches = columns.map(({ identifier }) => `t.${identifier} IS NOT DISTINCT FROM d.${identifier}`)
-  const chosen = chosenRows(columns, selection.where, dataset)
-  const repeated = `SELECT ${keys} FROM ${dataset.table} WHERE ${chosen} GROUP BY ALL HAVING count(*) > 1`
-  return `${dataset.table} AS t SEMI JOIN (${repeated}) AS d ON ${matches.join(' AND ')} WHERE ${chosen}`
+  const { duplicatesOf, ...request } = selection
+  const { columns, chosen, sql } = duplicateGroups({ columns: duplicatesOf, ...request }, dataset)
+  const matches = columns.map(({ identifier }, index) => `t.${identifier} IS NOT DISTINCT FROM d.k${index}`)
+  return `${dataset.table} AS t SEMI JOIN (SELECT * FROM (${sql}) WHERE repeated) AS d ON ${matches.join(' AND ') || 'true'} WHERE ${chosen}`
 }
 
 function shown({ type }: StoredColumn, key: string): string {
