@@ -14,6 +14,7 @@ export type Role = 'sample' | 'reference'
  * - `distinctCount` distinct non-null values
  * - `variance` of the sample (n − 1); null below two values
  * - `skewness` of the sample, adjusted for its size (G₁); null below three values and for a constant
+ * - `entropy` of the shares of the distinct values, in bits; NaN and ±infinity are values
  * - `quantiles` one per probability, linear interpolation (type 7) unless asked for another; `nearest` takes the value
  *   of even place where both are as near
  */
@@ -28,6 +29,7 @@ export type AggregateName =
   | 'mean'
   | 'variance'
   | 'skewness'
+  | 'entropy'
   | 'quantiles'
 
 export interface Aggregate {
@@ -278,6 +280,7 @@ export function of(role: Role) {
     mean: (expr: Expr) => aggregate<number | null>({ name: 'mean', of: expr }),
     variance: (expr: Expr) => aggregate<number | null>({ name: 'variance', of: expr }),
     skewness: (expr: Expr) => aggregate<number | null>({ name: 'skewness', of: expr }),
+    entropy: (expr: Expr) => aggregate<number | null>({ name: 'entropy', of: expr }),
     quantiles: (expr: Expr, probabilities: readonly number[], between?: QuantileMethod) =>
       aggregate<readonly (number | null)[]>({
         name: 'quantiles',

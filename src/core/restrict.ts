@@ -52,5 +52,7 @@ function restricted(metric: Metric, condition: Expr): Metric {
 function within(expr: Expr, condition: Expr): Expr {
   if (!('call' in expr)) return expr
   const args = expr.args.map(arg => within(arg, condition))
-  return { ...expr, args: overRows.includes(expr.call) ? args.map(arg => when(condition, arg)) : args }
+  const [first, ...others] = args
+  if (first === undefined || !overRows.includes(expr.call)) return { ...expr, args }
+  return { ...expr, args: [when(condition, first), ...others] }
 }

@@ -59,7 +59,9 @@ test('names, ids and expectations in words', () => {
     toHaveDistinctValuesIn · distinct-in · distinct values of genre among "rock" and "pop"
     toHaveDistinctValuesWithinRows · distinct-within-row · values of first, second and third distinct in each row
     toHaveDivergenceBelow · divergence · divergence of genre from the given distribution at most 0.1
+    toHaveEntropyBetween · entropy · entropy of genre exactly 2 bits
     toHaveJsonValues · json · tags JSON
+    toHaveLatestWithin · fresh · latest at at most 1 day before 2019-01-31
     toHaveLengthsBetween · length · length of code between 1 and 2
     toHaveLengthsEqual · length-equal · iso 2 characters long
     toHaveMaxBetween · max · maximum of price at most 5
@@ -68,9 +70,11 @@ test('names, ids and expectations in words', () => {
     toHaveMinBetween · min · minimum of price between 1 and 3
     toHaveMostCommonValueIn · most-common · most common value of genre among "pop" and "jazz"
     toHaveNoNulls · not-null · values of price present
+    toHaveNoOutliers · outliers · values of price within 1.5 quartile distances
     toHaveNoPlaceholders · placeholders · no placeholders for missing values in phone
     toHaveNoRowsFrom · no-rows · no row from SELECT * FROM {batch} WHERE price > 10
     toHaveNoStraySpaces · stray-spaces · no leading, trailing or repeated spaces in city
+    toHaveNoTimeGaps · time-gaps · no gap above 1 h in at
     toHaveNullShare · null-share · share of missing values in price at most 20.0 %
     toHaveOnlyNulls · only-null · values of fax missing
     toHavePairsDescending · pair-descending · arrival above departure
@@ -80,6 +84,7 @@ test('names, ids and expectations in words', () => {
     toHaveQuantilesBetween · quantiles · quantiles of price: 0 % exactly 1 and 50 % between 2 and 3
     toHaveRowCount · row-count · exactly 2 rows
     toHaveRowSumsEqual · row-sum · sum of cash and card 100
+    toHaveRowsFilled · filled · all or none of street and city present
     toHaveSameCategorySharesAs · chi2 · shares of the values of genre as in the reference
     toHaveSameDistributionAs · ks · price distributed as in the reference
     toHaveSameJointDistributionAs · joint · rows that cannot be told from those of the reference
@@ -107,6 +112,7 @@ test('names, ids and expectations in words', () => {
     toHaveValuesMatching · match · code matching [A-Z]{2}\\d
     toHaveValuesMatchingPatterns · match-list · code matching any of ^[A-Z] and ^\\d+$
     toHaveValuesMeetingJsonSchema · json-schema · size JSON that meets the schema
+    toHaveValuesNearMovingMean · moving-mean · values of load within 50.0 % of the mean of the 3 values above
     toHaveValuesNotInSet · not-in-set · age other than −1 and 999
     toHaveValuesNotLike · not-like · mail unlike %@test.%
     toHaveValuesNotLikePatterns · not-like-list · mail unlike any of %@test.% and %@localhost

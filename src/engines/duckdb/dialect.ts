@@ -49,9 +49,15 @@ export const dialect: Readonly<Record<FunctionName, Translation>> = {
   meetsJsonSchema: args => meetsJsonSchema(first(args), second(args)),
   passesLuhn: args => boolean(luhnSql(text(first(args)))),
   passesMod97: args => boolean(mod97Sql(text(first(args)))),
+  secondsBetween: args =>
+    number(`((epoch_us(${moment(second(args))}) - epoch_us(${moment(first(args))})) / 1e6)`),
   previous: aside,
+  nextLower: aside,
+  movingMean: aside,
   overallMean: aside,
   overallStdev: aside,
+  overallQuantile: aside,
+  overallMad: aside,
   sql: args => boolean(`(\n${String(first(args).value)}\n)`),
 }
 
