@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, type Expr, isNonFinite, literal, moreThan, or, value } from '../src/core/expr.ts'
+import { call, type Expr, isNonFinite, literal, or, value } from '../src/core/expr.ts'
 import { formatNumber } from '../src/core/format.ts'
 import { defineRowExpectation, mostly } from '../src/core/rows.ts'
 import { numericTypes } from '../src/core/schema.ts'

@@ -34,7 +34,8 @@ export function exampleSection({ examples }: Expectation): readonly string[] {
 export function typescriptForm({ name, subject, needsReference }: Expectation, example: Example): string {
   const { params, column = '', columns = [] } = example
   const target = subject === 'table' ? [] : [subject === 'column' ? literal(column) : literal(columns)]
-  const compared = subject === 'column' ? { columns: [column], ...params } : params
+  const names = subject === 'column' ? [column] : columns
+  const compared = subject === 'table' ? params : { columns: names, ...params }
   const args = needsReference
     ? ['reference', ...(compared ? [literal(compared)] : [])]
     : [...target, ...(params ? [literal(params)] : [])]

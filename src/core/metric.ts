@@ -198,6 +198,33 @@ export interface WeightedSide {
   readonly unusable: number
 }
 
+/** Which rows of each dataset have a counterpart in the other. */
+export interface OverlapRequest {
+  /** What has to be the same, null being the same as null; all columns that both have where none is named. */
+  readonly columns: readonly string[]
+  /** What the columns are called in the reference, where that differs. */
+  readonly referenceColumns?: readonly string[]
+  /** Only rows of the sample where this is true. */
+  readonly where?: Expr
+  /** Only rows of the reference where this is true. Where a check has a condition, it is one for these rows too. */
+  readonly referenceWhere?: Expr
+}
+
+export interface OverlapMetric extends OverlapRequest {
+  readonly kind: 'overlap'
+}
+
+/** How many rows there are, and how many have a counterpart in the other dataset. */
+export interface Overlap {
+  readonly sample: OverlapSide
+  readonly reference: OverlapSide
+}
+
+export interface OverlapSide {
+  readonly rows: number
+  readonly shared: number
+}
+
 /** Some rows of a dataset, the same ones each time that they are asked for. */
 export interface RowsMetric {
   readonly kind: 'rows'
@@ -224,8 +251,8 @@ export type Metric =
   | RowsMetric
   | PairMetric
 
-/** A question about both datasets together, asked of one after the other because its answer is large. */
-export type PairMetric = RanksMetric | ClusteredMetric | WeightedMetric
+/** A question about both datasets together, asked one after the other because the answer of most is large. */
+export type PairMetric = RanksMetric | ClusteredMetric | WeightedMetric | OverlapMetric
 
 export type Metrics = Readonly<Record<string, Metric>>
 
@@ -248,7 +275,9 @@ export type AnswerOf<M extends Metric> =
                   ? Clustered
                   : M extends WeightedMetric
                     ? Weighted
-                    : never
+                    : M extends OverlapMetric
+                      ? Overlap
+                      : never
 
 export type Answers<M extends Metrics> = { readonly [K in keyof M]: AnswerOf<M[K]> }
 
@@ -322,10 +351,15 @@ export const clustered = (of: Expr, cluster: string): ClusteredMetric => ({ kind
 /** The values of an expression in both datasets, with their weights. */
 export const weighted = (of: Expr, weight: string): WeightedMetric => ({ kind: 'weighted', of, weight })
 
+/** The rows of both datasets that have a counterpart in the other. */
+export const overlap = (request: OverlapRequest): OverlapMetric => ({ kind: 'overlap', ...request })
+
 /** Whether a metric is about both datasets together. */
 export function isPairMetric(metric: Metric): metric is PairMetric {
-  return metric.kind === 'ranks' || metric.kind === 'clustered' || metric.kind === 'weighted'
+  return pairKinds.includes(metric.kind)
 }
+
+const pairKinds: readonly Metric['kind'][] = ['ranks', 'clustered', 'weighted', 'overlap']
 
 /** Whether an answer has clusters. */
 export function isClustered(answer: Tally | Clustered | Weighted): answer is Clustered {

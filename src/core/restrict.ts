@@ -1,6 +1,6 @@
 import type { RowSelection } from './engine.ts'
 import { and, type Expr, isNull, not, or, overRows, value, when } from './expr.ts'
-import { isPairMetric, type Metric, type Metrics } from './metric.ts'
+import { isPairMetric, type Metric, type Metrics, type OverlapRequest } from './metric.ts'
 import type { Region } from './test.ts'
 
 /** The same questions about only those rows where a condition is true; in both datasets, where both are asked. */
@@ -13,6 +13,8 @@ export function restrictedTo<M extends Metrics>(condition: Expr | undefined, met
 /** The same selection among only those rows where a condition is true. */
 export function restrictedSelection(condition: Expr | undefined, selection: RowSelection): RowSelection {
   if (condition === undefined) return selection
+  if ('overlap' in selection)
+    return { ...selection, overlap: restrictedOverlap(selection.overlap, condition) }
   if ('duplicatesOf' in selection) {
     const { where = anyValue(selection.duplicatesOf) } = selection
     return { ...selection, where: and(condition, where) }
@@ -33,6 +35,7 @@ export function anyValue(columns: readonly string[]): Expr {
 
 function restricted(metric: Metric, condition: Expr): Metric {
   if (metric.kind === 'schema') return metric
+  if (metric.kind === 'overlap') return restrictedOverlap(metric, condition)
   if (isPairMetric(metric)) return { ...metric, of: when(condition, within(metric.of, condition)) }
   if (metric.kind === 'aggregate') {
     const { of, where } = metric.aggregate
@@ -46,6 +49,12 @@ function restricted(metric: Metric, condition: Expr): Metric {
   if (metric.kind === 'duplicates')
     return { ...metric, where: and(condition, metric.where ?? anyValue(metric.columns)) }
   return { ...metric, where: and(condition, metric.where) }
+}
+
+function restrictedOverlap<T extends OverlapRequest>(request: T, condition: Expr): T {
+  const { where, referenceWhere } = request
+  const others = referenceWhere && { referenceWhere: and(condition, referenceWhere) }
+  return { ...request, where: and(condition, where), ...others }
 }
 
 /** What an expression says of all rows or of the row above, it then says of those that are left. */

@@ -52,6 +52,8 @@ test('names, ids and expectations in words', () => {
     toHaveColumnCount · column-count · exactly 2 columns
     toHaveColumns · columns · the columns b
     toHaveColumnsInOrder · column-order · exactly the columns a and b, in this order
+    toHaveCorrelationBetween · correlation · correlation of size and price at least 0.9
+    toHaveCorrelationNear · correlation-near · correlation of size and price within 0.1 of the reference
     toHaveDistinctCountBetween · distinct-count · number of distinct values of genre exactly 2
     toHaveDistinctShareBetween · distinct-share · share of distinct values of name at least 75.0 %
     toHaveDistinctValuesContaining · distinct-contain · "rock" and "pop" to occur in genre
@@ -69,6 +71,7 @@ test('names, ids and expectations in words', () => {
     toHaveMedianBetween · median · median of price between 2 and 4
     toHaveMinBetween · min · minimum of price between 1 and 3
     toHaveMostCommonValueIn · most-common · most common value of genre among "pop" and "jazz"
+    toHaveMutualInformationBetween · mutual-information · mutual information of city and country at least 0.9 bits
     toHaveNoNulls · not-null · values of price present
     toHaveNoOutliers · outliers · values of price within 1.5 quartile distances
     toHaveNoPlaceholders · placeholders · no placeholders for missing values in phone
@@ -83,6 +86,7 @@ test('names, ids and expectations in words', () => {
     toHavePresentShareBetween · present-share · share of present values in fax at least 50.0 %
     toHaveQuantilesBetween · quantiles · quantiles of price: 0 % exactly 1 and 50 % between 2 and 3
     toHaveRowCount · row-count · exactly 2 rows
+    toHaveRowCountNear · row-count-near · number of rows within 25.0 % of the reference
     toHaveRowSumsEqual · row-sum · sum of cash and card 100
     toHaveRowsFilled · filled · all or none of street and city present
     toHaveSameCategorySharesAs · chi2 · shares of the values of genre as in the reference
@@ -92,6 +96,8 @@ test('names, ids and expectations in words', () => {
     toHaveSameNullShareAs · missing · as many missing values in price as in the reference
     toHaveSameQueryResultAs · query-result · the same rows from SELECT city, count(*) FROM {batch} GROUP BY city as from the reference
     toHaveSameRowCountAs · same-row-count · as many rows as in the reference
+    toHaveSameRowsAs · same-rows · the rows of the reference, by id
+    toHaveSameSchemaAs · same-schema · the columns of the reference
     toHaveSameTextProfileAs · text-profile · texts in comment formed as in the reference
     toHaveSameTimeProfileAs · time-profile · pickup spread over hours and weekdays as in the reference
     toHaveStdevBetween · stdev · standard deviation of price exactly 2
@@ -105,6 +111,7 @@ test('names, ids and expectations in words', () => {
     toHaveValuesDecreasing · decreasing · id decreasing
     toHaveValuesInCase · case · genre in lower case
     toHaveValuesInDateFormat · date-format · day in the date format "%Y-%m-%d"
+    toHaveValuesInReference · in-reference · values of artist to occur in id of the reference
     toHaveValuesInSet · in-set · genre among "rock" and "pop"
     toHaveValuesIncreasing · increasing · id increasing
     toHaveValuesLike · like · code like A-%

@@ -5,6 +5,7 @@ import type { Cell } from './database.ts'
 import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
 import { derive } from './derived.ts'
 import { duplicateGroups } from './groups.ts'
+import { counterpartsSql } from './overlap.ts'
 import type { Source } from './source.ts'
 import { condition, decodable } from './sql.ts'
 
@@ -12,11 +13,18 @@ import { condition, decodable } from './sql.ts'
 const longestText = 4000
 
 /** The offending rows of a dataset: how many, the most frequent combinations of values, and where they stand. */
-export async function failing(request: FailingRequest, source: Source): Promise<FailingRows> {
+export async function failing(
+  request: FailingRequest,
+  source: Source,
+  reference?: Source,
+): Promise<FailingRows> {
   const { database, options } = source
   const { dataset, selection } = derivedSelection(request.selection, source.dataset)
   const columns = request.columns.map(name => storedColumn(dataset, name))
-  const rows = await database.rows(failingSql({ ...request, selection }, columns, dataset), options)
+  const rows = await database.rows(
+    failingSql({ ...request, selection }, columns, { dataset, reference }),
+    options,
+  )
   const [[count, distinct, firstRows] = []] = rows
   const groups = rows
     .filter(([, , , groupCount]) => groupCount !== null)
@@ -39,7 +47,16 @@ export async function failing(request: FailingRequest, source: Source): Promise<
   }
 }
 
-function failingSql(request: FailingRequest, columns: readonly StoredColumn[], dataset: Dataset): string {
+interface Datasets {
+  readonly dataset: Dataset
+  readonly reference?: Source
+}
+
+function failingSql(
+  request: FailingRequest,
+  columns: readonly StoredColumn[],
+  { dataset, reference }: Datasets,
+): string {
   const { valueLimit, lineLimit } = request
   const keys = columns.map((_, index) => `k${index}`)
   const positions = lineLimit > 0 ? `min(r, ${lineLimit})` : 'CAST([] AS BIGINT[])'
@@ -47,7 +64,7 @@ function failingSql(request: FailingRequest, columns: readonly StoredColumn[], d
     `${dataset.rowNumber} AS r`,
     ...columns.map(({ identifier }, index) => `t.${identifier} AS k${index}`),
   ]
-  return `WITH bad AS (SELECT ${selected.join(', ')} FROM ${selectionSql(request.selection, dataset)}),
+  return `WITH bad AS (SELECT ${selected.join(', ')} FROM ${selectionSql(request.selection, { dataset, reference })}),
 groups AS (SELECT ${[...keys, `count(*) AS n, min(r) AS f, ${positions} AS p`].join(', ')} FROM bad${keys.length > 0 ? ` GROUP BY ${keys.join(', ')}` : ' HAVING count(*) > 0'})
 SELECT (SELECT count(*) FROM bad), (SELECT count(*) FROM groups), (SELECT ${positions} FROM bad LIMIT 1), n, p${columns.map((column, index) => `, ${shown(column, `k${index}`)}`).join('')}
 FROM (SELECT 1) LEFT JOIN (SELECT * FROM groups ORDER BY n DESC, f LIMIT ${valueLimit}) ON true ORDER BY n DESC, f`
@@ -55,11 +72,16 @@ FROM (SELECT 1) LEFT JOIN (SELECT * FROM groups ORDER BY n DESC, f LIMIT ${value
 
 /** The selection by what each row holds itself, and the dataset whose rows hold it. */
 function derivedSelection(selection: RowSelection, of: Dataset) {
+  if ('overlap' in selection) return { dataset: of, selection }
   const { dataset, exprs } = derive([selection.where] as const, of)
   return { dataset, selection: { ...selection, where: exprs[0] } as RowSelection }
 }
 
-function selectionSql(selection: RowSelection, dataset: Dataset): string {
+function selectionSql(selection: RowSelection, { dataset, reference }: Datasets): string {
+  if ('overlap' in selection) {
+    if (reference) return counterpartsSql(selection, dataset, reference.dataset)
+    throw new RangeError('Without a reference, no row has a counterpart in one.')
+  }
   if (!('duplicatesOf' in selection))
     return `${dataset.table} AS t WHERE ${condition(compile(selection.where, dataset))}`
   const { duplicatesOf, ...request } = selection
