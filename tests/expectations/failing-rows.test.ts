@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
+  toHaveConsistentLabels,
+  toHaveNoRowsInReference,
   toHaveNoTimeGaps,
   toHaveSameRowsAs,
   toHaveUniqueRows,
+  toHaveValuesAfterReference,
   toHaveValuesInReference,
   toHaveValuesOfOneType,
 } from '../../expectations/index.ts'
@@ -108,4 +111,25 @@ test('the moment after a gap offends, wherever its row is', async () => {
   const where = equal(value('kept'), true)
   const table = { day: days, kept: [true, true, false, true] }
   expect(await offendersOf(toHaveNoTimeGaps, table, { ...asked, where })).toEqual([1])
+})
+
+test('rows offend that the reference has too, by the columns named', async () => {
+  const sample = { user: ['a', null, 'b'], x: [1, 2, 3] }
+  const reference = { user: ['b', null], x: [1, 2] }
+  const asked = { params: { columns: ['user'] }, reference }
+  expect(await offendersOf(toHaveNoRowsInReference, sample, asked)).toEqual([3])
+  expect(await offendersOf(toHaveNoRowsInReference, sample, { reference })).toEqual([2])
+})
+
+test('moments up to the last one of the reference offend', async () => {
+  const sample = { at: ['2019-02-01', '2019-01-31', '2019-01-01'].map(day => new Date(day)) }
+  const reference = { at: [new Date('2019-01-31')] }
+  const asked = { columns: ['at'], reference }
+  expect(await offendersOf(toHaveValuesAfterReference, sample, asked)).toEqual([2, 3])
+})
+
+test('rows whose features have several labels offend, those without a label do not', async () => {
+  const sample = { x: [1, 1, 2, 1, 2], label: ['cat', 'dog', 'cat', null, 'cat'], id: [1, 2, 3, 4, 5] }
+  const asked = { columns: ['label'], params: { features: ['x'] } }
+  expect(await offendersOf(toHaveConsistentLabels, sample, asked)).toEqual([1, 2])
 })

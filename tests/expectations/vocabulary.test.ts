@@ -48,10 +48,12 @@ test('names, ids and expectations in words', () => {
     return `${name} · ${expectation.id} · ${expectation.expected(target, params)}`
   })
   expect(table.join('\n')).toMatchInlineSnapshot(`
-    "toHaveColumn · column · the column b
+    "toHaveClassSharesBetween · class-shares · share of each class of label at least 40.0 %
+    toHaveColumn · column · the column b
     toHaveColumnCount · column-count · exactly 2 columns
     toHaveColumns · columns · the columns b
     toHaveColumnsInOrder · column-order · exactly the columns a and b, in this order
+    toHaveConsistentLabels · consistent · one label for the same features
     toHaveCorrelationBetween · correlation · correlation of size and price at least 0.9
     toHaveCorrelationNear · correlation-near · correlation of size and price within 0.1 of the reference
     toHaveDistinctCountBetween · distinct-count · number of distinct values of genre exactly 2
@@ -76,7 +78,9 @@ test('names, ids and expectations in words', () => {
     toHaveNoOutliers · outliers · values of price within 1.5 quartile distances
     toHaveNoPlaceholders · placeholders · no placeholders for missing values in phone
     toHaveNoRowsFrom · no-rows · no row from SELECT * FROM {batch} WHERE price > 10
+    toHaveNoRowsInReference · no-overlap · no row of the reference
     toHaveNoStraySpaces · stray-spaces · no leading, trailing or repeated spaces in city
+    toHaveNoTargetLeakage · target-leakage · paid alone to tell churned no better than 0.95
     toHaveNoTimeGaps · time-gaps · no gap above 1 h in at
     toHaveNullShare · null-share · share of missing values in price at most 20.0 %
     toHaveOnlyNulls · only-null · values of fax missing
@@ -107,6 +111,7 @@ test('names, ids and expectations in words', () => {
     toHaveUniqueCombinations · compound-unique · combinations of artist and track unique
     toHaveUniqueRows · unique-rows · rows unique
     toHaveUniqueValues · unique · values of id unique
+    toHaveValuesAfterReference · after-reference · at after the reference
     toHaveValuesBetween · range · price at least 10
     toHaveValuesDecreasing · decreasing · id decreasing
     toHaveValuesInCase · case · genre in lower case
