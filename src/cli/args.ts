@@ -27,6 +27,8 @@ export interface CheckArgs {
   readonly confirm?: number
   readonly usesHistory: boolean
   readonly suites: readonly string[]
+  /** Whether checks are derived from the reference also where others are written. */
+  readonly derives: boolean
   readonly params: Readonly<Record<string, string>>
   readonly only: readonly string[]
   readonly testNamePattern?: string
@@ -97,6 +99,7 @@ function argsOf(command: Command): CheckArgs {
     confirm: options.confirm,
     usesHistory: options.history,
     suites: [...(options.suite ?? []), ...suites],
+    derives: options.derive ?? false,
     params: paramsOf(options.param ?? []),
     only: options.only ?? [],
     testNamePattern: options.testNamePattern,

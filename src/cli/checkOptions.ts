@@ -37,6 +37,7 @@ export function checkCommand(): Command {
     .option('--missing <token>', 'a cell that means missing, such as NA; may be repeated', collect)
     .optionsGroup('Checks:')
     .option('--suite <file>', 'a suite (.yaml, .json, .ts); may be repeated', collect)
+    .option('--derive', 'beside suites and test files, also check what follows from the reference')
     .option(
       '--param <name=value>',
       'a value for $name in suites and params in tests; may be repeated',

@@ -1,12 +1,10 @@
 import type { Slice } from '../core/engine.ts'
-import { formatShare, formatValue } from '../core/format.ts'
-import { shownValue, type ValueDisplay } from '../core/masking.ts'
+import type { ValueDisplay } from '../core/masking.ts'
 import { of } from '../core/metric.ts'
-import type { TestReport } from '../core/result.ts'
 import { type ColumnType, columnOf } from '../core/schema.ts'
 import type { ExplainSlices, Region, RegionCounts, SliceExplanation } from '../core/test.ts'
-import type { Value } from '../core/value.ts'
 import { relationOf, type Session } from './session.ts'
+import { type SliceReport, sliceReport } from './slice-report.ts'
 
 /** A test that failed, the columns that it is about, and what of their values changed. */
 export interface Drifted {
@@ -14,8 +12,6 @@ export interface Drifted {
   readonly columns: readonly string[]
   readonly region: Region
 }
-
-export type SliceReport = NonNullable<TestReport['slice']>
 
 /** Columns with more distinct values do not cut a dataset into slices. */
 const mostValues = 50
@@ -43,7 +39,9 @@ export async function explainDrift(
   return new Map(
     drifted.flatMap((each, place) => {
       const found = explained(each, place, slices, explain)
-      return found ? [[each.id, reportOf(each, found.slice, found.explanation, display)] as const] : []
+      return found
+        ? [[each.id, sliceReport(each.region, found.slice, found.explanation, display)] as const]
+        : []
     }),
   )
 }
@@ -132,50 +130,4 @@ function sumOf(slices: readonly PairedSlice[], place: number): RegionCounts {
     reference: { rows: sum('reference', 0), inside: sum('reference', 1) },
     sample: { rows: sum('sample', 0), inside: sum('sample', 1) },
   }
-}
-
-function reportOf(
-  { region }: Drifted,
-  { columns, values }: PairedSlice,
-  { index: _, ...explanation }: SliceExplanation,
-  display: ValueDisplay,
-): SliceReport {
-  const shown = values.map((value, place) => shownCell(value, columns[place] ?? '', display))
-  const name = columns.map((column, place) => `${column} ${shown[place]}`).join(' and ')
-  return {
-    columns: [...columns],
-    values: shown,
-    ...explanation,
-    sentence: sentenceOf(name, regionText(region), explanation),
-  }
-}
-
-function shownCell(value: Value, column: string, display: ValueDisplay): string {
-  if (value === null) return formatValue(null)
-  const { text, masked } = shownValue(value, column, display)
-  return masked ? text : formatValue(value)
-}
-
-/** Follows "the share of": `"pop"`, `500`, `values from 300`. */
-function regionText({ label, from, to }: Region): string {
-  return from === to ? label : `values ${label}`
-}
-
-function sentenceOf(
-  slice: string,
-  region: string,
-  { explained, rows, inside, outside }: Omit<SliceExplanation, 'index'>,
-): string {
-  const part = `${formatShare(explained)} of the difference comes from the rows with ${slice}`
-  const elsewhere = `elsewhere the share of ${region} went from ${changeText(outside)}`
-  if (rows.reference === 0)
-    return `${part}, which are new (${formatShare(rows.sample)} of the sample); ${elsewhere}.`
-  if (rows.sample === 0)
-    return `${part}, which are gone (${formatShare(rows.reference)} of the reference); ${elsewhere}.`
-  const size = `${formatShare(rows.reference)} → ${formatShare(rows.sample)} of all rows`
-  return `${part} (${size}): there the share of ${region} went from ${changeText(inside)}, elsewhere from ${changeText(outside)}.`
-}
-
-function changeText({ reference, sample }: SliceExplanation['inside']): string {
-  return `${formatShare(reference)} to ${formatShare(sample)}`
 }

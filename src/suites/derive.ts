@@ -128,8 +128,7 @@ function columnChecks(
       profileCheck(
         'toHaveSameTimeProfileAs',
         'Times are compared by hour and weekday; a change is only a warning, and less than the calendar makes is none.',
-        // A batch of a few hundred rows cannot show so little, and a warning about that would come every time.
-        { minEffect: calendarEffect, allowUnderpowered: true },
+        { minEffect: calendarEffect },
       ),
     coverage.textProfile &&
       profileCheck(

@@ -283,7 +283,7 @@ test('an unknown parameter', async () => {
   expect(await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml')).toMatchInlineSnapshot(`
     "exit code 2
     error: s.yaml:3:30 › price › toHaveValuesBetween is not valid.
-      minimum is no parameter. Parameters are min, max, strictMin, strictMax, mostly, severity, id, note, allowVacuous.
+      minimum is no parameter. Parameters are min, max, strictMin, strictMax, mostly, severity, id, where, note, allowVacuous.
       expected min, max or both
     "
   `)
