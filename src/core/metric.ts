@@ -220,7 +220,7 @@ export interface Overlap {
   readonly reference: OverlapSide
 }
 
-export interface OverlapSide {
+interface OverlapSide {
   readonly rows: number
   readonly shared: number
 }

@@ -97,6 +97,7 @@ test('names, ids and expectations in words', () => {
     toHaveRowCountNear · row-count-near · number of rows within 25.0 % of the reference
     toHaveRowSumsEqual · row-sum · sum of cash and card 100
     toHaveRowsFilled · filled · all or none of street and city present
+    toHaveRowsMeeting · rows-meeting · rows to meet price >= cost
     toHaveSameCategorySharesAs · chi2 · shares of the values of genre as in the reference
     toHaveSameDistributionAs · ks · price distributed as in the reference
     toHaveSameJointDistributionAs · joint · rows that cannot be told from those of the reference
