@@ -134,6 +134,7 @@ Commands:
   history               the batches of a series and what became of them
   accept                let a failed batch count as good
   explain               what an expectation means, its parameters and examples
+  init                  write a first suite for data
   import                a suite of Great Expectations as a suite file
   print                 a suite as YAML, TypeScript or JSON
   types                 the columns of a dataset as a TypeScript declaration

@@ -90,6 +90,8 @@ interface Described<P> {
   /** The parameter that a bare value in a suite file sets: `toHaveType: integer`. */
   readonly shorthand?: string
   readonly needsReference?: boolean
+  /** Whether its parameters say which columns of the reference it looks at: those it is about need not be there. */
+  readonly choosesReferenceColumns?: boolean
   /** Completes "Expected …". */
   expected(target: Target, params: P): string
   readonly examples: readonly Example[]
@@ -101,7 +103,7 @@ export interface Rule<P = unknown, M extends Metrics = Metrics> extends Describe
   metrics(target: Target, params: P): M
   judge(answers: Answers<M>, params: P, target: Target): Verdict
   /** The offending rows, asked for only after a failure that counts unexpected ones. */
-  failing?(target: Target, params: P): RowSelection
+  failing?(target: Target, params: P, answers: Answers<M>): RowSelection
   /** The values that are allowed, where there is a list of them: the report names the one spelt most alike. */
   allowed?(params: P): readonly Value[]
 }

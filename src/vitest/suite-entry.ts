@@ -31,6 +31,7 @@ export {
   value,
 } from '../core/expr.ts'
 export { type Metric, of, ranks } from '../core/metric.ts'
+export { defineRowFunction } from '../core/row-function.ts'
 export { defineRowExpectation, mostly } from '../core/rows.ts'
 export type { CheckDefinition, SuiteDefinition } from '../suites/define.ts'
 // As a whole, so that declarations of `mlcheck types` can add to it.

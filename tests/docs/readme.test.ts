@@ -22,6 +22,8 @@ const data = {
   'train.csv': rentals,
   'new.csv': rentals,
   'data_train.csv': rentals,
+  '2024-06.csv': rentals,
+  'older/2024-05.csv': rentals,
   'gx/expectations/rentals.json': JSON.stringify(imported),
 }
 const against = ['--reference', 'train.csv', '--sample', 'new.csv', '--no-report', '--verbose'] as const
@@ -57,7 +59,7 @@ test.each(modules)('the module in $page, line $line, passes on data like its ref
 
 test.each(commands)('%s: %s is understood', async (_, command) => {
   const [, ...words] = command.split(/\s+/).map(word => word.replace(/^'(.*)'$/, '$1'))
-  if (!['artifact', 'import', 'explain'].includes(words[0] ?? ''))
+  if (!['artifact', 'import', 'init', 'explain'].includes(words[0] ?? ''))
     expect(readArgs(words, () => {})).toMatchObject({ sample: expect.any(String) })
   else expect(await workspace(data).run(...words)).toMatchObject({ code: 0, stderr: '' })
 })
