@@ -92,6 +92,8 @@ interface Described<P> {
   readonly needsReference?: boolean
   /** Whether its parameters say which columns of the reference it looks at: those it is about need not be there. */
   readonly choosesReferenceColumns?: boolean
+  /** The parameters as a suite file has them, where reading makes something else of them. */
+  written?(params: P): Readonly<Record<string, unknown>>
   /** Completes "Expected …". */
   expected(target: Target, params: P): string
   readonly examples: readonly Example[]

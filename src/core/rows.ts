@@ -31,7 +31,16 @@ type RowMetrics = Readonly<Record<'rows' | 'checked' | 'failing', AggregateMetri
 interface RowExpectation<P extends Mostly, I, A>
   extends Pick<
     Rule<P>,
-    'name' | 'id' | 'category' | 'acceptsWith' | 'summary' | 'gx' | 'shorthand' | 'expected' | 'allowed'
+    | 'name'
+    | 'id'
+    | 'category'
+    | 'acceptsWith'
+    | 'summary'
+    | 'gx'
+    | 'shorthand'
+    | 'written'
+    | 'expected'
+    | 'allowed'
   > {
   readonly params: z.ZodType<P, I>
   readonly accepts?: TypesOf<A>
