@@ -160,7 +160,7 @@ function isSuiteFile(file: string): boolean {
   return /\.(ya?ml|json)$/i.test(file)
 }
 
-function paramsOf(assignments: readonly string[]): Readonly<Record<string, string>> {
+export function paramsOf(assignments: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     assignments.map(assignment => {
       const at = assignment.indexOf('=')

@@ -138,7 +138,8 @@ Commands:
   history               the batches of a series and what became of them
   accept                let a failed batch count as good
   explain               what an expectation means, its parameters and examples
-  import                a suite of Great Expectations as a suite file
+  import                a suite, schema or contract of another tool as a suite file
+  export                a suite as a data contract or a JSON Schema
 
 Exit codes:
   0 every expectation met   1 an expectation not met   2 usage error, or nothing was checked
