@@ -1,18 +1,20 @@
 import { z } from 'zod'
-import { call, not, value } from '../src/core/expr.ts'
+import { and, call, isWrittenAs, not, value } from '../src/core/expr.ts'
 import { defineRowExpectation, mostly } from '../src/core/rows.ts'
 
-/** Every text in a column is a JSON document. `NaN` and `Infinity` are accepted as numbers. Nulls are left out. */
+/**
+ * Every value of a column is text that is a JSON document. `NaN` and `Infinity` are accepted as numbers. Nulls are left
+ * out.
+ */
 export const toHaveJsonValues = defineRowExpectation({
   name: 'toHaveJsonValues',
   id: 'json',
   category: 'values',
-  accepts: ['string'],
-  summary: 'Every text in a column is JSON.',
+  summary: 'Every value of a column is text in JSON.',
   gx: [{ name: 'expect_column_values_to_be_json_parseable', params: {} }],
   params: z.strictObject({ mostly }),
   expected: ({ column }, _) => `${column} JSON`,
-  failing: ({ column }) => not(call('isJson', value(column))),
+  failing: ({ column }) => not(and(isWrittenAs(value(column), 'string'), call('isJson', value(column)))),
   offence: 'not JSON',
   examples: [
     {
@@ -26,6 +28,12 @@ export const toHaveJsonValues = defineRowExpectation({
       column: 'tags',
       status: 'passed',
       found: 'none of 4 values not JSON',
+    },
+    {
+      data: { tags: [1, 2] },
+      column: 'tags',
+      status: 'failed',
+      found: '2 of 2 values not JSON',
     },
     {
       data: { tags: [null] },

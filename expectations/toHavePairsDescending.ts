@@ -3,13 +3,16 @@ import { call, isNull, or, value } from '../src/core/expr.ts'
 import { orderedTypes } from '../src/core/schema.ts'
 import { defineRecordExpectation, gxPair, recordParams } from './parts/records.ts'
 
-/** In every row, the value of the first of two columns is greater than that of the second. A null is not. */
+/**
+ * In every row, the value of the first of two columns is greater than that of the second. A null is not. Texts
+ * are compared character by character.
+ */
 export const toHavePairsDescending = defineRecordExpectation({
   name: 'toHavePairsDescending',
   id: 'pair-descending',
   category: 'values',
   columnCount: 2,
-  accepts: orderedTypes,
+  accepts: [...orderedTypes, 'string'],
   summary: 'The value of one column is greater than that of another in every row.',
   gx: [
     {

@@ -138,13 +138,14 @@ function widened(bounds: Bounds, tolerance: number): Bounds {
   }
 }
 
-/** `{ quantiles, value_ranges }` as a list of quantiles; one without a bound asks for nothing. */
+/** `{ quantiles, value_ranges }` as a list of quantiles; one without a bound may be any number. */
 function gxQuantiles(ranges: unknown): unknown {
   const { quantiles, value_ranges } = (ranges ?? {}) as { quantiles?: unknown; value_ranges?: unknown }
   if (!Array.isArray(quantiles) || !Array.isArray(value_ranges)) return ranges
   return quantiles.flatMap((at, index) => {
     const [min, max] = (value_ranges[index] ?? []) as readonly (number | null)[]
-    return (min ?? max) == null ? [] : [{ at, ...(min != null && { min }), ...(max != null && { max }) }]
+    if ((min ?? max) == null) return [{ at, min: -Number.MAX_VALUE }]
+    return [{ at, ...(min != null && { min }), ...(max != null && { max }) }]
   })
 }
 

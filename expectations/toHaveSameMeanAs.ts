@@ -10,6 +10,7 @@ import { drawGroupedMean, drawPermutedMean, isWelchDoubtful } from './evidence/m
 import { drawWelch } from './evidence/welch.ts'
 import { type Both, both } from './parts/both.ts'
 import { type GroupedMetric, groupedBy } from './parts/compared.ts'
+import { upTo } from './parts/examples.ts'
 import { alternative, judgeTest, rounded, testParams } from './parts/hypothesis.ts'
 
 const [reference, sample] = [of('reference'), of('sample')]
@@ -90,10 +91,6 @@ export const toHaveSameMeanAs = defineHypothesis({
     },
   ],
 })
-
-function upTo(count: number): readonly number[] {
-  return Array.from({ length: count }, (_, index) => index)
-}
 
 function momentMetrics(column: string) {
   const of = value(column)

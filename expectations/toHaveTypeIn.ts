@@ -4,7 +4,7 @@ import { value } from '../src/core/expr.ts'
 import { of } from '../src/core/metric.ts'
 import { nothingToCheck } from '../src/core/rows.ts'
 import { columnOf } from '../src/core/schema.ts'
-import { columnType, exactly, gxType, isMisfit, judgeType, typesText } from './parts/types.ts'
+import { columnType, exactly, gxTypes, isMisfit, judgeType, typesText } from './parts/types.ts'
 
 /** A column is of one of several types. Whole numbers are numbers and dates are timestamps, not the other way round. */
 export const toHaveTypeIn = defineRule({
@@ -18,7 +18,7 @@ export const toHaveTypeIn = defineRule({
       name: 'expect_column_values_to_be_in_type_list',
       params: { type_list: 'types' },
       values: {
-        type_list: names => (Array.isArray(names) ? [...new Set(names.map(gxType))] : names),
+        type_list: gxTypes,
       },
       defaults: { exactly: true },
       allowsAll: ({ type_list = null }) => type_list === null,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { gxBounds, isOutside, orderedBounds, rangeText, refuseEmptyRange } from '../src/core/bounds.ts'
+import { gxBound, gxBounds, isOutside, valueBounds, rangeText, refuseEmptyRange } from '../src/core/bounds.ts'
 import { isNonFinite, or, value } from '../src/core/expr.ts'
 import { defineRowExpectation, mostly } from '../src/core/rows.ts'
 import { orderedTypes } from '../src/core/schema.ts'
@@ -10,14 +10,16 @@ export const toHaveValuesBetween = defineRowExpectation({
   id: 'range',
   category: 'range',
   accepts: orderedTypes,
+  acceptsWith: ({ min, max }) => (typeof (min ?? max) === 'string' ? ['string'] : orderedTypes),
   summary: 'Every value of a column lies between two bounds.',
   gx: [
     {
       name: 'expect_column_values_to_be_between',
       params: gxBounds,
+      values: { min_value: gxBound, max_value: gxBound },
     },
   ],
-  params: z.strictObject({ ...orderedBounds, mostly }).superRefine(refuseEmptyRange),
+  params: z.strictObject({ ...valueBounds, mostly }).superRefine(refuseEmptyRange),
   expected: ({ column }, bounds) => `${column} ${rangeText(bounds)}`,
   failing: ({ column }, bounds) => or(isOutside(value(column), bounds), isNonFinite(value(column))),
   offence: 'outside',
@@ -63,6 +65,13 @@ export const toHaveValuesBetween = defineRowExpectation({
       params: { min: '2019-01-01', max: '2019-01-31' },
       status: 'failed',
       found: '1 of 2 values outside',
+    },
+    {
+      data: { grade: ['A', 'C', 'b', null] },
+      column: 'grade',
+      params: { min: { text: 'A' }, max: { text: 'C' } },
+      status: 'failed',
+      found: '1 of 3 values outside',
     },
     {
       data: { price: [null, null] },

@@ -15,7 +15,7 @@ export const toHaveValuesMeetingJsonSchema = defineRowExpectation({
   gx: [{ name: 'expect_column_values_to_match_json_schema', params: { json_schema: 'schema' } }],
   params: z.strictObject({
     schema: z
-      .union([z.record(z.string(), z.json()), z.boolean()])
+      .union([z.record(z.string(), z.unknown()), z.boolean()])
       .meta({ title: 'JSON Schema', description: 'The schema, written out.' }),
     mostly,
   }),

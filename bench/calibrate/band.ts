@@ -15,7 +15,7 @@ export function bandOf({ test, size }: Family, correction: Correction, trials: T
   const [least, most] = rates(correction, size)
   return {
     lower: test.claim === 'uniform' ? lowerBound(least, trials) : 0,
-    upper: test.claim === 'none' ? 1 : 1 - lowerBound(1 - most, trials),
+    upper: test.claim === 'none' ? 1 : upperBound(most, trials),
   }
 }
 
@@ -35,6 +35,11 @@ export function lowerBound(p: number, { runs, tail }: Trials): number {
     else high = middle - 1
   }
   return low / runs
+}
+
+/** The share of runs above which chance takes an event of probability p at most with probability `tail`. */
+export function upperBound(p: number, trials: Trials): number {
+  return 1 - lowerBound(1 - p, trials)
 }
 
 /** Probability of any alarm among so many independent uniform p, or bounds of it. */

@@ -1,7 +1,8 @@
 import * as stats from '../../src/stats/index.ts'
-import { columns } from './columns.ts'
-import { type Random, randomOf } from './random.ts'
-import { type CalibratedTest, type Pair, tests } from './tests.ts'
+import { type Column, columns } from './columns.ts'
+import { randomOf } from './random.ts'
+import { drawRows, type Pair, pairOf } from './rows.ts'
+import type { CalibratedTest } from './test.ts'
 
 export const corrections = ['none', 'bonferroni', 'sidak', 'holm', 'hochberg', 'hommel', 'bh', 'by'] as const
 
@@ -13,17 +14,21 @@ export interface Family {
   readonly test: CalibratedTest
   readonly reference: number
   readonly sample: number
-  /** How many columns take part. */
+  /** How many p-values it has: one for each column, or one for all. */
   readonly size: number
 }
 
 export type Alarms = Readonly<Record<stats.Correction, number>>
 
-/** Every test at one pair of sizes. */
-export function familiesAt(reference: number, sample: number): readonly Family[] {
+/** Those of the tests that are simulated at one pair of sizes. */
+export function familiesAt(
+  reference: number,
+  sample: number,
+  tests: readonly CalibratedTest[],
+): readonly Family[] {
   return tests
     .filter(({ appliesTo = () => true }) => appliesTo(reference, sample))
-    .map(test => ({ test, reference, sample, size: columnsOf(test).length }))
+    .map(test => ({ test, reference, sample, size: test.isJoint ? 1 : columnsOf(test).length }))
 }
 
 /**
@@ -38,12 +43,12 @@ export function falseAlarms(
   for (let run = from; run < to; run++) {
     const pairs = new Map<string, Pair>()
     for (const [k, family] of families.entries()) {
-      const pValues = columnsOf(family.test).map(column => {
-        const pair =
-          pairs.get(column.name) ?? pairOf(column, family, randomOf(seed, run, columns.indexOf(column)))
+      const ofFamily = columnsOf(family.test).map(column => {
+        const pair = pairs.get(column.name) ?? drawPair(column, family, [seed, run, columns.indexOf(column)])
         pairs.set(column.name, pair)
-        return family.test.pValue(pair)
+        return pair
       })
+      const pValues = pValuesOf(family.test, ofFamily)
       for (const correction of corrections) {
         const decisions = stats.decideFamily(pValues, { alpha, correction })
         const counts = alarms[k]
@@ -55,18 +60,16 @@ export function falseAlarms(
   return alarms as Alarms[]
 }
 
-function columnsOf({ traits }: CalibratedTest) {
+function columnsOf({ traits }: CalibratedTest): readonly Column[] {
   return columns.filter(column => column.traits.some(trait => traits.includes(trait)))
 }
 
-function pairOf({ draw }: (typeof columns)[number], sizes: Family, random: Random): Pair {
-  const reference = drawn(sizes.reference, draw, random)
-  const sample = drawn(sizes.sample, draw, random)
-  return { reference, sample, tally: stats.tally(reference, sample) }
+function drawPair(column: Column, sizes: Family, seeds: readonly number[]): Pair {
+  const random = randomOf(...seeds)
+  return pairOf(drawRows(sizes.reference, column, random), drawRows(sizes.sample, column, random))
 }
 
-export function drawn(count: number, draw: (random: Random) => number, random: Random): Float64Array {
-  const values = new Float64Array(count)
-  for (let k = 0; k < count; k++) values[k] = draw(random)
-  return values
+function pValuesOf({ pValue, isJoint }: CalibratedTest, [first, ...others]: readonly Pair[]) {
+  if (first === undefined) throw new Error('The test has no column.')
+  return isJoint ? [pValue(first, ...others)] : [first, ...others].map(pair => pValue(pair))
 }

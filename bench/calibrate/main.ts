@@ -1,11 +1,11 @@
-// Counts false alarms without drift, and how often known drift is found: npm run calibrate [-- --runs 2000] [--seed 1] [--write]
+// Counts false alarms without drift, and how often known drift is found and its effect bounded: npm run calibrate [-- --runs 2000] [--seed 1] [--write]
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort } from 'node:worker_threads'
 import { corrections } from './false-alarms.ts'
 import { answersOf } from './pool.ts'
 import { type Counts, countsOf, outcomesOf, type Stretch, stretchesOf } from './simulation.ts'
-import { falseAlarmTable, powerTable } from './tables.ts'
+import { effectTable, falseAlarmTable, powerTable } from './tables.ts'
 
 /** Probability that chance takes any share of a table beyond its bounds. */
 const error = 0.01
@@ -31,11 +31,13 @@ async function main(): Promise<void> {
     error / 2 / (outcomes.families.length * corrections.length),
   )
   const power = powerTable(outcomes.drifts, error / outcomes.drifts.length)
+  const effects = effectTable(outcomes.situations, error / 3 / outcomes.situations.length)
+  const outside = alarms.outside + power.outside + effects.outside
   const command = `npm run calibrate -- --runs ${values.runs} --seed ${values.seed}`
-  const tables = `\`${command}\`\n\n${alarms.text}\n\n${power.text}`
+  const tables = `\`${command}\`\n\n${alarms.text}\n\n${power.text}\n\n${effects.text}`
   if (values.write) write(tables)
-  console.log(`${tables}\n\n${alarms.outside + power.outside} of these shares lie outside their bounds.`)
-  process.exitCode = alarms.outside + power.outside > 0 ? 1 : 0
+  console.log(`${tables}\n\n${outside} of these shares lie outside their bounds.`)
+  process.exitCode = outside > 0 ? 1 : 0
 }
 
 /** Puts the tables between the two markers of the page. */

@@ -1,16 +1,35 @@
-import { type Alarms, corrections, type Family, falseAlarms, familiesAt } from './false-alarms.ts'
-import { type Drift, drifts, found, multiples } from './power.ts'
+import { type Mistakes, mistakes, type Situation, situations } from './effects.ts'
+import { type Alarms, type Family, falseAlarms, familiesAt } from './false-alarms.ts'
+import { clusterTests, weightedTests } from './grouped-tests.ts'
+import { classifierTest, textTest } from './joint-tests.ts'
+import type { Drift } from './drift.ts'
+import { drifts, found, multiples } from './power.ts'
+import { skewedTests } from './skewed-tests.ts'
+import type { CalibratedTest } from './test.ts'
+import { costlyTests, plainTests } from './tests.ts'
 
-/** Pairs of sizes, and which part of the runs they are given: large exact p with ties cost the most. */
-const sizes = [
-  { reference: 100, sample: 100, part: 1 },
-  { reference: 1000, sample: 200, part: 1 },
-  { reference: 5000, sample: 5000, part: 0.25 },
-] as const
+/** Tests at a pair of sizes, and which part of the runs they are given. */
+interface Block {
+  readonly reference: number
+  readonly sample: number
+  readonly tests: readonly CalibratedTest[]
+  readonly part: number
+}
 
-/** A stretch of runs of one of the sizes, or of one of the kinds of drift. */
+const ofAnySize = [...plainTests, ...costlyTests, ...weightedTests, ...clusterTests]
+
+const blocks: readonly Block[] = [
+  { reference: 100, sample: 100, tests: ofAnySize, part: 1 },
+  { reference: 1000, sample: 200, tests: [...ofAnySize, textTest], part: 1 },
+  { reference: 5000, sample: 5000, tests: plainTests, part: 1 },
+  { reference: 5000, sample: 5000, tests: costlyTests, part: 0.25 },
+  { reference: 5000, sample: 200, tests: skewedTests, part: 1 },
+  { reference: 300, sample: 300, tests: [classifierTest], part: 0.25 },
+]
+
+/** A stretch of runs of one of the blocks, of one of the kinds of drift, or of one of the situations. */
 export interface Stretch {
-  readonly kind: 'false alarms' | 'power'
+  readonly kind: 'false alarms' | 'power' | 'effects'
   readonly index: number
   readonly seed: number
   readonly from: number
@@ -30,64 +49,89 @@ export interface DriftOutcome {
   readonly found: readonly number[]
 }
 
-/** All work, in stretches that take some seconds at the most; the costliest first. */
-export function stretchesOf(runs: number, seed: number): readonly Stretch[] {
-  const alarms = sizes.flatMap(({ part }, index) =>
-    stretches('false alarms', index, seed, Math.ceil(runs * part)),
-  )
-  return [...alarms.reverse(), ...drifts.flatMap((_, index) => stretches('power', index, seed, runs))]
+export interface SituationOutcome {
+  readonly situation: Situation
+  readonly runs: number
+  readonly mistakes: Mistakes
 }
 
-/** One count for each family and correction, or for each multiple of the effect. */
-export type Counts = readonly Alarms[] | readonly number[]
+/** What is counted, by name; one such for each family of a block, or one alone. */
+type Count = Readonly<Record<string, number>>
+export type Counts = readonly Count[]
+
+/** All work, in stretches that take some seconds at the most; large samples first. */
+export function stretchesOf(runs: number, seed: number): readonly Stretch[] {
+  const of = (kind: Stretch['kind'], parts: readonly { readonly part?: number }[]) =>
+    parts.flatMap(({ part = 1 }, index) => stretches({ kind, index, seed }, Math.ceil(runs * part)))
+  return [...of('false alarms', blocks).toReversed(), ...of('power', drifts), ...of('effects', situations)]
+}
 
 export function countsOf({ kind, index, ...range }: Stretch): Counts {
-  if (kind === 'power') {
-    const drift = drifts[index]
-    return drift ? multiples.map(multiple => found(drift, multiple * drift.smallestDetectable, range)) : []
-  }
-  const { reference = 0, sample = 0 } = sizes[index] ?? {}
-  return falseAlarms(familiesAt(reference, sample), range)
+  const [block, drift, situation] = [blocks[index], drifts[index], situations[index]]
+  if (kind === 'false alarms') return block ? falseAlarms(familiesOf(block), range) : []
+  if (kind === 'effects') return situation ? [{ ...mistakes(situation, range) }] : []
+  return drift
+    ? [
+        Object.fromEntries(
+          multiples.map(each => [each, found(drift, each * drift.smallestDetectable, range)]),
+        ),
+      ]
+    : []
 }
 
 /** Adds up what the stretches counted. */
-export function outcomesOf(stretches: readonly Stretch[], counts: readonly Counts[]) {
+export function outcomesOf(all: readonly Stretch[], counts: readonly Counts[]) {
   const of = (kind: Stretch['kind'], index: number) => {
-    const mine = stretches.flatMap((stretch, k) =>
+    const mine = all.flatMap((stretch, k) =>
       stretch.kind === kind && stretch.index === index ? [{ stretch, counts: counts[k] ?? [] }] : [],
     )
-    return { runs: mine.reduce((sum, { stretch }) => sum + stretch.to - stretch.from, 0), mine }
-  }
-  const families = sizes.flatMap(({ reference, sample }, index) => {
-    const { runs, mine } = of('false alarms', index)
-    return familiesAt(reference, sample).map((family, k): FamilyOutcome => {
-      const parts = mine.map(each => each.counts[k] as Alarms)
-      return { family, runs, alarms: sumOf(parts) }
-    })
-  })
-  const found = drifts.map((drift, index): DriftOutcome => {
-    const { runs, mine } = of('power', index)
-    const parts = mine.map(each => each.counts as readonly number[])
     return {
-      drift,
-      runs,
-      found: multiples.map((_, k) => parts.reduce((sum, part) => sum + (part[k] ?? 0), 0)),
+      runs: mine.reduce((sum, { stretch }) => sum + stretch.to - stretch.from, 0),
+      counts: sumsOf(mine.map(each => each.counts)),
     }
+  }
+  const families = blocks.flatMap((block, index) => {
+    const { runs, counts } = of('false alarms', index)
+    return familiesOf(block).map(
+      (family, k): FamilyOutcome => ({ family, runs, alarms: counts[k] as Alarms }),
+    )
   })
-  return { families, drifts: found }
+  return {
+    families,
+    drifts: drifts.map((drift, index): DriftOutcome => {
+      const {
+        runs,
+        counts: [count],
+      } = of('power', index)
+      return { drift, runs, found: multiples.map(each => count?.[each] ?? 0) }
+    }),
+    situations: situations.map((situation, index): SituationOutcome => {
+      const {
+        runs,
+        counts: [count],
+      } = of('effects', index)
+      return { situation, runs, mistakes: { relevant: 0, lower: 0, upper: 0, ...count } }
+    }),
+  }
 }
 
-function sumOf(parts: readonly Alarms[]): Alarms {
-  const sums = corrections.map(each => [each, parts.reduce((sum, part) => sum + part[each], 0)] as const)
-  return Object.fromEntries(sums) as Record<(typeof corrections)[number], number>
+function familiesOf({ reference, sample, tests }: Block): readonly Family[] {
+  return familiesAt(reference, sample, tests)
 }
 
-function stretches(kind: Stretch['kind'], index: number, seed: number, runs: number): readonly Stretch[] {
+function sumsOf(parts: readonly Counts[]): Counts {
+  const [first = [], ...others] = parts
+  return others.reduce((sums, part) => sums.map((sum, k) => added(sum, part[k] ?? {})), first)
+}
+
+function added(one: Count, other: Count): Count {
+  return Object.fromEntries(Object.entries(one).map(([name, times]) => [name, times + (other[name] ?? 0)]))
+}
+
+function stretches(of: Omit<Stretch, 'from' | 'to'>, runs: number): readonly Stretch[] {
   const length = 50
   return Array.from({ length: Math.ceil(runs / length) }, (_, k) => ({
-    kind,
-    index,
-    seed,
+    ...of,
     from: k * length,
     to: Math.min(runs, (k + 1) * length),
   }))

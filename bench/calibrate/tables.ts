@@ -1,7 +1,7 @@
-import { type Band, bandOf, lowerBound, type Trials } from './band.ts'
-import { corrections } from './false-alarms.ts'
+import { type Band, bandOf, lowerBound, type Trials, upperBound } from './band.ts'
+import { alpha, corrections } from './false-alarms.ts'
 import { multiples, statedPower } from './power.ts'
-import type { DriftOutcome, FamilyOutcome } from './simulation.ts'
+import type { DriftOutcome, FamilyOutcome, SituationOutcome } from './simulation.ts'
 
 /** A Markdown table, and how many of its shares lie outside their bounds. */
 export interface Table {
@@ -23,7 +23,7 @@ export function falseAlarmTable(outcomes: readonly FamilyOutcome[], tail: number
     const { test, reference, sample, size } = family
     return [test.name, `${size}`, sizesOf(reference, sample), count(runs), ...cells]
   })
-  return { text: markdown(['test', 'columns', 'sizes', 'runs', ...corrections], rows), outside }
+  return { text: markdown(['test', 'tests', 'sizes', 'runs', ...corrections], rows), outside }
 }
 
 /** Shares of runs in which a drift is found, at multiples of the smallest detectable effect. */
@@ -43,6 +43,32 @@ export function powerTable(outcomes: readonly DriftOutcome[], tail: number): Tab
   })
   const header = ['test, effect and drift', 'sizes', 'runs', 'smallest detectable']
   return { text: markdown([...header, ...multiples.map(each => `${each} ×`)], rows), outside }
+}
+
+/** Shares of runs in which a statement about the true effect is wrong. */
+export function effectTable(outcomes: readonly SituationOutcome[], tail: number): Table {
+  let outside = 0
+  const rows = outcomes.map(({ situation, runs, mistakes }) => {
+    const most = mostMistakes({ runs, tail })
+    const cells = [situation.hasMode ? mistakes.relevant : undefined, mistakes.lower, mistakes.upper].map(
+      times => {
+        if (times === undefined) return ''
+        if (times / runs <= most) return percent(times / runs)
+        outside++
+        return `**${percent(times / runs)}**`
+      },
+    )
+    const { name, reference, sample, effect } = situation
+    const bound = `≤ ${percent(most)}`
+    return [name, sizesOf(reference, sample), count(runs), effect.toFixed(2), bound, ...cells]
+  })
+  const header = ['effect', 'sizes', 'runs', 'true effect', 'bound']
+  return { text: markdown([...header, 'relevant', 'too high', 'too low'], rows), outside }
+}
+
+/** What a probability of a mistake of 5 % may come out as by chance. */
+export function mostMistakes(trials: Trials): number {
+  return upperBound(alpha, trials)
 }
 
 /** What a power of 0.9 may come out as by chance. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { drawn } from '../calibrate/false-alarms.ts'
+import { drawn } from '../calibrate/rows.ts'
 import { type Random, randomOf } from '../calibrate/random.ts'
 
 /** Two samples of doubles. */

@@ -20,6 +20,8 @@ const learnable: readonly ColumnType[] = [...numericTypes, 'string', 'boolean']
 const fewestRows = 20
 /** A model that is right about two rows of three by chance alone is not noticed. */
 const largestUnseen = 0.3
+/** Share of the rows that p comes from: the first of five folds has no trees before it. */
+const testedShare = 0.8
 
 /** The columns that both datasets have and that a model can learn from. */
 export function comparableColumns(
@@ -68,6 +70,7 @@ export function drawClassifier(
     effect: {
       name: names.effect,
       value: test.effect,
+      most: 1,
       interval: [2 * test.interval.lower - 1, 2 * test.interval.upper - 1],
     },
     n,
@@ -84,10 +87,10 @@ const noRows: Both<Rows> = { reference: [], sample: [] }
 
 /**
  * The 2 AUC − 1 of the learnt scores that a rank test finds with 90 % power, by the normal approximation of the
- * Mann–Whitney statistic; how well a model can learn is not part of it.
+ * Mann–Whitney statistic, of the rows of all folds but the first; how well a model can learn is not part of it.
  */
 function smallestDetectable(level: number, { reference, sample }: Both<number>): number {
-  const deviation = Math.sqrt((reference + sample + 1) / (12 * reference * sample))
+  const deviation = Math.sqrt((reference + sample + 1) / (12 * reference * sample * testedShare))
   return 2 * deviation * (normalInverseSurvival(level) + normalInverseSurvival(0.1))
 }
 

@@ -8,12 +8,10 @@ import {
 import type { Both } from '../parts/both.ts'
 import { clusterPower, clustersText, independentRows, permuteClusters } from '../parts/clusters.ts'
 import { countsOf } from '../parts/compared.ts'
+import { intervalAlpha } from '../parts/levels.ts'
 import { countedCategories } from './categories.ts'
 import { type SharesDraw, shareNames, sharesEvidence } from './shares-evidence.ts'
 import { variationDetectable } from './variation-power.ts'
-
-/** Error of each bound of the interval of the effect. */
-const intervalAlpha = 0.05
 
 /** Compares categories of rows that come in clusters, which are dealt anew as wholes. */
 export function drawClusteredShares(answer: Clustered, n: Both<number>, draw: SharesDraw): DrawnTest {
@@ -33,6 +31,7 @@ export function drawClusteredShares(answer: Clustered, n: Both<number>, draw: Sh
     effect: {
       name: shareNames.effect,
       value: test.statistic,
+      most: 1,
       interval: [interval.lower, interval.upper],
     },
     ...sharesEvidence(countedCategories(answer.values, counts), draw),

@@ -13,12 +13,10 @@ import {
   totalVariationUpperBound,
 } from '../../src/stats/index.ts'
 import type { Both } from '../parts/both.ts'
+import { intervalAlpha } from '../parts/levels.ts'
 import { type Category, pooled, totalOf } from './categories.ts'
 import { type SharesDraw, shareNames, sharesEvidence, undrawnShares } from './shares-evidence.ts'
 import { variationDetectable } from './variation-power.ts'
-
-/** Error of each bound of the interval of the effect. */
-const intervalAlpha = 0.05
 
 /** Compares categories of independent rows: two by their share, more by Pearson's chi-square test. */
 export function drawIndependentShares(
@@ -51,7 +49,7 @@ function singleCategory(n: Both<number>): Compared {
     log10P: 0,
     method: 'constant',
     statistic: { name: shareNames.effect, value: 0 },
-    effect: { name: shareNames.effect, value: 0 },
+    effect: { name: shareNames.effect, value: 0, most: 1 },
     choice: 'One category in both datasets: their shares do not differ.',
     smallestDetectable: level => shareSmallestDetectable(level, 0, n.reference, n.sample),
     relevantP: () => ({ pValue: 1, log10P: 0 }),
@@ -75,6 +73,7 @@ function comparedPair(category: Both<number>, n: Both<number>): Compared {
     effect: {
       name: shareNames.effect,
       value,
+      most: 1,
       interval: [spansZero ? 0 : Math.min(...ends), Math.max(...ends)],
     },
     choice: `Two categories: ${exactly}.`,
@@ -98,6 +97,7 @@ function comparedCells(cells: readonly Both<number>[], rare: number, n: Both<num
     effect: {
       name: shareNames.effect,
       value: totalVariation(...table),
+      most: 1,
       interval: [interval.lower, interval.upper],
     },
     choice: `${plural(cells.length, 'category', 'categories')}${without}: the chi-square test of their counts.`,

@@ -25,7 +25,7 @@ function drawIndependent(tally: Tally, draw: KsDraw): DrawnTest {
   const data = distributionsOf(tally)
   const n = { reference: data.reference.n, sample: data.sample.n }
   if (n.reference === 0 || n.sample === 0) return undrawnKs(n, 'no values')
-  const test = ksTwoSample(tally, { alternative: draw.alternative })
+  const test = ksTwoSample(tally, { alternative: draw.alternative, budget: draw.budget })
   return {
     ...ksParts(data, { ...test, sizes: n }, draw),
     n,

@@ -9,6 +9,7 @@ import {
 } from '../../src/stats/index.ts'
 import type { Both } from '../parts/both.ts'
 import { undrawn } from '../parts/hypothesis.ts'
+import { type Alternative, intervalAlpha, twoSidedLevel } from '../parts/levels.ts'
 import { changeOf } from './change.ts'
 import { type Distribution, mean, quantile } from './distribution.ts'
 import { ecdfOf } from './ecdf.ts'
@@ -18,8 +19,10 @@ import { differenceOf, numericRegion } from './region.ts'
 export interface KsDraw {
   /** What the values are, for conditions about them. */
   readonly of: Expr
-  readonly alternative?: 'two-sided' | 'less' | 'greater'
+  readonly alternative?: Alternative
   readonly params?: TestParams
+  /** How many multiplications an exact p may cost, where less than the usual second is worth it. */
+  readonly budget?: number
 }
 
 /** What is known of a test once it has its statistic and its p-value. */
@@ -33,8 +36,6 @@ export interface KsFound {
   readonly sizes: Both<number>
 }
 
-/** Error of each bound of the interval of D. */
-const intervalAlpha = 0.05
 /** About four fifths of a standard deviation, where values are normal. */
 const largestUnseen = 0.3
 
@@ -49,7 +50,7 @@ export function ksParts(data: Both<Distribution>, found: KsFound, draw: KsDraw):
     log10P: found.log10P,
     method: found.method,
     statistic: { name: 'D', value: statistic },
-    effect: { name: 'D', value: statistic, interval: [interval.lower, interval.upper] },
+    effect: { name: 'D', value: statistic, most: 1, interval: [interval.lower, interval.upper] },
     location,
     ...(difference && {
       change: changeOf(data, difference),
@@ -58,7 +59,7 @@ export function ksParts(data: Both<Distribution>, found: KsFound, draw: KsDraw):
     summaries: summariesOf(data),
     charts: [histogramOf(data), ecdfOf(data, location)],
     largestUnseen,
-    smallestDetectable: level => ksSmallestDetectable(twoSidedLevel(level, draw), ...both),
+    smallestDetectable: level => ksSmallestDetectable(twoSidedLevel(level, draw.alternative), ...both),
     relevantP: effect => ksRelevantP(statistic, effect, ...both),
     upperBound: level => ksUpperBound(statistic, level, ...both),
   }
@@ -73,13 +74,8 @@ export function undrawnKs(n: DrawnTest['n'], reason: string): DrawnTest {
 export function ksCritical(sizes: Both<number>, draw: KsDraw): Pick<DrawnTest, 'criticalStatistic'> {
   return {
     criticalStatistic: level =>
-      ksCriticalStatistic(twoSidedLevel(level, draw), sizes.reference, sizes.sample),
+      ksCriticalStatistic(twoSidedLevel(level, draw.alternative), sizes.reference, sizes.sample),
   }
-}
-
-/** One tail of a one-sided test is as large as both of a two-sided one at twice the level. */
-function twoSidedLevel(level: number, { alternative = 'two-sided' }: KsDraw): number {
-  return alternative === 'two-sided' ? level : Math.min(2 * level, 0.99)
 }
 
 function summariesOf({ reference, sample }: Both<Distribution>): readonly Summary[] {

@@ -7,13 +7,20 @@ import {
   type WeightedSide,
 } from '../../src/core/metric.ts'
 import type { DrawnTest } from '../../src/core/test.ts'
-import { type ClusterPermutationTest, type Moments, weightedMeans } from '../../src/stats/index.ts'
+import {
+  type ClusterPermutationTest,
+  type Moments,
+  normalInverseSurvival,
+  studentTCritical,
+  weightedMeans,
+} from '../../src/stats/index.ts'
 import { type Both, both } from '../parts/both.ts'
 import { type ClusterDraw, clusterPower, clustersText, permuteClusters } from '../parts/clusters.ts'
 import { countsOf, weightObstacle, weightsAsCounts } from '../parts/compared.ts'
+import type { Alternative } from '../parts/levels.ts'
 import { distributionsOf, momentsOf } from './distribution.ts'
 import { weightsText } from './weighted-ks.ts'
-import { type Alternative, drawMeans, drawWelch, undrawnMean } from './welch.ts'
+import { drawMeans, drawWelch, undrawnMean } from './welch.ts'
 
 export interface MeanDraw extends ClusterDraw {
   readonly alternative: Alternative
@@ -56,9 +63,21 @@ function drawClusteredMean(answer: Clustered, draw: MeanDraw): DrawnTest {
     ...momentsOf(each),
     count: Math.max(2, Math.floor(each.n / test.designEffect)),
   }))
-  const drawn = { ...drawWelch(moments, draw.alternative), n }
+  const welch = drawWelch(moments, draw.alternative)
+  const drawn = {
+    ...welch,
+    n,
+    smallestDetectable: (level: number) =>
+      (welch.smallestDetectable?.(level) ?? 0) * priceOfFewClusters(level, test),
+  }
   const choice = clustersText(test, draw.params?.cluster)
   return withDealtP(drawn, test, { method: 'cluster-permutation', choice })
+}
+
+/** How much larger a t has to be whose error is estimated from the clusters of the dataset that has fewer. */
+function priceOfFewClusters(level: number, { clusters }: ClusterPermutationTest): number {
+  const degreesOfFreedom = Math.max(1, Math.min(clusters.reference, clusters.sample) - 1)
+  return studentTCritical(level, degreesOfFreedom) / normalInverseSurvival(level / 2)
 }
 
 function drawWeightedMean(answer: Weighted, draw: MeanDraw): DrawnTest {

@@ -32,6 +32,7 @@ export function drawNullShare(column: string, { reference, sample }: Both<ShareC
     effect: {
       name: effect,
       value: test.difference,
+      most: 1,
       interval: [test.interval.lower, test.interval.upper],
     },
     n,

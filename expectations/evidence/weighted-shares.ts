@@ -10,13 +10,11 @@ import {
 } from '../../src/stats/index.ts'
 import { type Both, both } from '../parts/both.ts'
 import { weightObstacle, weightsAsCounts } from '../parts/compared.ts'
+import { intervalAlpha } from '../parts/levels.ts'
 import { type Category, countedCategories, pooled, totalOf } from './categories.ts'
 import { type SharesDraw, shareNames, sharesEvidence, undrawnShares } from './shares-evidence.ts'
 import { variationDetectable } from './variation-power.ts'
 import { weightsText } from './weighted-ks.ts'
-
-/** Error of each bound of the interval of the effect. */
-const intervalAlpha = 0.05
 
 /** Compares categories of rows with weights, by the chi-square test at Kish's effective sizes. */
 export function drawWeightedShares(answer: Weighted, n: Both<number>, draw: SharesDraw): DrawnTest {
@@ -46,6 +44,7 @@ export function drawWeightedShares(answer: Weighted, n: Both<number>, draw: Shar
     effect: {
       name: shareNames.effect,
       value: test.totalVariation,
+      most: 1,
       interval: [interval.lower, interval.upper],
     },
     ...sharesEvidence(categories, draw),

@@ -1,18 +1,19 @@
 import { formatNumber } from '../../src/core/format.ts'
 import type { DrawnTest } from '../../src/core/test.ts'
 import {
+  cohensDInterval,
   type Moments,
   meanRelevantP,
   meanUpperBound,
   studentTCritical,
   type TTest,
+  type TTestResult,
   tSmallestDetectable,
   welchTTest,
 } from '../../src/stats/index.ts'
 import type { Both } from '../parts/both.ts'
 import { finite, undrawn } from '../parts/hypothesis.ts'
-
-export type Alternative = 'two-sided' | 'less' | 'greater'
+import { type Alternative, intervalAlpha, twoSidedLevel } from '../parts/levels.ts'
 
 /** A shift by fewer standard deviations may go unseen. It makes D 0.3, where values are normal. */
 const largestUnseen = 0.8
@@ -35,8 +36,6 @@ export function drawMeans(test: TTest, moments: Both<Moments>, alternative: Alte
       n,
       `a mean of ${n.reference} and one of ${n.sample} values cannot be compared; each needs 2`,
     )
-  const twoSided = (level: number) => (alternative === 'two-sided' ? level : Math.min(2 * level, 0.99))
-  const deviation = test.difference / test.cohensD
   return {
     pValue: test.pValue,
     log10P: test.log10P,
@@ -45,9 +44,7 @@ export function drawMeans(test: TTest, moments: Both<Moments>, alternative: Alte
     effect: {
       name: "Cohen's d",
       value: finite(-test.cohensD),
-      ...(deviation > 0 && {
-        interval: [-test.interval.upper / deviation, -test.interval.lower / deviation] as const,
-      }),
+      ...(!test.degenerate && { interval: intervalOf(test) }),
     },
     n,
     choice: test.degenerate ? constantChoice : welchChoice,
@@ -58,8 +55,9 @@ export function drawMeans(test: TTest, moments: Both<Moments>, alternative: Alte
     ],
     charts: [],
     largestUnseen,
-    criticalStatistic: level => studentTCritical(twoSided(level), test.degreesOfFreedom),
-    smallestDetectable: level => tSmallestDetectable(twoSided(level), test.n.reference, test.n.sample),
+    criticalStatistic: level => studentTCritical(twoSidedLevel(level, alternative), test.degreesOfFreedom),
+    smallestDetectable: level =>
+      tSmallestDetectable(twoSidedLevel(level, alternative), test.n.reference, test.n.sample),
     relevantP: effect => meanRelevantP(test, effect),
     upperBound: level => meanUpperBound(test, level),
   }
@@ -74,6 +72,12 @@ function changeOf(before: number, now: number): string | undefined {
   if (before === now) return undefined
   const direction = now > before ? 'up' : 'down'
   return `The mean went ${direction} by ${formatNumber(Math.abs(now - before))}.`
+}
+
+/** Of sample minus reference, the other way round than the test's. */
+function intervalOf(test: TTestResult): readonly [number, number] {
+  const { lower, upper } = cohensDInterval(test, intervalAlpha)
+  return [-upper, -lower]
 }
 
 function deviationOf({ variance }: Moments): number {

@@ -9,10 +9,11 @@ import {
 } from '../../src/stats/index.ts'
 import type { Both } from './both.ts'
 import { rounded } from './hypothesis.ts'
+import type { Alternative } from './levels.ts'
 
 export interface ClusterDraw {
   readonly of: Expr
-  readonly alternative?: 'two-sided' | 'less' | 'greater'
+  readonly alternative?: Alternative
   readonly params?: TestParams
 }
 

@@ -13,20 +13,21 @@ const weekday =
 const day = '(\\d{1,2})(?:st|nd|rd|th)?'
 const zone = '(?:\\s*(?:z|utc|gmt|[a-z]{3,5})?\\s*(?:[+-]\\d{1,2}(?::?\\d{2})?)?(?:\\s*\\([a-z]{3,5}\\))?)'
 const hour = '(?:[01]?\\d|2[0-3])'
-const clock = `(?:${hour}:[0-5]?\\d(?::[0-5]?\\d(?:[.,]\\d+)?)?(?:\\s*[ap]\\.?m\\.?)?|(?:0?[1-9]|1[0-2])\\s*[ap]\\.?m\\.?|${hour}h(?:[0-5]?\\d(?:m(?:[0-5]?\\d(?:\\.\\d+)?s?)?)?)?|${hour}[0-5]\\d(?:[0-5]\\d(?:\\.\\d+)?)?)`
+const clock = `(?:${hour}:[0-5]?\\d(?::[0-5]?\\d(?:[.,]\\d+)?)?(?:\\s*[ap]\\.?m\\.?)?|(?:0?[1-9]|1[0-2])\\s*[ap]\\.?m\\.?|${hour}h(?:[0-5]?\\d(?:m(?:[0-5]?\\d(?:\\.\\d+)?s?)?)?)?)`
+/** Without colons, which only a date in front tells from a date. */
+const digits = `${hour}[0-5]\\d(?:[0-5]\\d(?:\\.\\d+)?)?`
 const between = '(?:\\s*,\\s*|\\s*-\\s*|\\s*/\\s*|\\s*\\.\\s*|\\s+)'
 
 const dates: readonly Form[] = [
   {
     pattern: `(\\d{4})([-/. ])(\\d{1,2})[-/. ](\\d{1,2})`,
-    orders: [
-      [1, 3, 4],
-      [1, 4, 3],
-    ],
+    orders: [[1, 3, 4]],
   },
-  { pattern: `(\\d{4})(\\d{2})(\\d{2})`, orders: [[1, 2, 3]] },
+  { pattern: `(\\d{4})(\\d{2})(\\d{2})(?:${digits})?`, orders: [[1, 2, 3]] },
+  { pattern: `(\\d{2})(\\d{2})(\\d{2})`, orders: [[1, 2, 3]] },
+  { pattern: `(${month})\\s+(\\d{1,2})\\s+${clock}\\s+(\\d{4})`, orders: [[3, 1, 2]] },
   {
-    pattern: `(\\d{1,2})[-/. ](\\d{1,2})[-/. ](\\d{4}|\\d{2})`,
+    pattern: `(\\d{1,2})[-/. ](\\d{1,2})[-/. ](\\d{4}|\\d{1,2})`,
     orders: [
       [3, 1, 2],
       [3, 2, 1],
@@ -35,15 +36,15 @@ const dates: readonly Form[] = [
   },
   { pattern: `(${month})\\.?${between}${day}(?:,?${between}'?(\\d{4}|\\d{2}))?`, orders: [[3, 1, 2]] },
   {
-    pattern: `${day}(?:\\s+of)?${between}?(${month})\\.?(?:,?${between}'?(\\d{4}|\\d{2}))?`,
+    pattern: `${day}(?:\\s+of)?${between}?(${month})\\.?(?:\\s+of)?(?:,?${between}'?(\\d{4}|\\d{2}))?`,
     orders: [[3, 2, 1]],
   },
   { pattern: `(\\d{4})${between}(${month})${between}${day}`, orders: [[1, 2, 3]] },
   { pattern: `(?:${month}\\.?${between})?\\d{4}` },
   { pattern: `\\d{4}${between}${month}` },
   { pattern: `\\d{4}[-/.](?:0?[1-9]|1[0-2])` },
-  { pattern: `(?:0?[1-9]|1[0-2])[-/.](?:\\d{4}|0?[1-9]|[12]\\d|3[01])` },
-  { pattern: `(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?` },
+  { pattern: `(?:0?[1-9]|1[0-2])[-/. ](?:\\d{4}|0?[1-9]|[12]\\d|3[01])` },
+  { pattern: `(?:0?[1-9]|[1-9]\\d)(?:st|nd|rd|th)?` },
   { pattern: month },
   { pattern: weekday },
 ]
@@ -51,13 +52,13 @@ const dates: readonly Form[] = [
 /** With a weekday in front and a time of day behind; or a time of day alone, or in front. */
 function inContext({ pattern, orders }: Form): Form {
   const time = `${clock}${zone}`
-  const dated = `(?:${weekday}\\.?,?\\s+)?(?:${clock}\\s+)?${pattern}(?:(?:\\s*t\\s*|\\s*,\\s*|\\s+|:|\\s+at\\s+)${time})?`
+  const dated = `(?:${weekday}\\.?,?\\s+)?(?:${clock}\\s+(?:on\\s+)?)?${pattern}(?:(?:\\s*t\\s*|\\s*,\\s*|\\s+|:|\\s+at\\s+)(?:${time}|${digits}${zone}))?t?`
   return { pattern: `^(?i:\\s*${dated}\\s*)$`, orders }
 }
 
 const forms: readonly Form[] = [
   ...dates.map(inContext),
-  { pattern: `^(?i:\\s*(?:${weekday}\\.?,?\\s+)?${clock}${zone}\\s*)$` },
+  { pattern: `^(?i:\\s*(?:${weekday}\\.?,?\\s+)?t?${clock}${zone}\\s*)$` },
 ]
 
 /** Whether a text reads as a date or a time, on a day that exists; null for null. */

@@ -147,6 +147,8 @@ function unseenText({ effect, n }: HypothesisTest, smallest: number, matters: nu
   const sizes = `${formatCount(n.reference)} and ${formatCount(n.sample)} values`
   if (smallest === Number.POSITIVE_INFINITY)
     return `so few clusters cannot show any ${effect.name}, however large`
+  if (smallest > (effect.most ?? Number.POSITIVE_INFINITY))
+    return `${sizes} are too few to show any ${effect.name}`
   return `${sizes} show ${effect.name} only from ${formatNumber(rounded(smallest))}, not from ${formatNumber(matters)}`
 }
 

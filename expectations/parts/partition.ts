@@ -15,13 +15,15 @@ import { cell } from './values.ts'
 
 const weights = z.array(z.number().min(0)).min(1).max(500)
 
-const categories = z
+/** Weights of values. */
+export const categories = z
   .strictObject({ values: z.array(cell).min(1), weights })
   .refine(({ values, weights }) => values.length === weights.length, {
     error: 'expected one weight for each value',
   })
 
-const intervals = z
+/** Weights of intervals of numbers. */
+export const intervals = z
   .strictObject({
     bins: z.array(z.number().nullable()).min(2),
     weights,
@@ -45,7 +47,7 @@ export const partition = z.union([categories, intervals]).meta({
 })
 
 export type Partition = z.infer<typeof partition>
-type Intervals = z.infer<typeof intervals>
+export type Intervals = z.infer<typeof intervals>
 
 /** What is kept back from the expected weights for what they do not mention. */
 export interface Holdouts {
@@ -110,10 +112,17 @@ export function expectedCells({ bins, weights, tailWeights }: Intervals, holdout
   }
 }
 
-/** A partition of Great Expectations, in which infinite bounds are numbers. */
+/**
+ * A partition of Great Expectations, in which infinite bounds are numbers.
+ *
+ * @throws RangeError when its weights do not add up to 1, as they have to there
+ */
 export function gxPartition(object: unknown): unknown {
   if (typeof object !== 'object' || object === null) return object
   const { bins, tail_weights, ...rest } = object as Readonly<Record<string, unknown>>
+  const weights = [rest.weights, tail_weights ?? []].flat().filter(weight => typeof weight === 'number')
+  const whole = weights.reduce((sum, weight) => sum + weight, 0)
+  if (!(Math.abs(whole - 1) <= 1e-5)) throw new RangeError(`The weights add up to ${whole}, not to 1.`)
   return {
     ...rest,
     ...(Array.isArray(bins) && { bins: bins.map(bin => (isInfinite(bin) ? null : bin)) }),

@@ -69,10 +69,18 @@ function isExactly(actual: ColumnType, wanted: ColumnType): boolean {
 export function gxType(name: unknown): unknown {
   if (typeof name !== 'string') return name
   const word = name.replace(/[([].*$/s, '').toLowerCase()
-  return Object.entries(gxTypes).find(([, names]) => names.split(' ').includes(word))?.[0] ?? name
+  return Object.entries(typeNames).find(([, names]) => names.split(' ').includes(word))?.[0] ?? name
 }
 
-const gxTypes: Partial<Readonly<Record<ColumnType, string>>> = {
+/** The logical types of a list of such names; names that stand for none are left out, unless all do. */
+export function gxTypes(names: unknown): unknown {
+  if (!Array.isArray(names)) return names
+  const types = [...new Set(names.map(gxType))]
+  const known = types.filter(type => columnType.safeParse(type).success)
+  return known.length > 0 ? known : types
+}
+
+const typeNames: Partial<Readonly<Record<ColumnType, string>>> = {
   integer:
     'int int_ int8 int16 int32 int64 uint8 uint16 uint32 uint64 int8dtype int16dtype int32dtype int64dtype uint8dtype uint16dtype uint32dtype uint64dtype integer bigint smallint tinyint hugeint long byte short integertype longtype shorttype bytetype long biginteger smallinteger',
   number:

@@ -27,8 +27,11 @@ export interface CheckArgs {
   readonly confirm?: number
   readonly usesHistory: boolean
   readonly suites: readonly string[]
+  /** Whether checks are derived from the reference also where others are written. */
+  readonly derives: boolean
   readonly params: Readonly<Record<string, string>>
   readonly only: readonly string[]
+  readonly tags: readonly string[]
   readonly testNamePattern?: string
   readonly bail: boolean
   readonly watch: boolean
@@ -97,8 +100,10 @@ function argsOf(command: Command): CheckArgs {
     confirm: options.confirm,
     usesHistory: options.history,
     suites: [...(options.suite ?? []), ...suites],
+    derives: options.derive ?? false,
     params: paramsOf(options.param ?? []),
     only: options.only ?? [],
+    tags: options.tag ?? [],
     testNamePattern: options.testNamePattern,
     bail: options.bail ?? false,
     watch: options.watch ?? false,
@@ -160,6 +165,11 @@ function isSuiteFile(file: string): boolean {
   return /\.(ya?ml|json)$/i.test(file)
 }
 
+/**
+ * Parameters by name, from `name=value`.
+ *
+ * @throws UserError when one is no assignment
+ */
 export function paramsOf(assignments: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     assignments.map(assignment => {

@@ -37,7 +37,7 @@ export async function runCheck(args: CheckArgs, command: readonly string[], io: 
     const written = await writtenSuites(args, io)
     const data = await openDatasets(args, await opening, progress, io, cleanups)
     const session = openSession(data)
-    const suites = args.suites.length + args.files.length > 0 ? written : [await derivedSuite(session)]
+    const suites = derives(args) ? [...written, await derivedSuite(session)] : written
     return args.explain
       ? await explain(args, suites, data, progress, io)
       : await judgeAndReport(args, suites, session, start, progress, io)
@@ -105,11 +105,19 @@ async function judgeAndReport(
   return code === exitCodes.passed ? unrecorded : code
 }
 
+function derives({ suites, files, derives }: CheckArgs): boolean {
+  return derives || suites.length + files.length === 0
+}
+
 function assertSomethingToCheck(args: CheckArgs): void {
   const written = args.suites.length + args.files.length > 0
   if (args.sample === undefined && args.files.length === 0)
     throw new UserError('There is no sample to check.', {
       hint: 'Name it with --sample REF. mlcheck --help has examples.',
+    })
+  if (args.derives && args.reference === undefined)
+    throw new UserError('There is no reference to derive checks from.', {
+      hint: 'Name it with --reference REF.',
     })
   if (!written && args.reference === undefined)
     throw new UserError(`There is nothing to check ${withoutCredentials(args.sample ?? '')} against.`, {

@@ -37,12 +37,14 @@ export function checkCommand(): Command {
     .option('--missing <token>', 'a cell that means missing, such as NA; may be repeated', collect)
     .optionsGroup('Checks:')
     .option('--suite <file>', 'a suite (.yaml, .json, .ts); may be repeated', collect)
+    .option('--derive', 'beside suites and test files, also check what follows from the reference')
     .option(
       '--param <name=value>',
       'a value for $name in suites and params in tests; may be repeated',
       collect,
     )
     .option('--only <id>', 'only the check of this id; may be repeated', collect)
+    .option('--tag <name>', 'only checks with this tag, or one of several; may be repeated', collect)
     .option(
       '-t, --test-name-pattern <pattern>',
       'only checks and tests whose name matches the regular expression',
@@ -138,8 +140,10 @@ Commands:
   history               the batches of a series and what became of them
   accept                let a failed batch count as good
   explain               what an expectation means, its parameters and examples
+  init                  write a first suite for data
   import                a suite, schema or contract of another tool as a suite file
   export                a suite as a data contract or a JSON Schema
+  print                 a suite as YAML, TypeScript or JSON
 
 Exit codes:
   0 every expectation met   1 an expectation not met   2 usage error, or nothing was checked

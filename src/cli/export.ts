@@ -1,16 +1,15 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
-import * as expectations from '../../expectations/index.ts'
 import { UserError } from '../core/errors.ts'
 import { plural } from '../core/format.ts'
 import type { Suite } from '../core/suite.ts'
 import { exportFormats } from '../suites/exports/index.ts'
-import { resolveSuites } from '../suites/resolve.ts'
 import { paramsOf } from './args.ts'
 import { examples } from './artifactContext.ts'
 import type { Io } from './io.ts'
 import { collect } from './optionValues.ts'
+import { readSuites } from './suites.ts'
 import { boundTo } from './usage.ts'
 
 interface ExportOptions {
@@ -48,7 +47,7 @@ What has no counterpart stands at the head of what is written, as a comment with
     .action((file: string, options: ExportOptions) => exportFile(file, options, io))
 }
 
-async function exportFile(file: string, { as, param, out }: ExportOptions, io: Io): Promise<void> {
+async function exportFile(file: string, { as, param = [], out }: ExportOptions, io: Io): Promise<void> {
   const suite = await suiteOf(file, param, io)
   const format = exportFormats.find(({ name }) => name === as)
   if (!format) throw new Error(`There is no format ${as}.`)
@@ -61,14 +60,10 @@ async function exportFile(file: string, { as, param, out }: ExportOptions, io: I
   })
 }
 
-async function suiteOf(file: string, param: readonly string[] | undefined, io: Io): Promise<Suite> {
-  const [suite, ...others] = await resolveSuites([file], {
-    folder: io.cwd,
-    expectations,
-    params: paramsOf(param ?? []),
-    glob: async pattern => (await import('tinyglobby')).glob(pattern, { cwd: io.cwd, absolute: true }),
-    loadModule: async path => (await import('../vitest/load.ts')).loadModule(path),
-  })
+async function suiteOf(file: string, param: readonly string[], io: Io): Promise<Suite> {
+  const [suite, ...others] = await readSuites([file], paramsOf(param), io)
   if (suite && others.length === 0) return suite
-  throw new UserError(`${file} holds more than one suite.`, { hint: 'Export the suites one by one.' })
+  throw new UserError(`${file} has ${others.length + 1} suites.`, {
+    hint: 'A file is exported as one suite.',
+  })
 }

@@ -55,7 +55,10 @@ function importFiles(files: readonly string[], { format, table, out }: ImportOpt
   })
   if (translated.length > 1 && out !== undefined)
     throw new UserError('A file holds one suite.', {
-      hint: `Choose a table with --table: ${formatList(translated.map(nameOf), 12)}.`,
+      hint:
+        files.length > 1
+          ? 'Import the files one by one.'
+          : `Choose a table with --table: ${formatList(translated.map(nameOf), 12)}.`,
     })
   const text = translated.map(suite => suiteText(suite.definition, commentsOf(suite))).join('---\n')
   if (out === undefined) io.stdout(text)

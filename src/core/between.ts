@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   type Bounds,
+  gxBound,
   gxBounds,
   hasNoBound,
   isWithin,
@@ -60,6 +61,7 @@ export function defineAggregateBetween<P extends Bounds, I, A extends AggregateA
       {
         name: gx,
         params: gxBounds,
+        values: { min_value: gxBound, max_value: gxBound },
         allowsAll: hasNoBound,
       },
     ],
@@ -94,7 +96,7 @@ interface Observed {
 }
 
 /** Whether a number about a column lies in a range; vacuous when there is none. */
-export function judgeAggregate(
+function judgeAggregate(
   { rows, checked, leftOut, noun, answer, ofNothing }: Observed,
   bounds: Bounds,
 ): Verdict {

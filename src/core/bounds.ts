@@ -5,7 +5,7 @@ import { atLeast, atMost, type Expr, lessThan, moreThan, or } from './expr.ts'
 import { formatValue } from './format.ts'
 import { compareValues } from './value.ts'
 
-type Bound = number | bigint | Date
+type Bound = number | bigint | Date | string
 
 /** A range that is open where a bound is absent. Bounds belong to the range unless they are strict. */
 export interface Bounds {
@@ -17,16 +17,18 @@ export interface Bounds {
 
 /** A number or a moment; text is read as an ISO 8601 date. */
 const moment = z
-  .union([z.number(), z.bigint(), z.date(), z.string()], {
-    error: issue => `expected number or date, received ${kindOf(issue.input)}`,
+  .union([z.number(), z.bigint(), z.date(), z.string()], { error: boundError })
+  .transform(momentOf)
+
+/** A number or a moment, or text that is said to be one. */
+const momentOrText = z
+  .union([z.number(), z.bigint(), z.date(), z.string(), z.strictObject({ text: z.string() })], {
+    error: boundError,
   })
-  .transform((bound, context): Bound => {
-    if (typeof bound !== 'string') return bound
-    const date = parseDate(bound)
-    if (date) return date
-    context.addIssue(`expected number or date such as 2019-01-31, received ${formatValue(bound)}`)
-    return z.NEVER
-  })
+  .transform(
+    (bound, context): Bound =>
+      typeof bound === 'object' && 'text' in bound ? bound.text : momentOf(bound, context),
+  )
 
 const momentText = 'A date is written as 2019-01-31 or 2019-01-31 10:30, in UTC unless it has an offset.'
 const minText = 'The least allowed value; it is allowed itself unless `strictMin` is true.'
@@ -59,12 +61,33 @@ export const gxBounds = {
   strict_max: 'strictMax',
 } as const
 
+/** A bound of Great Expectations, which is text for dates too, in whichever way those are written. */
+export function gxBound(bound: unknown): unknown {
+  if (typeof bound !== 'string' || bound.startsWith('$') || parseDate(bound)) return bound
+  const date = new Date(`${bound.replace(/[()]/g, ' ')} UTC`)
+  return /\d/.test(bound) && !Number.isNaN(date.getTime()) ? date : { text: bound }
+}
+
 /** Whether parameters of Great Expectations set no bound. */
 export function hasNoBound(kwargs: Readonly<Record<string, unknown>>): boolean {
   return (kwargs.min_value ?? kwargs.max_value ?? null) === null
 }
 
-/** Refuses a range without a bound and one that no value lies in. */
+const boundTitle = 'number, date or text'
+const textText = 'Text is written as `{ text: … }` and compared character by character.'
+
+/** Parameters of a range of numbers, moments or texts. To be refined with `refuseEmptyRange`. */
+export const valueBounds = {
+  min: momentOrText
+    .optional()
+    .meta({ title: boundTitle, description: `${minText} ${momentText} ${textText}` }),
+  max: momentOrText
+    .optional()
+    .meta({ title: boundTitle, description: `${maxText} ${momentText} ${textText}` }),
+  ...strict,
+}
+
+/** Refuses a range without a bound and one whose bounds are in the wrong order. */
 export function refuseEmptyRange(bounds: Bounds, context: z.RefinementCtx): void {
   const problem = problemOf(bounds)
   if (problem) context.addIssue({ code: 'custom', ...problem })
@@ -101,16 +124,33 @@ export function rangeText({ min, max, strictMin, strictMax }: Bounds): string {
 }
 
 function order(a: Bound, b: Bound): number {
-  const order = a instanceof Date === b instanceof Date ? compareValues(a, b) : undefined
+  const order = kindOfBound(a) === kindOfBound(b) ? compareValues(a, b) : undefined
   if (order !== undefined) return order
   throw new UserError(`${formatValue(a)} and ${formatValue(b)} have no order.`, {
     hint: 'Write bounds as numbers for a column of numbers, as dates for one of dates.',
   })
 }
 
+function momentOf(bound: number | bigint | Date | string, context: z.RefinementCtx): Bound {
+  if (typeof bound !== 'string') return bound
+  const date = parseDate(bound)
+  if (date) return date
+  context.addIssue(`expected number or date such as 2019-01-31, received ${formatValue(bound)}`)
+  return z.NEVER
+}
+
+function boundError({ input }: { readonly input?: unknown }): string {
+  return `expected number or date, received ${kindOf(input)}`
+}
+
+function kindOfBound(bound: Bound): 'text' | 'moment' | 'number' {
+  if (typeof bound === 'string') return 'text'
+  return bound instanceof Date ? 'moment' : 'number'
+}
+
 /** The kind of a parameter in the words of zod's messages. */
 function kindOf(input: unknown): string {
-  if (input === null) return 'null'
+  if (input === null || typeof input === 'number') return String(input)
   return Array.isArray(input) ? 'array' : typeof input
 }
 
@@ -127,14 +167,7 @@ function problemOf({
     return { path: ['strictMax'], message: 'there is no max to be strict about' }
   if (min === undefined || max === undefined) return undefined
   const [from, to] = [formatValue(min), formatValue(max)]
-  if (min instanceof Date !== max instanceof Date)
+  if (kindOfBound(min) !== kindOfBound(max))
     return { path: ['min'], message: `${from} and max, ${to}, have no order` }
-  const sign = order(min, max)
-  if (sign > 0) return { path: ['min'], message: `${from} is above max, ${to}` }
-  if (sign === 0 && (strictMin || strictMax))
-    return {
-      path: ['min'],
-      message: `${from} is also max, and no value is ${rangeText({ min, max, strictMin, strictMax })}`,
-    }
-  return undefined
+  return order(min, max) > 0 ? { path: ['min'], message: `${from} is above max, ${to}` } : undefined
 }

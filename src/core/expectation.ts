@@ -59,8 +59,10 @@ export interface GreatExpectation {
   readonly defaults?: Readonly<Record<string, unknown>>
   /** Their parameters that name columns, in order; where absent, `column` for one and `column_list` for several. */
   readonly columns?: readonly string[]
-  /** Rewrites the values of their parameters, by their names. */
+  /** Rewrites the values of their parameters, by their names; throws a RangeError at one that is not valid there. */
   readonly values?: Readonly<Record<string, (value: unknown) => unknown>>
+  /** Rewrites their parameters where several of them are one of ours; before all else. */
+  readonly combine?: (kwargs: Kwargs) => Kwargs
   /** Whether their parameters allow everything, so that nothing is left to check. */
   readonly allowsAll?: (kwargs: Kwargs) => boolean
   /** One sentence on what their parameters leave open, if anything. */
@@ -78,6 +80,8 @@ interface Described<P> {
   readonly columnCount?: number
   /** Types of columns it can judge; absent when any will do. */
   readonly accepts?: readonly ColumnType[]
+  /** The same with given parameters, where it depends on them. */
+  acceptsWith?(params: P): readonly ColumnType[]
   /** One sentence, present tense, with a full stop. */
   readonly summary: string
   /** What it is called in Great Expectations; several where they have several for it. */

@@ -27,7 +27,7 @@ export function restrictedRegion(condition: Expr | undefined, region: Region): R
 }
 
 /** True where at least one of the columns is not null. */
-export function anyValue(columns: readonly string[]): Expr {
+function anyValue(columns: readonly string[]): Expr {
   return or(...columns.map(column => not(isNull(value(column)))))
 }
 

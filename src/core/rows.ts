@@ -23,7 +23,16 @@ type RowMetrics = Readonly<Record<'rows' | 'checked' | 'failing', AggregateMetri
 interface RowExpectation<P extends Mostly, I>
   extends Pick<
     Rule<P>,
-    'name' | 'id' | 'category' | 'accepts' | 'summary' | 'gx' | 'shorthand' | 'expected' | 'allowed'
+    | 'name'
+    | 'id'
+    | 'category'
+    | 'accepts'
+    | 'acceptsWith'
+    | 'summary'
+    | 'gx'
+    | 'shorthand'
+    | 'expected'
+    | 'allowed'
   > {
   readonly params: z.ZodType<P, I>
   /** True for the values that offend; only asked of values that are not null. */

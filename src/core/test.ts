@@ -6,6 +6,8 @@ interface Effect {
   /** Such as `D`, `Cohen's d` or `total variation`. */
   readonly name: string
   readonly value: number
+  /** The largest value that there can be, where there is one. */
+  readonly most?: number
   /** Each bound holds with 95 % probability. */
   readonly interval?: readonly [number, number]
 }

@@ -11,7 +11,8 @@ import { awaitingConfirmation } from './history.ts'
 import { type Decided, type Drawn, drawTest, withTestDefaults } from './hypotheses.ts'
 import { erroredOutcome, outcomeOf, type SuiteCheck, testOutcome } from './outcome.ts'
 import { relationOf, type Session } from './session.ts'
-import { explainDrift, type SliceReport } from './slices.ts'
+import type { SliceReport } from './slice-report.ts'
+import { explainDrift } from './slices.ts'
 
 export interface CheckOptions extends FamilyOptions {
   /** What tests are given that have no such parameter of their own. */
@@ -87,7 +88,7 @@ export async function checkAll(
 async function explainingSlices(
   decided: readonly Decided[],
   session: Session,
-  { explain, display }: CheckOptions,
+  { explain, display, signal }: CheckOptions,
 ): Promise<ReadonlyMap<string, SliceReport>> {
   if (explain === undefined) return new Map()
   const drifted = decided.flatMap(({ check: { id, columns, where }, test, verdict }) =>
@@ -95,7 +96,13 @@ async function explainingSlices(
       ? [{ id, columns, region: restrictedRegion(where, test.region) }]
       : [],
   )
-  return explainDrift(drifted, session, { explain, display })
+  try {
+    return await explainDrift(drifted, session, { explain, display })
+  } catch (error) {
+    // Which rows explain a drift helps its reader; the verdict stands without it.
+    if (signal?.aborted) throw error
+    return new Map()
+  }
 }
 
 async function judge(check: SuiteCheck, session: Session, options: CheckOptions): Promise<Outcome | Drawn> {

@@ -42,9 +42,9 @@ function expand<C extends Check>(check: C, data: Datasets): readonly C[] {
   if (expectation.subject !== 'column' || columns.length > 0) return [check]
   const relation = (expectation.needsReference && data.reference) || data.sample
   if (!relation) return [check]
+  const accepts = acceptedTypes(check)
   const accepted = relation.schema.columns.filter(
-    column =>
-      !expectation.accepts || (column.type !== 'unknown' && expectation.accepts.includes(column.type)),
+    column => !accepts || (column.type !== 'unknown' && accepts.includes(column.type)),
   )
   const isDefault = check.id === defaultId(expectation, [])
   return accepted.map(({ name }) => ({
@@ -58,8 +58,13 @@ function columnObstacle(check: Check, relation: Relation, name: string): string 
   const column = columnOf(relation.schema, name)
   if (!column)
     return `There is no column ${name} in ${relation.info.label}. ${didYouMean(name, columnNames(relation.schema), 'Columns are')}`
-  const { accepts, name: expectation } = check.expectation
+  const { name: expectation } = check.expectation
+  const accepts = acceptedTypes(check)
   if (!accepts || accepts.some(type => isSubtype(column.type, type))) return undefined
   const wanted = accepts.map(type => typeWords[type]).join(' or ')
   return `${name} is ${typeWords[column.type]} in ${relation.info.label}; ${expectation} needs ${wanted}.`
+}
+
+function acceptedTypes({ expectation, params }: Check) {
+  return expectation.acceptsWith?.(params) ?? expectation.accepts
 }

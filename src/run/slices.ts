@@ -1,12 +1,10 @@
 import type { Slice } from '../core/engine.ts'
-import { formatShare, formatValue } from '../core/format.ts'
-import { shownValue, type ValueDisplay } from '../core/masking.ts'
+import type { ValueDisplay } from '../core/masking.ts'
 import { of } from '../core/metric.ts'
-import type { TestReport } from '../core/result.ts'
 import { type ColumnType, columnOf } from '../core/schema.ts'
 import type { ExplainSlices, Region, RegionCounts, SliceExplanation } from '../core/test.ts'
-import type { Value } from '../core/value.ts'
 import { relationOf, type Session } from './session.ts'
+import { type SliceReport, sliceReport } from './slice-report.ts'
 
 /** A test that failed, the columns that it is about, and what of their values changed. */
 export interface Drifted {
@@ -15,12 +13,11 @@ export interface Drifted {
   readonly region: Region
 }
 
-export type SliceReport = NonNullable<TestReport['slice']>
-
 /** Columns with more distinct values do not cut a dataset into slices. */
 const mostValues = 50
-/** Of so many columns, the ones with the fewest values, all pairs are looked at. */
-const mostColumns = 6
+/** So many columns are looked at, the ones with the fewest values, and so many of them in pairs. */
+const mostColumns = 8
+const mostPaired = 4
 const slicing: readonly ColumnType[] = ['string', 'boolean', 'integer']
 
 /**
@@ -43,7 +40,9 @@ export async function explainDrift(
   return new Map(
     drifted.flatMap((each, place) => {
       const found = explained(each, place, slices, explain)
-      return found ? [[each.id, reportOf(each, found.slice, found.explanation, display)] as const] : []
+      return found
+        ? [[each.id, sliceReport(each.region, found.slice, found.explanation, display)] as const]
+        : []
     }),
   )
 }
@@ -68,9 +67,10 @@ async function slicingColumns({ data, answer }: Session): Promise<readonly strin
     .map(({ name }) => name)
 }
 
-/** Each column by itself, then each two. */
+/** Each column by itself, then each two of the first. */
 function listsOf(columns: readonly string[]): readonly (readonly string[])[] {
-  const pairs = columns.flatMap((first, place) => columns.slice(place + 1).map(second => [first, second]))
+  const paired = columns.slice(0, mostPaired)
+  const pairs = paired.flatMap((first, place) => paired.slice(place + 1).map(second => [first, second]))
   return [...columns.map(name => [name]), ...pairs]
 }
 
@@ -132,50 +132,4 @@ function sumOf(slices: readonly PairedSlice[], place: number): RegionCounts {
     reference: { rows: sum('reference', 0), inside: sum('reference', 1) },
     sample: { rows: sum('sample', 0), inside: sum('sample', 1) },
   }
-}
-
-function reportOf(
-  { region }: Drifted,
-  { columns, values }: PairedSlice,
-  { index: _, ...explanation }: SliceExplanation,
-  display: ValueDisplay,
-): SliceReport {
-  const shown = values.map((value, place) => shownCell(value, columns[place] ?? '', display))
-  const name = columns.map((column, place) => `${column} ${shown[place]}`).join(' and ')
-  return {
-    columns: [...columns],
-    values: shown,
-    ...explanation,
-    sentence: sentenceOf(name, regionText(region), explanation),
-  }
-}
-
-function shownCell(value: Value, column: string, display: ValueDisplay): string {
-  if (value === null) return formatValue(null)
-  const { text, masked } = shownValue(value, column, display)
-  return masked ? text : formatValue(value)
-}
-
-/** Follows "the share of": `"pop"`, `500`, `values from 300`. */
-function regionText({ label, from, to }: Region): string {
-  return from === to ? label : `values ${label}`
-}
-
-function sentenceOf(
-  slice: string,
-  region: string,
-  { explained, rows, inside, outside }: Omit<SliceExplanation, 'index'>,
-): string {
-  const part = `${formatShare(explained)} of the difference comes from the rows with ${slice}`
-  const elsewhere = `elsewhere the share of ${region} went from ${changeText(outside)}`
-  if (rows.reference === 0)
-    return `${part}, which are new (${formatShare(rows.sample)} of the sample); ${elsewhere}.`
-  if (rows.sample === 0)
-    return `${part}, which are gone (${formatShare(rows.reference)} of the reference); ${elsewhere}.`
-  const size = `${formatShare(rows.reference)} → ${formatShare(rows.sample)} of all rows`
-  return `${part} (${size}): there the share of ${region} went from ${changeText(inside)}, elsewhere from ${changeText(outside)}.`
-}
-
-function changeText({ reference, sample }: SliceExplanation['inside']): string {
-  return `${formatShare(reference)} to ${formatShare(sample)}`
 }

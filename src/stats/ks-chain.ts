@@ -1,4 +1,6 @@
+import { effectiveSize } from './effective-size.ts'
 import { lnLikeliestCrossing } from './ks-crossing.ts'
+import { statisticOf } from './ks-lattice.ts'
 import { type Strip, stripOf } from './ks-path.ts'
 import type { KsProblem } from './ks-problem.ts'
 import { absorb, startOf, stepMany, stepOne } from './ks-walk.ts'
@@ -10,8 +12,9 @@ export interface Chain {
   readonly strip: Strip
   readonly groups: ArrayLike<number> | undefined
   readonly cost: number
-  /** A lower bound of ln p. */
+  /** A lower bound of ln p, and about an upper one. */
   readonly lnLeast: number
+  readonly lnMost: number
   /** Natural logarithm of the weight below which a single transition cannot change a digit of p. */
   readonly lnNegligible: number
 }
@@ -25,9 +28,21 @@ export function chainOf(problem: KsProblem): Chain {
     strip,
     groups: problem.groups,
     lnLeast,
+    lnMost: lnLimit(problem),
     lnNegligible,
     cost: costOf(strip, problem.groups, lnNegligible),
   }
+}
+
+const lnSmallestNumber = Math.log(Number.MIN_VALUE)
+
+/**
+ * ln 2 e^(−2 z²), of which p is at most twice as much.
+ *
+ * @see Wei & Dudley 2012, doi:10.1016/j.spl.2011.11.012
+ */
+function lnLimit(problem: KsProblem): number {
+  return Math.LN2 - 2 * effectiveSize(problem.n1, problem.n2) * statisticOf(problem) ** 2
 }
 
 function costOf(strip: Strip, groups: ArrayLike<number> | undefined, lnNegligible: number): number {
@@ -66,6 +81,8 @@ function spreadCost(size: number, reach: number): number {
  */
 export function chainPValue(chain: Chain): Probability {
   const { strip, groups } = chain
+  // So far out p is 0 as a number, and the likeliest crossing is nearly all of it.
+  if (chain.lnMost < lnSmallestNumber) return probabilityOfLn(chain.lnLeast)
   const walk = startOf(strip, Math.exp(chain.lnNegligible + Math.log(headroom)))
   const count = groups?.length ?? strip.total
   const reach = reachOf(strip, chain.lnNegligible)

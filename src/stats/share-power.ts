@@ -4,7 +4,8 @@ import { solveDecreasing } from './root.ts'
 
 /**
  * The smallest change of a share, up or down, that a two-sided test at level alpha finds with the given power: the one
- * of the direction in which it is harder to find. By the normal approximation.
+ * of the direction in which it is harder to find. By the normal approximation with a continuity correction, which makes
+ * it that of Fisher's exact test and, of the chi-square test, a little more than is needed.
  *
  * A direction in which the share cannot change so far is left out. When there is none, the answer is larger than any
  * possible change.
@@ -13,7 +14,7 @@ import { solveDecreasing } from './root.ts'
  * @param referenceShare from 0 to 1
  * @param power above alpha / 2
  * @throws RangeError when alpha, the share or the power is not a probability, or a sample has no rows
- * @example shareSmallestDetectable(0.05, 0.1, 10000, 1000) // 0.034102236293745265
+ * @example shareSmallestDetectable(0.05, 0.1, 10000, 1000) // 0.03468091839696883
  */
 export function shareSmallestDetectable(
   alpha: number,
@@ -47,11 +48,13 @@ interface Design {
   readonly n2: number
 }
 
-/** How far apart two shares with the spread of these ones have to be. */
+/** How far apart two shares with the spread of these ones have to be, and by half a row more. */
 function neededDifference({ alpha, power, n1, n2 }: Design, share: number, change: number): number {
   const changed = Math.min(1, Math.max(0, share + change))
   const pooled = (n1 * share + n2 * changed) / (n1 + n2)
-  const nullError = Math.sqrt((pooled * (1 - pooled)) / effectiveSize(n1, n2))
+  const size = effectiveSize(n1, n2)
+  const nullError = Math.sqrt((pooled * (1 - pooled)) / size)
   const error = Math.sqrt((share * (1 - share)) / n1 + (changed * (1 - changed)) / n2)
-  return normalInverseSurvival(alpha / 2) * nullError + normalInverseSurvival(1 - power) * error
+  const distance = normalInverseSurvival(alpha / 2) * nullError + normalInverseSurvival(1 - power) * error
+  return distance + 1 / (2 * size)
 }

@@ -20,6 +20,10 @@ export const commonKeys = z.object({
     .describe(
       'Only rows where this is true, such as `price > 10 and genre in ["a", "b"]`; a null makes it null, as in SQL.',
     ),
+  tags: z
+    .array(z.string().min(1, { error: 'expected text' }), { error: 'expected a list of words' })
+    .optional()
+    .describe('Words by which `--tag` selects checks.'),
   note: z.string().optional().describe('Why the check exists; shown in reports.'),
   allowVacuous: z.boolean().optional().describe('Whether having nothing to check is a pass.'),
 })
@@ -64,7 +68,7 @@ export function readArguments(tree: Tree, term: Term, place: Place): Arguments |
   if ('text' in entries) return { at: entries.at, details: [entries.text] }
   const { common, own, complaints } = sorted(entries, term, place)
   const readCommon = validated(commonKeysOf(term.expectation, place), common)
-  const readOwn = validated(term.expectation.params, own)
+  const readOwn = validated(term.expectation.params, own, term)
   const all = [...complaints, ...readCommon.complaints, ...readOwn.complaints]
   if (all.length > 0 || !readCommon.data)
     return { at: all[0]?.at, details: all.map(complaint => complaint.text) }
@@ -101,11 +105,20 @@ function sorted(entries: readonly TreeEntry[], term: Term, place: Place) {
 function validated<T>(
   schema: z.ZodType<T>,
   entries: Entries,
+  term?: Term,
 ): { data?: T; complaints: readonly Complaint[] } {
-  const input = Object.fromEntries([...entries].map(([key, { value }]) => [key, plainValue(value)]))
+  const given = [...entries].map(([key, entry]) => [key, meantValue(entry, term)])
+  const input = { ...term?.gx?.defaults, ...Object.fromEntries(given) }
   const result = schema.safeParse(input)
   if (result.success) return { data: result.data, complaints: [] }
   return { complaints: result.error.issues.map(issue => complaintOf(issue, input, entries)) }
+}
+
+/** A value as it is written, or what it means under a name of Great Expectations. */
+function meantValue({ key, value }: TreeEntry, term: Term | undefined): unknown {
+  const plain = plainValue(value)
+  const meaning = term?.gx?.values?.[key]
+  return meaning ? meaning(plain) : plain
 }
 
 function complaintOf(issue: z.core.$ZodIssue, input: unknown, entries: Entries): Complaint {

@@ -15,6 +15,45 @@ export interface Token {
   readonly at: number
 }
 
+/** Where the reading of a text has got to. */
+export class Tokens {
+  readonly #tokens: readonly Token[]
+  #at = 0
+
+  constructor(text: string) {
+    this.#tokens = tokensOf(text)
+  }
+
+  get next(): Token {
+    return this.#tokens[this.#at] ?? { kind: 'end', text: '', at: 0 }
+  }
+
+  /** Goes past the next token when it is one of these words or signs. */
+  take(...wanted: readonly string[]): string | undefined {
+    const { kind, text } = this.next
+    if ((kind !== 'word' && kind !== 'sign') || !wanted.includes(text)) return undefined
+    this.#at++
+    return text
+  }
+
+  advance(): Token {
+    const token = this.next
+    this.#at++
+    return token
+  }
+
+  expect(wanted: string): void {
+    if (this.take(wanted) === undefined) throw this.refusal(`expected ${wanted}`)
+  }
+
+  refusal(complaint: string): ConditionError {
+    const { kind, text, at } = this.next
+    return new ConditionError(
+      `${complaint} at character ${at + 1}, received ${kind === 'end' ? 'the end' : text}`,
+    )
+  }
+}
+
 const shapes: readonly (readonly [Token['kind'] | 'space', RegExp])[] = [
   ['space', /\s+/y],
   ['word', /[\p{L}_][\p{L}\p{N}_]*/uy],

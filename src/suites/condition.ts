@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { conditionWords } from '../core/condition.ts'
 import { call, type Expr, type FunctionName, isIn, isNull, not, value } from '../core/expr.ts'
 import { didYouMean } from '../core/suggest.ts'
 import type { Value } from '../core/value.ts'
-import { ConditionError, type Token, tokensOf } from './condition-tokens.ts'
+import { ConditionError, Tokens } from './condition-tokens.ts'
 
 /** Which rows a check is about: a condition in mlcheck's own words, or `{ sql }` in those of the engine. */
 export const rowCondition = z
@@ -36,6 +37,16 @@ export function parseCondition(text: string): Expr {
 }
 
 const functions: readonly FunctionName[] = ['length', 'abs', 'hour', 'weekday', 'isNonFinite']
+const calculations: readonly FunctionName[] = [
+  'add',
+  'subtract',
+  'multiply',
+  'divide',
+  'length',
+  'abs',
+  'hour',
+  'weekday',
+]
 const comparisons: Readonly<Record<string, FunctionName>> = {
   '=': 'equal',
   '==': 'equal',
@@ -46,45 +57,6 @@ const comparisons: Readonly<Record<string, FunctionName>> = {
 }
 const sums: Readonly<Record<string, FunctionName>> = { '+': 'add', '-': 'subtract' }
 const products: Readonly<Record<string, FunctionName>> = { '*': 'multiply', '/': 'divide' }
-
-/** Where the reading of a text has got to. */
-class Tokens {
-  readonly #tokens: readonly Token[]
-  #at = 0
-
-  constructor(text: string) {
-    this.#tokens = tokensOf(text)
-  }
-
-  get next(): Token {
-    return this.#tokens[this.#at] ?? { kind: 'end', text: '', at: 0 }
-  }
-
-  /** Goes past the next token when it is one of these words or signs. */
-  take(...wanted: readonly string[]): string | undefined {
-    const { kind, text } = this.next
-    if ((kind !== 'word' && kind !== 'sign') || !wanted.includes(text)) return undefined
-    this.#at++
-    return text
-  }
-
-  advance(): Token {
-    const token = this.next
-    this.#at++
-    return token
-  }
-
-  expect(wanted: string): void {
-    if (this.take(wanted) === undefined) throw this.refusal(`expected ${wanted}`)
-  }
-
-  refusal(complaint: string): ConditionError {
-    const { kind, text, at } = this.next
-    return new ConditionError(
-      `${complaint} at character ${at + 1}, received ${kind === 'end' ? 'the end' : text}`,
-    )
-  }
-}
 
 function disjunction(tokens: Tokens): Expr {
   const parts = [conjunction(tokens)]
@@ -159,7 +131,7 @@ function atom(tokens: Tokens): Expr {
     return call('subtract', { literal: 0 }, of)
   }
   const { kind, text } = tokens.next
-  if (kind === 'name' || (kind === 'word' && !isReserved(text))) return named(tokens)
+  if (kind === 'name' || (kind === 'word' && !conditionWords.includes(text))) return named(tokens)
   return { literal: scalar(tokens) }
 }
 
@@ -207,15 +179,8 @@ function text(tokens: Tokens): string {
   return of
 }
 
-function isReserved(word: string): boolean {
-  return ['true', 'false', 'null', 'and', 'or', 'not', 'in', 'is', 'between', 'matches'].includes(word)
-}
-
 /** Whether it is true or false, as far as can be told without the data: a column may be. */
 function isCondition(expr: Expr): boolean {
   if ('literal' in expr) return typeof expr.literal === 'boolean'
-  return (
-    'column' in expr ||
-    !(expr.call in { add: 1, subtract: 1, multiply: 1, divide: 1, length: 1, abs: 1, hour: 1, weekday: 1 })
-  )
+  return 'column' in expr || !calculations.includes(expr.call)
 }

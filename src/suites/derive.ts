@@ -128,8 +128,7 @@ function columnChecks(
       profileCheck(
         'toHaveSameTimeProfileAs',
         'Times are compared by hour and weekday; a change is only a warning, and less than the calendar makes is none.',
-        // A batch of a few hundred rows cannot show so little, and a warning about that would come every time.
-        { minEffect: calendarEffect, allowUnderpowered: true },
+        { minEffect: calendarEffect },
       ),
     coverage.textProfile &&
       profileCheck(
@@ -141,7 +140,10 @@ function columnChecks(
 }
 
 /** Whether a sample of this size may well have no value at all, so that there may be nothing to check. */
-function isAbsenceExplained({ reference, sample }: ColumnFacts, { tolerance, alpha }: Tolerated): boolean {
+export function isAbsenceExplained(
+  { reference, sample }: ColumnFacts,
+  { tolerance, alpha }: Pick<Tolerated, 'tolerance' | 'alpha'>,
+): boolean {
   const { present, rows } = reference
   return sample.rows > 0 && tolerance.leastExplained(present, rows, sample.rows, alpha / 2) === 0
 }

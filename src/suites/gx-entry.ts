@@ -4,6 +4,7 @@ import type { Expectation, GreatExpectation } from '../core/expectation.ts'
 import type { Expr } from '../core/expr.ts'
 import { formatList } from '../core/format.ts'
 import { ConditionError } from './condition-tokens.ts'
+import { commonOf } from './gx-common.ts'
 import { rowConditionOf } from './gx-condition.ts'
 import { resolveParameters } from './gx-parameters.ts'
 import { issueText, valueAt } from './issues.ts'
@@ -75,7 +76,8 @@ export function translateEntry(
   if (!term) return omitted('there is no such expectation here.')
   const resolved = resolveParameters(withoutKeys(raw, ignoredKwargs), params)
   if ('problem' in resolved) return omitted(resolved.problem)
-  const kwargs = present(resolved.value as Kwargs)
+  const given = present(resolved.value as Kwargs)
+  const kwargs = term.gx.combine?.(given) ?? given
   let where: Expr | undefined
   try {
     where = rowConditionOf(raw)
@@ -86,7 +88,7 @@ export function translateEntry(
   if (term.gx.allowsAll?.(kwargs)) return omitted('it allows everything.', true)
   const columns = columnsOf(term, kwargs)
   if (typeof columns === 'string') return omitted(columns)
-  const translated = ownParams(term, kwargs)
+  const translated = translatedParams(term, kwargs)
   if (typeof translated === 'string') return omitted(translated)
   const problem = problemOf(term.expectation.params, translated)
   if (problem !== undefined) return omitted(problem)
@@ -131,6 +133,15 @@ function columnsOf(term: GxTerm, kwargs: Kwargs): readonly string[] | string {
   return columns
 }
 
+function translatedParams(term: GxTerm, kwargs: Kwargs): Kwargs | string {
+  try {
+    return ownParams(term, kwargs)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return `It is not valid: ${error.message}`
+  }
+}
+
 /** Our parameters, as they would be written; or a sentence on one that has no translation. */
 function ownParams(term: GxTerm, kwargs: Kwargs): Kwargs | string {
   const { gx } = term
@@ -170,25 +181,6 @@ function problemOf(schema: z.ZodType, params: Kwargs): string | undefined {
     return `${path === '' ? '' : `${path}: `}${issueText(issue, valueAt(params, issue.path))}`
   })
   return `It is not valid: ${complaints.join('; ')}.`
-}
-
-function commonOf(entry: Kwargs, kwargs: Kwargs): Kwargs {
-  const severity = String(entry.severity ?? kwargs.severity ?? 'critical')
-  const meta = (entry.meta ?? {}) as Kwargs
-  const notes = [entry.description ?? kwargs.description, entry.notes ?? kwargs.notes ?? meta.notes]
-  const note = notes.map(noteText).filter(text => text !== '')
-  return {
-    ...(severity === 'critical' ? {} : { severity: 'warning' }),
-    ...(note.length > 0 ? { note: note.join(' ') } : {}),
-  }
-}
-
-/** Notes are a text, a list of texts, or `{ format, content }`. */
-function noteText(notes: unknown): string {
-  if (typeof notes === 'string') return notes
-  if (Array.isArray(notes)) return notes.map(noteText).join(' ')
-  if (typeof notes === 'object' && notes !== null && 'content' in notes) return noteText(notes.content)
-  return ''
 }
 
 function present(kwargs: Kwargs): Kwargs {

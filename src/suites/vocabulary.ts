@@ -1,4 +1,4 @@
-import type { Expectation } from '../core/expectation.ts'
+import type { Expectation, GreatExpectation } from '../core/expectation.ts'
 
 /** The expectations that a suite may name. */
 export type Registry = Readonly<Record<string, Expectation>>
@@ -9,6 +9,8 @@ export interface Term {
   readonly expectation: Expectation
   /** Parameter names as they may be written, with what they are called here. */
   readonly params: ReadonlyMap<string, string>
+  /** Set where the name is one of Great Expectations: what values mean there, and what stands where none is given. */
+  readonly gx?: GreatExpectation
   /** Whether all parameter names are known; if not, only the expectation itself can tell. */
   readonly closed: boolean
 }
@@ -38,7 +40,7 @@ export function vocabularyOf(registry: Registry): Vocabulary {
       // What an expectation is about is no parameter of it here.
       const target = expectation.subject === 'columns' ? [['column_list', 'columns'] as const] : []
       const params = new Map([...names, ...target, ...Object.entries(gx.params)])
-      terms.set(gx.name, { name: gx.name, expectation, params, closed: own !== undefined })
+      terms.set(gx.name, { name: gx.name, expectation, params, gx, closed: own !== undefined })
     }
   }
   return terms

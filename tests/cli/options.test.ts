@@ -45,6 +45,27 @@ describe('which checks run', () => {
     expect(result.outcomes).toMatchObject([{ id: 'price.ks', test: { familySize: 2 } }])
   })
 
+  test('--derive adds what follows from the reference to what is written', async () => {
+    const given = workspace(files)
+    const { outcomes, result } = await judged(given, ...bySuite, ...byReference.slice(0, 2), '--derive')
+    expect(result.suites.map(({ derived, checks }) => ({ derived, checks }))).toEqual([
+      { derived: false, checks: 4 },
+      { derived: true, checks: 10 },
+    ])
+    expect(outcomes).toEqual(
+      expect.arrayContaining(['passed price.max', 'passed price.ks', 'passed area.ks']),
+    )
+    const { code, stderr } = await given.run(...bySuite, '--derive')
+    expect({ code, stderr }).toMatchInlineSnapshot(`
+      {
+        "code": 2,
+        "stderr": "error: There is no reference to derive checks from.
+      hint:  Name it with --reference REF.
+      ",
+      }
+    `)
+  })
+
   test('--param gives values to suites, as YAML would read them', async () => {
     const given = workspace(files)
     expect((await judged(given, ...bySuite)).outcomes).toContain('passed price.max')

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { DatasetSource } from '../../src/core/engine.ts'
+import { parseDate } from '../../src/core/dates.ts'
 import type { ColumnType } from '../../src/core/schema.ts'
 import type { Value } from '../../src/core/value.ts'
 
@@ -97,7 +98,7 @@ export function withNumbers(part: unknown): unknown {
 
 function momentOf(value: Value): Value {
   if (typeof value !== 'string') return value
-  return new Date(/Z|[+-]\d\d:?\d\d$/.test(value) ? value : `${value}Z`)
+  return parseDate(value) ?? new Date(`${value} UTC`)
 }
 
 function isList(value: unknown): value is readonly NamedTable[] {

@@ -37,7 +37,9 @@ const comparisons: Readonly<Record<string, (run: Done, one: GxCase) => unknown>>
   partial_unexpected_list: run => listed(run)?.slice(0, 20),
   unexpected_index_list: run => run.failing?.map(row => ({ ...named(row, run), pk_index: row.row })),
   value_counts: run => run.distinct,
-  details: (run, { expected }) => detailsOf(run, expected),
+  details: detailsOf,
+  observed_cdf_x_0_eq: run => cumulated(run.observed.observed).x.at(0),
+  'observed_cdf_x_-1_eq': run => cumulated(run.observed.observed).x.at(-1),
   observed_partition: run => run.observed.observed,
   expected_partition: run => run.observed.expected,
 }
@@ -58,17 +60,45 @@ function rowsText(rows: number): string {
   return `${rows} unexpected ${rows === 1 ? 'row' : 'rows'}`
 }
 
-function detailsOf({ observed }: Done, expected: GxCase['expected']): unknown {
+function detailsOf(run: Done, { kwargs }: GxCase): Readonly<Record<string, unknown>> {
+  const { observed, distinct } = run
+  if ('columns' in observed) return { mismatched: misplaced(run.columnNames, kwargs.column_list) }
   const mismatched = {
     ...(isNonEmpty(observed.missing) && { missing: [...observed.missing].sort() }),
     ...(isNonEmpty(observed.surplus) && { unexpected: [...observed.surplus].sort() }),
   }
-  const details = isRecord(expected.details)
-    ? expected.details
-    : isRecord(expected.result)
-      ? expected.result.details
-      : {}
-  return isRecord(details) && 'mismatched' in details ? { mismatched } : details
+  return {
+    mismatched,
+    value_counts: distinct,
+    bootstrap_samples: observed.samples,
+    bootstrap_sample_size: observed.sampleSize,
+    observed_partition: observed.observed,
+    expected_partition: observed.expected,
+    observed_cdf: cumulated(observed.observed),
+    expected_cdf: cumulated(observed.expected),
+  }
+}
+
+/** The places at which a list of columns differs from another. */
+function misplaced(found: readonly string[], expected: unknown): readonly unknown[] {
+  const wanted = Array.isArray(expected) ? expected : []
+  return Array.from({ length: Math.max(found.length, wanted.length) }, (_, place) => ({
+    'Expected Column Position': place,
+    Expected: wanted[place] ?? null,
+    Found: found[place] ?? null,
+  })).filter(each => each.Expected !== each.Found)
+}
+
+/** The distribution function at the bounds of bins. */
+function cumulated(partition: Json | undefined): {
+  readonly x: readonly number[]
+  readonly cdf_values: readonly number[]
+} {
+  const { bins, weights } = (partition ?? { bins: [], weights: [] }) as Readonly<
+    Record<string, readonly number[]>
+  >
+  let sum = 0
+  return { x: bins ?? [], cdf_values: [0, ...(weights ?? []).map(weight => (sum += weight))] }
 }
 
 /** One value of one column, a pair of two, an object of several. */
@@ -141,6 +171,7 @@ function isClose(found: unknown, expected: unknown, tolerance: number): boolean 
     )
   // A row of several columns, in the order in which the case names them.
   if (isRecord(expected) && Array.isArray(found)) return isClose(found, Object.values(expected), tolerance)
+  if (isRecord(expected) && Object.keys(expected).length === 0) return isDeepStrictEqual(found, {})
   if (isRecord(expected) && isRecord(found))
     return Object.entries(expected).every(([key, each]) => isClose(found[key], each, tolerance))
   return isDeepStrictEqual(found, expected)

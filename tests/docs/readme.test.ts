@@ -15,7 +15,17 @@ const rentals = csv({
   minimum_nights: numbers.map(n => 1 + (n % 30)),
   tempo: numbers.map(n => 60 + n / 2),
 })
-const data = { 'train.csv': rentals, 'new.csv': rentals, 'data_train.csv': rentals }
+const imported = {
+  expectations: [{ type: 'expect_column_values_to_not_be_null', kwargs: { column: 'price' } }],
+}
+const data = {
+  'train.csv': rentals,
+  'new.csv': rentals,
+  'data_train.csv': rentals,
+  '2024-06.csv': rentals,
+  'older/2024-05.csv': rentals,
+  'gx/expectations/rentals.json': JSON.stringify(imported),
+}
 const against = ['--reference', 'train.csv', '--sample', 'new.csv', '--no-report', '--verbose'] as const
 
 const yaml = blocks.filter(({ language }) => language === 'yaml')
@@ -49,7 +59,8 @@ test.each(modules)('the module in $page, line $line, passes on data like its ref
 
 test.each(commands)('%s: %s is understood', async (_, command) => {
   const [, ...words] = command.split(/\s+/).map(word => word.replace(/^'(.*)'$/, '$1'))
-  if (words[0] !== 'artifact') expect(readArgs(words, () => {})).toMatchObject({ sample: expect.any(String) })
+  if (!['artifact', 'import', 'init', 'explain'].includes(words[0] ?? ''))
+    expect(readArgs(words, () => {})).toMatchObject({ sample: expect.any(String) })
   else expect(await workspace(data).run(...words)).toMatchObject({ code: 0, stderr: '' })
 })
 

@@ -48,7 +48,10 @@ test('names, ids and expectations in words', () => {
     return `${name} · ${expectation.id} · ${expectation.expected(target, params)}`
   })
   expect(table.join('\n')).toMatchInlineSnapshot(`
-    "toHaveColumn · column · the column b
+    "toHaveAssociationBelow · association · association of city and country at most 0.1
+    toHaveBinnedDistribution · binned · price distributed over 2 bins from 0 to 50 as given
+    toHaveCategoryShares · category-shares · shares of "h" and "t" in coin as given
+    toHaveColumn · column · the column b
     toHaveColumnCount · column-count · exactly 2 columns
     toHaveColumns · columns · the columns b
     toHaveColumnsInOrder · column-order · exactly the columns a and b, in this order
@@ -74,6 +77,7 @@ test('names, ids and expectations in words', () => {
     toHavePairsDescending · pair-descending · arrival above departure
     toHavePairsEqual · pair-equal · billed equal to paid
     toHavePairsInSet · pair-in-set · pairs of city and country among ("Bonn", "de") and ("Paris", "fr")
+    toHaveParametricDistribution · parametric · share distributed as uniform (loc 0, scale 1)
     toHavePresentShareBetween · present-share · share of present values in fax at least 50.0 %
     toHaveQuantilesBetween · quantiles · quantiles of price: 0 % exactly 1 and 50 % between 2 and 3
     toHaveRowCount · row-count · exactly 2 rows
@@ -121,7 +125,7 @@ test('the types of matchers follow from the exports', () => {
   expectTypeOf<z.input<typeof toHaveNoNulls.params>>().toEqualTypeOf<{ mostly?: number | undefined }>()
   expectTypeOf<z.input<typeof toHaveColumns.params>['columns']>().toEqualTypeOf<string[]>()
   expectTypeOf<z.input<typeof toHaveValuesBetween.params>['min']>().toEqualTypeOf<
-    number | bigint | string | Date | undefined
+    number | bigint | string | Date | { text: string } | undefined
   >()
   expectTypeOf<z.input<typeof toHaveSameDistributionAs.params>['alternative']>().toEqualTypeOf<
     'two-sided' | 'less' | 'greater' | undefined

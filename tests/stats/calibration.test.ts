@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
 import { bandOf } from '../../bench/calibrate/band.ts'
+import { mistakes, situations } from '../../bench/calibrate/effects.ts'
 import { corrections, type Family, falseAlarms, familiesAt } from '../../bench/calibrate/false-alarms.ts'
+import { clusterTests, weightedTests } from '../../bench/calibrate/grouped-tests.ts'
 import { drifts, found } from '../../bench/calibrate/power.ts'
-import { isInside, leastPower } from '../../bench/calibrate/tables.ts'
+import { isInside, leastPower, mostMistakes } from '../../bench/calibrate/tables.ts'
+import { costlyTests, plainTests } from '../../bench/calibrate/tests.ts'
 
+const tests = [...plainTests, ...costlyTests, ...weightedTests]
 const range = { seed: 1, from: 0, to: 200 }
 const trials = { runs: 200, tail: 1e-5 }
 
@@ -13,12 +17,16 @@ test.each([
 ])(
   'without drift, %d and %d rows raise false alarms as often as each correction says',
   (reference, sample) => {
-    expect(sharesOutside(familiesAt(reference, sample))).toEqual([])
+    expect(sharesOutside(familiesAt(reference, sample, tests))).toEqual([])
   },
 )
 
+test('without drift, rows in clusters raise no more alarms than each correction says', () => {
+  expect(sharesOutside(familiesAt(60, 60, clusterTests))).toEqual([])
+})
+
 test('a p that is half of what it should be raises too many', () => {
-  const halved = familiesAt(100, 100)
+  const halved = familiesAt(100, 100, tests)
     .filter(({ test }) => test.name === 'Mann–Whitney')
     .map(family => ({ ...family, test: { ...family.test, pValue: half(family.test.pValue) } }))
   expect(sharesOutside(halved)).toContain('Mann–Whitney, none')
@@ -31,6 +39,15 @@ test.each(drifts.filter(({ reference }) => reference === 100).map(drift => [drif
     expect(share).toBeGreaterThanOrEqual(leastPower(trials))
   },
 )
+
+test.each(
+  situations
+    .filter(({ reference }) => reference === 100)
+    .map(situation => [situation.name, situation] as const),
+)('no more than one of twenty statements about an effect is wrong: %s', (_, situation) => {
+  const { relevant, lower, upper } = mistakes(situation, range)
+  expect(Math.max(relevant, lower, upper) / trials.runs).toBeLessThanOrEqual(mostMistakes(trials))
+})
 
 function half<T>(pValue: (data: T) => number): (data: T) => number {
   return data => pValue(data) / 2

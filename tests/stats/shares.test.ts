@@ -13,6 +13,16 @@ function share(count: number, of: number): ShareCount {
   return { count, of }
 }
 
+/** Probabilities of 0 to n successes. */
+function binomial(n: number, p: number): readonly number[] {
+  let probabilities = [1]
+  for (let k = 0; k < n; k++) {
+    const [failed, done] = [probabilities.map(each => each * (1 - p)), probabilities.map(each => each * p)]
+    probabilities = [...failed, 0].map((each, count) => each + (done[count - 1] ?? 0))
+  }
+  return probabilities
+}
+
 const shareCount = fc
   .integer({ min: 1, max: 60 })
   .chain(of => fc.record({ count: fc.integer({ min: 0, max: of }), of: fc.constant(of) }))
@@ -106,12 +116,24 @@ describe('the test of two proportions', () => {
 
 describe('the smallest detectable change of a share', () => {
   test.each([
-    // The root of statsmodels.stats.proportion.power_proportions_2indep(±d, p, n2, n1 / n2, alpha) - power
-    [0.05, 0.1, 10_000, 1000, 0.9, 0.03410218716612098],
-    [0.001, 0.01, 5000, 5000, 0.9, 0.011356157566036779],
-    [0.05, 0.6, 300, 200, 0.8, 0.12709798731433897],
+    // scipy.optimize.brentq of norm.isf(alpha / 2) * sqrt(r * (1 - r) * (1 / n1 + 1 / n2)) + norm.isf(1 - power) *
+    // sqrt(p * (1 - p) / n1 + q * (1 - q) / n2) + (1 / n1 + 1 / n2) / 2 - d, q = p ± d and r = (n1 * p + n2 * q) / (n1 + n2)
+    [0.05, 0.1, 10_000, 1000, 0.9, 0.03468091839696883],
+    [0.001, 0.01, 5000, 5000, 0.9, 0.011599274879455782],
+    [0.05, 0.6, 300, 200, 0.8, 0.13128251280169317],
   ])('at level %d from %d, %i and %i rows, power %d', (alpha, p, n1, n2, power, expected) => {
     expect(shareSmallestDetectable(alpha, p, n1, n2, power)).toBeCloseTo(expected, 6)
+  })
+
+  test.each([0, 0.02, 0.1, 0.3, 0.5])('is found by the exact test nine times of ten, from %d', before => {
+    const [m, n, level] = [60, 40, 0.05]
+    const after = before + shareSmallestDetectable(level, before, m, n)
+    let power = 0
+    for (const [a, p] of binomial(m, before).entries())
+      for (const [b, q] of binomial(n, after).entries())
+        if (compareShares(share(a, m), share(b, n)).pValue <= level) power += p * q
+    expect(power).toBeGreaterThan(0.9)
+    expect(power).toBeLessThan(0.995)
   })
 
   test('leaves out the direction in which the share cannot change so far', () => {

@@ -10,7 +10,11 @@ const ofSamples: Readonly<Record<string, (a: readonly number[], b: readonly numb
   andersonDarlingKSample: (a, b) => stats.andersonDarlingKSample([a, b, [1, 2]]),
   chiSquareContingency: (a, b) => stats.chiSquareContingency([a, b]),
   chiSquareGoodnessOfFit: stats.chiSquareGoodnessOfFit,
+  classifyDomains: (a, b) =>
+    stats.classifyDomains({ columns: [numbers(a, b), codes(a, b)] }, { seed: 1, folds: 2 }),
   cliffsDeltaInterval: (a, b) => stats.cliffsDeltaInterval(tally(a, b), 0.05),
+  clusterPermutationTest: (a, b) =>
+    stats.clusterPermutationTest(clusters(a, b), 'ks', { seed: 1, alpha: 0.9 }),
   cohensDInterval: (a, b) => onTTest(a, b, run => stats.cohensDInterval(run, 0.05)),
   compareShares: (a, b) => stats.compareShares(shareOf(a), shareOf(b)),
   countedQuantile: (a, b) => stats.countedQuantile(a.toSorted(), b, 0.5),
@@ -18,6 +22,8 @@ const ofSamples: Readonly<Record<string, (a: readonly number[], b: readonly numb
   cramersVInterval: (a, b) => stats.cramersVInterval([a, b], 0.05),
   energyDistance: (a, b) => stats.energyDistance(tally(a, b)),
   entropy: a => stats.entropy(a),
+  explainingSlice: (a, b) =>
+    stats.explainingSlice(regionOf(a), [{ depth: 1, ...regionOf(b) }], { leastRows: 1 }),
   fisherExact2x2: (a, b) => stats.fisherExact2x2([a.slice(0, 2), b.slice(0, 2)]),
   hellinger: stats.hellinger,
   jensenShannonDistance: (a, b) => stats.jensenShannonDistance(a, b),
@@ -37,12 +43,16 @@ const ofSamples: Readonly<Record<string, (a: readonly number[], b: readonly numb
   populationStabilityIndex: (a, b) => stats.populationStabilityIndex(a, b),
   shareRelevantP: (a, b) => stats.shareRelevantP(shareOf(a), shareOf(b), 0.1),
   shareUpperBound: (a, b) => stats.shareUpperBound(shareOf(a), shareOf(b), 0.05),
+  stratifiedRankTest: (a, b) => stats.stratifiedRankTest([tally(a, b)]),
   tally,
   tallySizes: (a, b) => stats.tallySizes(tally(a, b)),
   totalVariation: stats.totalVariation,
   totalVariationInterval: (a, b) => stats.totalVariationInterval(a, b, 0.05),
   totalVariationRelevantP: (a, b) => stats.totalVariationRelevantP(a, b, 0.1),
   totalVariationUpperBound: (a, b) => stats.totalVariationUpperBound(a, b, 0.05),
+  weightedKs: (a, b) => stats.weightedKs(weights(a, b)),
+  weightedMeans: (a, b) => stats.weightedMeans(weights(a, b), [1, 2, 3]),
+  weightedShares: (a, b) => stats.weightedShares(weights(a, b)),
   wasserstein1: (a, b) => stats.wasserstein1(tally(a, b)),
   welchTTest: (a, b) => stats.welchTTest(moments(a), moments(b)),
 }
@@ -51,15 +61,20 @@ const ofSamples: Readonly<Record<string, (a: readonly number[], b: readonly numb
 const ofNumbers = [
   'adjustPValues',
   'alphaPerTest',
+  'aucInterval',
+  'batchCorrelation',
   'chiSquareInverseSurvival',
   'chiSquareSurvival',
   'chiSquareSurvivalLog10',
   'complementaryBeta',
   'cumulativeProbability',
   'decideFamily',
+  'effectiveRows',
   'effectiveSize',
   'exceedances',
+  'expectedFalseAlarms',
   'hypergeometricUpperTail',
+  'kishSize',
   'kolmogorovInverseSurvival',
   'kolmogorovSurvival',
   'kolmogorovSurvivalLog10',
@@ -84,6 +99,7 @@ const ofNumbers = [
   'randomSource',
   'regularizedBeta',
   'shareSmallestDetectable',
+  'spentAlpha',
   'studentTCritical',
   'studentTSurvival',
   'studentTSurvivalLog10',
@@ -138,6 +154,37 @@ test('every exported function is either tried here or takes no sample', () => {
 
 function shareOf(values: readonly number[]): stats.ShareCount {
   return { count: values[0] ?? 0, of: values[1] ?? 0 }
+}
+
+function numbers(a: readonly number[], b: readonly number[]): stats.Feature {
+  return { kind: 'number', reference: Float64Array.from(a), sample: Float64Array.from(b) }
+}
+
+function codes(a: readonly number[], b: readonly number[]): stats.Feature {
+  return { kind: 'category', reference: Uint32Array.from(a), sample: Uint32Array.from(b), categories: 10 }
+}
+
+/** Each value is a place among ten and, as far as it is a whole number, its cluster too. */
+function clusters(a: readonly number[], b: readonly number[]): stats.ClusterData {
+  const side = (values: readonly number[]) => ({
+    cluster: values.map(value => Math.trunc(value / 2)),
+    value: values,
+    count: values.map(() => 1),
+  })
+  return { size: 10, reference: side(a), sample: side(b) }
+}
+
+function regionOf(values: readonly number[]) {
+  const [rows = 0, inside = 0, more = 0, others = 0] = values
+  return { reference: { rows, inside }, sample: { rows: more, inside: others } }
+}
+
+function weights(a: readonly number[], b: readonly number[]): stats.WeightedData {
+  const side = (values: readonly number[]) => ({
+    weights: values.slice(0, 3),
+    squares: values.slice(0, 3).reduce((sum, value) => sum + value * value, 0),
+  })
+  return { reference: side(a), sample: side(b) }
 }
 
 function onTTest(

@@ -252,3 +252,20 @@ test('a suite that cannot be translated as a whole is refused with all reasons',
     a.json:3:1 › expect_y › there is no such expectation here.]
   `)
 })
+
+test('a name of Great Expectations in a suite file has its values and defaults from there', () => {
+  const text = `table:
+  - expect_table_columns_to_match_set: { column_set: [a] }
+columns:
+  a:
+    - expect_column_values_to_be_of_type: { type_: int64 }
+combinations:
+  - expect_compound_columns_to_be_unique: { columns: [a, b], ignore_row_if: any_value_is_missing }
+`
+  const { checks } = suiteFromYaml(text, { file: 'suite.yaml', expectations, params: {} })
+  expect(checks.map(({ params }) => params)).toEqual([
+    { columns: ['a'], exactly: true },
+    { type: 'integer', exactly: true },
+    { ignoreRowIf: 'any-missing', mostly: 1 },
+  ])
+})

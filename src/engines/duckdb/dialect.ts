@@ -69,8 +69,12 @@ const months = "['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 
 function isCalendarDay(year: Operand, month: Operand, day: Operand): Sql {
   const fullYear = `CASE WHEN length(${year.text}) <= 2 THEN '20' || lpad(${year.text}, 2, '0') ELSE lpad(${year.text}, 4, '0') END`
   const number = `coalesce(CAST(list_position(${months}, lower(left(${month.text}, 3))) AS VARCHAR), ${month.text})`
+  // Padding cuts what is too long.
+  const isShort = `length(${number}) <= 2 AND length(trim(${day.text})) <= 2`
   const date = `${fullYear} || '-' || lpad(${number}, 2, '0') || '-' || lpad(trim(${day.text}), 2, '0')`
-  return boolean(`CASE WHEN ${year.text} IS NOT NULL THEN TRY_CAST(${date} AS DATE) IS NOT NULL END`)
+  return boolean(
+    `CASE WHEN ${year.text} IS NOT NULL THEN ${isShort} AND TRY_CAST(${date} AS DATE) IS NOT NULL END`,
+  )
 }
 
 function meetsJsonSchema(of: Operand, { value: schema }: Operand): Sql {

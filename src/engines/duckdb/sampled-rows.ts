@@ -1,10 +1,11 @@
 import type { Rows, RowsMetric } from '../../core/metric.ts'
 import type { Value } from '../../core/value.ts'
+import { compile } from './compile.ts'
 import { storedColumn } from './dataset.ts'
 import { doubleText } from './literals.ts'
 import { cells, fillColumns } from './results.ts'
 import type { Source } from './source.ts'
-import { decodable } from './sql.ts'
+import { condition, decodable } from './sql.ts'
 
 /**
  * Rows in the order of the file: all of them or, where they are more than the limit, a sample without replacement
@@ -13,7 +14,7 @@ import { decodable } from './sql.ts'
  * @throws RangeError when the limit is not a count or the seed not finite.
  */
 export async function rows(
-  { columns: names, limit, seed }: Omit<RowsMetric, 'kind' | 'role'>,
+  { columns: names, limit, seed, where }: Omit<RowsMetric, 'kind' | 'role'>,
   { database, dataset, options }: Source,
 ): Promise<Rows> {
   if (!Number.isSafeInteger(limit) || limit < 0) throw new RangeError('The limit of rows is a whole number.')
@@ -23,7 +24,8 @@ export async function rows(
   const selected = columns.map(
     ({ identifier: own, type }, index) => `${decodable({ text: `t.${own}`, type })} AS k${index}`,
   )
-  const drawn = `SELECT ${selected.join(', ')}, ${dataset.rowNumber} AS r FROM ${dataset.table} AS t`
+  const chosen = where ? ` WHERE ${condition(compile(where, dataset))}` : ''
+  const drawn = `SELECT ${selected.join(', ')}, ${dataset.rowNumber} AS r FROM ${dataset.table} AS t${chosen}`
   const few =
     dataset.info.rows > limit
       ? ` ORDER BY ${drawSql(dataset.rowNumber, seed)}, ${dataset.rowNumber} LIMIT ${limit}`

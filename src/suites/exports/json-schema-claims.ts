@@ -59,8 +59,9 @@ const claims: Readonly<Record<string, (params: Params) => Saying>> = {
   toHaveNoNulls: () => ({ isRequired: true }),
   toHaveOnlyNulls: () => ({ keywords: { type: 'null' } }),
   toHaveValuesBetween: range => {
-    if ([range.min, range.max].some(bound => bound instanceof Date))
-      return { reason: 'dates have no order in a schema.' }
+    const bounds = [range.min, range.max].filter(bound => bound !== undefined)
+    if (bounds.some(bound => bound instanceof Date || typeof bound === 'string'))
+      return { reason: 'only numbers have an order in a schema.' }
     return { keywords: boundKeywords(range) as Params }
   },
   toHaveLengthsBetween: range => ({ keywords: lengthKeywords(range) as Params }),

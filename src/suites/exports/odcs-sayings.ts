@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { conditionText } from '../../core/condition.ts'
 import type { Check } from '../../core/suite.ts'
 import { formatOfPattern } from '../formats/text-formats.ts'
@@ -122,15 +123,24 @@ function ofSomeRows({ expectation, where }: Check, { equal, min, max }: Params):
 }
 
 function inGreatExpectations({ expectation, columns }: Check, params: Params): Saying {
-  const terms = (expectation.gx ?? []).filter(gx => !gx.values && !gx.columns && !gx.defaults)
-  const [term] = terms
-  const names = new Map(Object.entries(term?.params ?? {}).map(([theirs, ours]) => [ours, theirs]))
   const given = Object.entries(params).filter(([, value]) => value !== undefined)
-  if (!term || given.some(([name]) => !names.has(name))) return { reason: 'it has no counterpart.' }
+  const said = (expectation.gx ?? []).flatMap(gx => {
+    const names = new Map(Object.entries(gx.params).map(([theirs, ours]) => [ours, theirs]))
+    const isSame = ([name, value]: readonly [string, unknown]) => {
+      const read = gx.values?.[names.get(name) ?? '']
+      return (
+        names.has(name) && (read === undefined || isDeepStrictEqual(plain(read(plain(value))), plain(value)))
+      )
+    }
+    if (gx.combine || gx.columns || !given.every(isSame)) return []
+    return [{ name: gx.name, kwargs: given.map(([name, value]) => [names.get(name), plain(value)]) }]
+  })
+  const [term] = said
+  if (!term) return { reason: 'it has no counterpart.' }
   const kwargs = {
     ...(expectation.subject === 'column' && { column: columns[0] }),
     ...(expectation.subject === 'columns' && { column_list: columns }),
-    ...Object.fromEntries(given.map(([name, value]) => [names.get(name), plain(value)])),
+    ...Object.fromEntries(term.kwargs),
   }
   return {
     rule: { type: 'custom', engine: 'greatExpectations', implementation: { type: term.name, kwargs } },
