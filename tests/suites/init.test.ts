@@ -6,6 +6,7 @@ import * as sampling from '../../src/stats/sampling.ts'
 import { chanceOfFewer, chanceOfGap, chanceOfMore, chanceOfVariation } from '../../src/suites/init/chances.ts'
 import { formatOf } from '../../src/suites/init/formats.ts'
 import { keyCandidates } from '../../src/suites/init/keys.ts'
+import { missingTokens } from '../../src/suites/init/missing-tokens.ts'
 import { profileOf } from '../../src/suites/init/profile.ts'
 import { mostlyAllowing, roundedOutwards, shareRoundedUp } from '../../src/suites/init/rounding.ts'
 
@@ -89,6 +90,13 @@ test.each([
   ['no text', []],
 ])('%s have no format', (_, texts) => {
   expect(formatOf(texts)).toBeUndefined()
+})
+
+test('a few words among many numbers may mean missing', () => {
+  expect(missingTokens(['1', '-2.5', '.5', '1e3', 'NA', 'NA', '-'])).toEqual(['NA', '-'])
+  expect(missingTokens(['1', 'NA', 'NA'])).toEqual([])
+  expect(missingTokens(['1', '2', '3', '4', 'a', 'b', 'c', 'd'])).toEqual([])
+  expect(missingTokens([])).toEqual([])
 })
 
 test('columns are a key together only where chance would have made equal rows', () => {

@@ -8,6 +8,7 @@ import { type Answer, type ColumnFacts, columnFacts } from '../facts.ts'
 import type { Bounding, Sampling } from './chances.ts'
 import { formatOf, type TextFormat } from './formats.ts'
 import { type KeyCandidate, keyCandidates } from './keys.ts'
+import { missingTokens } from './missing-tokens.ts'
 
 /** What is known of a dataset that a suite is to be written for. */
 export interface TableProfile {
@@ -28,6 +29,8 @@ export interface ColumnProfile {
   readonly isKey: boolean
   /** What nearly all texts look like, and how many do not. */
   readonly format?: TextFormat & { readonly strays: number }
+  /** Words among numbers that make it a column of text. */
+  readonly tokens?: readonly string[]
 }
 
 export interface ProfileOptions {
@@ -60,7 +63,13 @@ export async function profileOf(options: ProfileOptions): Promise<TableProfile> 
     const allowed = allowedOutside(each, bounding)
     return { facts: each, allowed, coverage: coverageOf(each, allowed) }
   })
-  const sample = await sampleOf(facts, answer)
+  const isNumbered = covered.some(({ coverage }) => coverage.omission === 'key')
+  // Where a number is the key, no two columns are looked for.
+  const types = isNumbered ? (['string'] as const) : keyTypes
+  const sample = await sampleOf(
+    facts.filter(each => types.some(type => type === each.type)),
+    answer,
+  )
   const columns = await Promise.all(covered.map(each => withTexts(each, sample, answer)))
   const isKeyed = columns.some(column => column.isKey)
   const candidates = isKeyed ? [] : keyCandidates([...sample.keys()], [...sample.values()], rows)
@@ -78,8 +87,9 @@ function boundsIn(facts: readonly ColumnFacts[]): number {
   return Math.max(1, 2 * facts.length)
 }
 
+/** Some rows, the same each time. */
 async function sampleOf(facts: readonly ColumnFacts[], answer: Answer) {
-  const names = facts.filter(each => keyTypes.includes(each.type)).map(each => each.name)
+  const names = facts.map(each => each.name)
   const { rows } = await answer({ rows: of('reference').rows(names, sampledRows, 1) })
   return new Map(names.map((name, index) => [name, rows[index] ?? []]))
 }
@@ -95,6 +105,7 @@ async function withTexts(
   if (facts.type !== 'string' || coverage.set) return { ...covered, isKey: coverage.omission === 'key' }
   const texts = (sample.get(facts.name) ?? []).filter(text => typeof text === 'string')
   const found = formatOf(texts)
+  const tokens = missingTokens(texts)
   const column = value(facts.name)
   const { count, countIf, distinctCount } = of('reference')
   const isUnique =
@@ -107,7 +118,7 @@ async function withTexts(
   ])
   const isKey = distinct !== undefined && distinct.of === distinct.all
   const isUsual = strays <= facts.reference.present / 100
-  return { ...covered, isKey, ...(found && isUsual && { format: { ...found, strays } }) }
+  return { ...covered, isKey, tokens, ...(found && isUsual && { format: { ...found, strays } }) }
 }
 
 /** The first of some pairs of columns in which no two rows agree. */
