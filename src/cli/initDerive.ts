@@ -46,6 +46,7 @@ export async function deriveDrafts(
     sampling,
     registry: expectations,
     batchRows,
+    independentRows: data.info.files.length > 1 ? batchRows : rows,
   })
   const proposed = draftsOf(profile)
   const { drafts, replay } =

@@ -123,7 +123,14 @@ test('as many scans profile three columns of numbers as thirty', async () => {
     })
     const { answer } = openSession({ sample: data, reference: data })
     const registry = expectations
-    const profile = await profileOf({ data, answer, sampling, registry, batchRows: 500 })
+    const profile = await profileOf({
+      data,
+      answer,
+      sampling,
+      registry,
+      batchRows: 500,
+      independentRows: 500,
+    })
     await engine.close()
     expect(profile.columns).toHaveLength(columns)
     return data.queries.filter(query => query.scan).length
