@@ -36,4 +36,5 @@ const commands: ReadonlyMap<string, (io: Io) => Promise<Command>> = new Map([
   ['history', async (io: Io) => (await import('./history.ts')).historyCommand(io)],
   ['init', async (io: Io) => (await import('./init.ts')).initCommand(io)],
   ['import', async (io: Io) => (await import('./import.ts')).importCommand(io)],
+  ['print', async (io: Io) => (await import('./print.ts')).printCommand(io)],
 ])

@@ -90,6 +90,8 @@ interface Described<P> {
   /** The parameter that a bare value in a suite file sets: `toHaveType: integer`. */
   readonly shorthand?: string
   readonly needsReference?: boolean
+  /** Whether its parameters say which columns of the reference it looks at: those it is about need not be there. */
+  readonly choosesReferenceColumns?: boolean
   /** Completes "Expected …". */
   expected(target: Target, params: P): string
   readonly examples: readonly Example[]
@@ -101,7 +103,7 @@ export interface Rule<P = unknown, M extends Metrics = Metrics> extends Describe
   metrics(target: Target, params: P): M
   judge(answers: Answers<M>, params: P, target: Target): Verdict
   /** The offending rows, asked for only after a failure that counts unexpected ones. */
-  failing?(target: Target, params: P): RowSelection
+  failing?(target: Target, params: P, answers: Answers<M>): RowSelection
   /** The values that are allowed, where there is a list of them: the report names the one spelt most alike. */
   allowed?(params: P): readonly Value[]
 }
@@ -124,18 +126,19 @@ export interface Hypothesis<P = unknown, M extends Metrics = Metrics, F extends 
 
 export type Expectation<P = unknown, M extends Metrics = Metrics> = Rule<P, M> | Hypothesis<P, M>
 
-/** What a caller may write as parameters, and the kind of subject, kept for the types of matchers. */
-export interface Typed<P, I, S> {
+/** What a caller may write as parameters, the kind of subject, and a reference, kept for the types of matchers. */
+export interface Typed<P, I, S, R = boolean> {
   readonly params: z.ZodType<P, I>
   readonly subject: S
+  readonly needsReference?: R
 }
 
 type Definition<E, T> = Omit<E, 'kind' | keyof T> & T
 
 /** An expectation that judges answers. Gives the definition back, with its types. */
-export function defineRule<P, I, M extends Metrics, S extends Subject>(
-  rule: Definition<Rule<P, M>, Typed<P, I, S>>,
-): Rule<P, M> & Typed<P, I, S> {
+export function defineRule<P, I, M extends Metrics, S extends Subject, R extends boolean = false>(
+  rule: Definition<Rule<P, M>, Typed<P, I, S, R>>,
+): Rule<P, M> & Typed<P, I, S, R> {
   return { kind: 'rule', ...rule }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Expectation } from '../core/expectation.ts'
 import { didYouMean } from '../core/suggest.ts'
 import { severities } from '../core/suite.ts'
-import { rowCondition } from './condition.ts'
+import { rowCondition } from '../core/condition-reader.ts'
 import { issueText, valueAt } from './issues.ts'
 import { type Position, plainValue, positionAt, type Tree, type TreeEntry } from './tree.ts'
 import { namesColumns, type Place, type Term } from './vocabulary.ts'
@@ -20,6 +20,10 @@ export const commonKeys = z.object({
     .describe(
       'Only rows where this is true, such as `price > 10 and genre in ["a", "b"]`; a null makes it null, as in SQL.',
     ),
+  tags: z
+    .array(z.string().min(1, { error: 'expected text' }), { error: 'expected a list of words' })
+    .optional()
+    .describe('Words by which `--tag` selects checks.'),
   note: z.string().optional().describe('Why the check exists; shown in reports.'),
   allowVacuous: z.boolean().optional().describe('Whether having nothing to check is a pass.'),
 })

@@ -31,5 +31,6 @@ export {
   value,
 } from '../core/expr.ts'
 export { type Metric, of, ranks } from '../core/metric.ts'
+export { defineRowFunction } from '../core/row-function.ts'
 export { defineRowExpectation, mostly } from '../core/rows.ts'
 export { type CheckDefinition, defineSuite, type SuiteDefinition } from '../suites/define.ts'

@@ -12,6 +12,8 @@ export interface CommonParams {
   readonly id?: string
   /** Only rows where this is true: `price > 10 and genre in ["a", "b"]`, or `{ sql }` in the engine's own SQL. */
   readonly where?: string | { readonly sql: string }
+  /** Words by which `--tag` selects checks. */
+  readonly tags?: readonly string[]
   /** Why the check exists; shown in reports. */
   readonly note?: string
   /** Whether "nothing to check" is accepted. */
@@ -19,25 +21,30 @@ export interface CommonParams {
 }
 
 /** A definition as `defineRule`, `defineHypothesis` and `defineRowExpectation` give it back. */
-type Defined = Pick<Expectation, 'kind' | 'name' | 'subject'> & { readonly params: z.ZodType }
+type Defined = Pick<Expectation, 'kind' | 'name' | 'subject' | 'needsReference'> & {
+  readonly params: z.ZodType
+}
 
 type Params<E extends Defined> = z.input<E['params']> & CommonParams
 
 /** The parameters; may be left out where none is required. */
 type Rest<P> = Record<never, never> extends P ? [params?: P] : [params: P]
 
-type ColumnArguments<E extends Defined> =
-  | [column: string, ...rest: Rest<Params<E>>]
-  | (E['kind'] extends 'hypothesis'
-      ? [reference: Dataset<'reference'>, ...rest: Rest<Params<E> & { readonly columns?: readonly string[] }>]
-      : never)
+/** What is about columns names them among the parameters, after the reference. */
+type ComparedArguments<E extends Defined, P> = true extends E['needsReference']
+  ? [reference: Dataset<'reference'>, ...rest: Rest<P>]
+  : never
 
 /** What the matcher of an expectation takes: what it is about, then one object of parameters. */
 export type MatcherArguments<E extends Defined> = E['subject'] extends 'table'
-  ? Rest<Params<E>>
+  ? Rest<Params<E>> | ComparedArguments<E, Params<E>>
   : E['subject'] extends 'column'
-    ? ColumnArguments<E>
-    : [columns: readonly string[], ...rest: Rest<Params<E>>]
+    ?
+        | [column: string, ...rest: Rest<Params<E>>]
+        | ComparedArguments<E, Params<E> & { readonly columns?: readonly string[] }>
+    :
+        | [columns: readonly string[], ...rest: Rest<Params<E>>]
+        | ComparedArguments<E, Params<E> & { readonly columns: readonly string[] }>
 
 type Matchers = {
   readonly [Name in keyof Vocabulary]: Vocabulary[Name] extends Defined

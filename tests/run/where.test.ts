@@ -186,3 +186,18 @@ test('emptiness is judged as Great Expectations judges it where a suite says so'
   expect(await statuses(checks)).toEqual(['vacuous', 'vacuous', 'vacuous', 'vacuous'])
   expect(await statuses({ gxCompat: true, ...checks })).toEqual(['passed', 'failed', 'passed', 'failed'])
 })
+
+test('conditions cost no scan of their own', async () => {
+  const checks = (where: (index: number) => string) => ({
+    columns: {
+      price: Array.from({ length: 20 }, (_, index) => ({
+        toHaveMaxBetween: { max: 1000, where: where(index) },
+      })),
+    },
+  })
+  const { sample } = await judged(
+    checks(index => `id != ${index}`),
+    rentals,
+  )
+  expect(sample.queries.filter(({ scan }) => scan)).toHaveLength(1)
+})

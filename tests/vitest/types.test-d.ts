@@ -71,6 +71,14 @@ test('about a table, several columns, a distribution', async ({ sample, referenc
   await data.toHaveSameDistributionAs(reference)
   await data.toHaveSameDistributionAs(reference, { test: 'ks', alpha: ksAlpha, columns: ['tempo'] })
   await data.toHaveSameDistributionAs('tempo', { alpha: ksAlpha })
+  await data.toHaveSameRowsAs(reference, { columns: ['id'] })
+  await data.toHaveSameRowsAs(['id'], { compared: ['tempo'] })
+  await data.toHaveValuesInReference(reference, { columns: ['artist'], in: 'id' })
+  await data.toHaveRowCountNear(reference, { share: 0.1 })
+  // @ts-expect-error the columns have to be named
+  await data.toHaveSameRowsAs(reference)
+  // @ts-expect-error it compares with nothing
+  await data.toHaveUniqueRows(reference)
   // @ts-expect-error a table has no column to name
   await data.toHaveRowCount('tempo', { min: 1 })
   // @ts-expect-error several columns are a list
