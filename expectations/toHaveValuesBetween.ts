@@ -28,7 +28,7 @@ export const toHaveValuesBetween = defineRowExpectation({
     },
   ],
   params: z.strictObject({ ...valueBounds, mostly }).superRefine(refuseEmptyRange),
-  written: writtenBounds,
+  written: bounds => writtenBounds(bounds),
   expected: ({ column }, bounds) => `${column} ${rangeText(bounds)}`,
   failing: ({ column }, bounds) => or(isOutside(value(column), bounds), isNonFinite(value(column))),
   offence: 'outside',
