@@ -1,9 +1,8 @@
 import type { Example, Expectation } from '../../src/core/expectation.ts'
 import { isoText, type Value } from '../../src/core/value.ts'
 import { flow, yamlForm } from '../../src/suites/example-form.ts'
+import { typescriptLine } from '../../src/suites/literal.ts'
 import { code, codeBlock, table } from './markdown.ts'
-
-type Params = Readonly<Record<string, unknown>>
 
 /** How the first example is written in a suite file and in a test file. */
 export function usage(expectation: Expectation): string {
@@ -33,12 +32,13 @@ export function exampleSection({ examples }: Expectation): readonly string[] {
 /** The statement of one matcher. */
 export function typescriptForm({ name, subject, needsReference }: Expectation, example: Example): string {
   const { params, column = '', columns = [] } = example
-  const target = subject === 'table' ? [] : [subject === 'column' ? literal(column) : literal(columns)]
+  const target =
+    subject === 'table' ? [] : [subject === 'column' ? typescriptLine(column) : typescriptLine(columns)]
   const names = subject === 'column' ? [column] : columns
   const compared = subject === 'table' ? params : { columns: names, ...params }
   const args = needsReference
-    ? ['reference', ...(compared ? [literal(compared)] : [])]
-    : [...target, ...(params ? [literal(params)] : [])]
+    ? ['reference', ...(compared ? [typescriptLine(compared)] : [])]
+    : [...target, ...(params ? [typescriptLine(params)] : [])]
   return `await expect(sample).${name}(${args.join(', ')})`
 }
 
@@ -77,18 +77,4 @@ function cellText(value: Value): string {
   if (value === null) return '*missing*'
   if (typeof value === 'string') return code(JSON.stringify(value))
   return value instanceof Date ? isoText(value) : String(value)
-}
-
-/** A value as TypeScript, with quotes as this project writes them. */
-function literal(value: unknown): string {
-  if (typeof value === 'string') return quoted(value)
-  if (typeof value === 'bigint') return `${value}n`
-  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
-  if (typeof value !== 'object' || value === null) return String(value)
-  const properties = Object.entries(value as Params).map(([key, property]) => `${key}: ${literal(property)}`)
-  return `{ ${properties.join(', ')} }`
-}
-
-function quoted(text: string): string {
-  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }

@@ -31,6 +31,7 @@ export interface CheckArgs {
   readonly derives: boolean
   readonly params: Readonly<Record<string, string>>
   readonly only: readonly string[]
+  readonly tags: readonly string[]
   readonly testNamePattern?: string
   readonly bail: boolean
   readonly watch: boolean
@@ -102,6 +103,7 @@ function argsOf(command: Command): CheckArgs {
     derives: options.derive ?? false,
     params: paramsOf(options.param ?? []),
     only: options.only ?? [],
+    tags: options.tag ?? [],
     testNamePattern: options.testNamePattern,
     bail: options.bail ?? false,
     watch: options.watch ?? false,
@@ -163,7 +165,12 @@ function isSuiteFile(file: string): boolean {
   return /\.(ya?ml|json)$/i.test(file)
 }
 
-function paramsOf(assignments: readonly string[]): Readonly<Record<string, string>> {
+/**
+ * Parameters by name, from `name=value`.
+ *
+ * @throws UserError when one is no assignment
+ */
+export function paramsOf(assignments: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     assignments.map(assignment => {
       const at = assignment.indexOf('=')

@@ -44,6 +44,7 @@ export function checkCommand(): Command {
       collect,
     )
     .option('--only <id>', 'only the check of this id; may be repeated', collect)
+    .option('--tag <name>', 'only checks with this tag, or one of several; may be repeated', collect)
     .option(
       '-t, --test-name-pattern <pattern>',
       'only checks and tests whose name matches the regular expression',
@@ -140,6 +141,7 @@ Commands:
   accept                let a failed batch count as good
   explain               what an expectation means, its parameters and examples
   import                a suite of Great Expectations as a suite file
+  print                 a suite as YAML, TypeScript or JSON
 
 Exit codes:
   0 every expectation met   1 an expectation not met   2 usage error, or nothing was checked

@@ -24,7 +24,7 @@ export async function judge(
   const inFiles = { ...options, ...series?.testFileOptions }
   const tested = args.files.length > 0 ? await runTests(args, session, inFiles, ids, io) : noTests
   const outcomes = [...declared.outcomes, ...tested.outcomes]
-  assertSelected(args, outcomes, ids)
+  assertSelected(args, { outcomes, ids, suites })
   return {
     suites: [...suites, ...tested.suites],
     outcomes,

@@ -34,5 +34,7 @@ const commands: ReadonlyMap<string, (io: Io) => Promise<Command>> = new Map([
   ['artifact', async (io: Io) => (await import('./artifact.ts')).artifactCommand(io)],
   ['explain', async (io: Io) => (await import('./describe.ts')).explainCommand(io)],
   ['history', async (io: Io) => (await import('./history.ts')).historyCommand(io)],
+  ['init', async (io: Io) => (await import('./init.ts')).initCommand(io)],
   ['import', async (io: Io) => (await import('./import.ts')).importCommand(io)],
+  ['print', async (io: Io) => (await import('./print.ts')).printCommand(io)],
 ])

@@ -48,7 +48,7 @@ export function assertSeries(args: CheckArgs): void {
 
 /**
  * The batch that a run judges. `undefined` where no history is kept: nobody asked for one and there is no store, or
- * somebody asked for none. A part of a run, by `--only`, `-t` or `--watch`, reads the history and leaves it as it is.
+ * somebody asked for none. A part of a run, by `--only`, `--tag`, `-t` or `--watch`, reads the history and leaves it as it is.
  *
  * @throws UserError with exit code 3 when a history on which the verdict depends cannot be read or written
  */
@@ -137,8 +137,8 @@ function isDecisive({ horizon, confirm }: CheckArgs): boolean {
 }
 
 /** A part of the checks is no judgement of a batch, and watching is writing checks, not gating. */
-function isWhole({ only, testNamePattern, watch }: CheckArgs): boolean {
-  return only.length === 0 && testNamePattern === undefined && !watch
+function isWhole({ only, tags, testNamePattern, watch }: CheckArgs): boolean {
+  return only.length === 0 && tags.length === 0 && testNamePattern === undefined && !watch
 }
 
 function optionsOnBatches({ horizon, confirm, series }: CheckArgs): readonly string[] {

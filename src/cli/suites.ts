@@ -12,12 +12,22 @@ import type { Io } from './io.ts'
 /** The suites that the command line names. */
 export async function writtenSuites(args: CheckArgs, io: Io): Promise<readonly Suite[]> {
   if (args.suites.length === 0) return []
+  const levels = { ksAlpha: String(args.ksAlpha), tAlpha: String(args.tAlpha) }
+  return readSuites(args.suites, { ...levels, ...args.params }, io)
+}
+
+/** The suites that paths and globs name. */
+export async function readSuites(
+  paths: readonly string[],
+  params: CheckArgs['params'],
+  io: Io,
+): Promise<readonly Suite[]> {
   // Reading YAML costs start-up time that the default run does not need.
   const { resolveSuites } = await import('../suites/resolve.ts')
-  return resolveSuites(args.suites, {
+  return resolveSuites(paths, {
     folder: io.cwd,
     expectations,
-    params: { ksAlpha: String(args.ksAlpha), tAlpha: String(args.tAlpha), ...args.params },
+    params,
     glob: async pattern => (await import('tinyglobby')).glob(pattern, { cwd: io.cwd, absolute: true }),
     loadModule: async path => (await import('../vitest/load.ts')).loadModule(path),
   })

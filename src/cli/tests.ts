@@ -34,7 +34,7 @@ function missingTestFile(file: string, io: Io): UserError {
   })
 }
 
-const commands = ['check', 'accept', 'artifact', 'history']
+const commands = ['check', 'accept', 'artifact', 'explain', 'history', 'import', 'print']
 
 /** Runs the test files of the command line over an open session. */
 export async function runTests(
@@ -54,6 +54,7 @@ export async function runTests(
     ksAlpha: args.ksAlpha,
     bail: args.bail,
     only: args.only,
+    tags: args.tags,
     takenIds,
     ...(args.testNamePattern === undefined ? {} : { testNamePattern: args.testNamePattern }),
     ...(io.signal ? { signal: io.signal } : {}),

@@ -150,7 +150,7 @@ function kindOfBound(bound: Bound): 'text' | 'moment' | 'number' {
 
 /** The kind of a parameter in the words of zod's messages. */
 function kindOf(input: unknown): string {
-  if (input === null) return 'null'
+  if (input === null || typeof input === 'number') return String(input)
   return Array.isArray(input) ? 'array' : typeof input
 }
 

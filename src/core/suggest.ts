@@ -2,7 +2,8 @@
  * The candidate closest to a mistyped word, or `undefined` when none is close.
  *
  * Case, spaces, `-` and `_` do not count; otherwise at most a third of the letters may differ
- * (insertions, deletions, substitutions and transpositions count one each).
+ * (insertions, deletions, substitutions and transpositions count one each). Where none is so close, it is the only one
+ * that goes on from the word, or the word from it: at least three letters.
  *
  * @example closest('tempoo', ['tempo', 'time']) // 'tempo'
  */
@@ -17,7 +18,7 @@ export function closest(word: string, candidates: Iterable<string>): string | un
       bestDistance = distance
     }
   }
-  return best
+  return best ?? onlyContinued(wanted, [...candidates])
 }
 
 /** `Did you mean "tempo"?`, or the list of what is possible when nothing is close. */
@@ -28,6 +29,14 @@ export function didYouMean(word: string, candidates: readonly string[], plural =
   const shown = candidates.slice(0, 12)
   const rest = candidates.length - shown.length
   return `${plural} ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`
+}
+
+function onlyContinued(wanted: string, candidates: readonly string[]): string | undefined {
+  const [only, ...others] = candidates.filter(candidate => {
+    const [short = '', long = ''] = [wanted, normalised(candidate)].sort((a, b) => a.length - b.length)
+    return short.length >= 3 && long.startsWith(short)
+  })
+  return others.length === 0 ? only : undefined
 }
 
 function normalised(word: string): string {

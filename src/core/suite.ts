@@ -27,6 +27,8 @@ export interface Check {
   readonly allowVacuous?: boolean
   /** Whether emptiness is judged as Great Expectations judges it, instead of being a finding. */
   readonly gxCompat?: boolean
+  /** Words by which its author selects checks. */
+  readonly tags?: readonly string[]
   /** Why the check exists, in the author's words. */
   readonly note?: string
   readonly origin?: Origin
@@ -54,6 +56,11 @@ export function withUniqueIds(checks: readonly Check[]): readonly Check[] {
     taken.add(id)
     return { ...check, id }
   })
+}
+
+/** Whether a check has one of some tags; every check, where there are none to have. */
+export function isTagged({ tags = [] }: Pick<Check, 'tags'>, wanted: readonly string[]): boolean {
+  return wanted.length === 0 || tags.some(tag => wanted.includes(tag))
 }
 
 /** The id of a check that was given none: `price.range`, `table.row-count`, `a+b.compound-unique`. */

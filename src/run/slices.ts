@@ -15,8 +15,9 @@ export interface Drifted {
 
 /** Columns with more distinct values do not cut a dataset into slices. */
 const mostValues = 50
-/** Of so many columns, the ones with the fewest values, all pairs are looked at. */
-const mostColumns = 6
+/** So many columns are looked at, the ones with the fewest values, and so many of them in pairs. */
+const mostColumns = 8
+const mostPaired = 4
 const slicing: readonly ColumnType[] = ['string', 'boolean', 'integer']
 
 /**
@@ -66,9 +67,10 @@ async function slicingColumns({ data, answer }: Session): Promise<readonly strin
     .map(({ name }) => name)
 }
 
-/** Each column by itself, then each two. */
+/** Each column by itself, then each two of the first. */
 function listsOf(columns: readonly string[]): readonly (readonly string[])[] {
-  const pairs = columns.flatMap((first, place) => columns.slice(place + 1).map(second => [first, second]))
+  const paired = columns.slice(0, mostPaired)
+  const pairs = paired.flatMap((first, place) => paired.slice(place + 1).map(second => [first, second]))
   return [...columns.map(name => [name]), ...pairs]
 }
 

@@ -20,6 +20,10 @@ export const commonKeys = z.object({
     .describe(
       'Only rows where this is true, such as `price > 10 and genre in ["a", "b"]`; a null makes it null, as in SQL.',
     ),
+  tags: z
+    .array(z.string().min(1, { error: 'expected text' }), { error: 'expected a list of words' })
+    .optional()
+    .describe('Words by which `--tag` selects checks.'),
   note: z.string().optional().describe('Why the check exists; shown in reports.'),
   allowVacuous: z.boolean().optional().describe('Whether having nothing to check is a pass.'),
 })

@@ -1,6 +1,6 @@
 /**
  * A check as it is written: the name of an expectation, or the name with its parameters and, as in suite files, the
- * keys `severity`, `id`, `where`, `note` and `allowVacuous`.
+ * keys `severity`, `id`, `where`, `tags`, `note` and `allowVacuous`.
  *
  * @example { toHaveValuesBetween: { min: 10, max: 350, severity: 'warning' } }
  */
@@ -10,6 +10,10 @@ export type CheckDefinition = string | Readonly<Record<string, unknown>>
 export interface SuiteDefinition {
   /** The file's name where absent. */
   readonly name?: string
+  /** The suites whose checks it has too, relative to its file; a check with the id of one of theirs replaces it. */
+  readonly extends?: string | readonly string[]
+  /** The ids of checks that it does not take over. */
+  readonly remove?: readonly string[]
   /**
    * Whether emptiness is judged as Great Expectations judges it: rules about each value pass where there is none,
    * statistics fail.

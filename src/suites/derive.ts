@@ -140,7 +140,10 @@ function columnChecks(
 }
 
 /** Whether a sample of this size may well have no value at all, so that there may be nothing to check. */
-function isAbsenceExplained({ reference, sample }: ColumnFacts, { tolerance, alpha }: Tolerated): boolean {
+export function isAbsenceExplained(
+  { reference, sample }: ColumnFacts,
+  { tolerance, alpha }: Pick<Tolerated, 'tolerance' | 'alpha'>,
+): boolean {
   const { present, rows } = reference
   return sample.rows > 0 && tolerance.leastExplained(present, rows, sample.rows, alpha / 2) === 0
 }

@@ -22,7 +22,8 @@ export function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function valueText(possible: readonly string[], input: unknown): string {
-  const received = input === undefined ? 'nothing' : String(input)
+  const received =
+    input === undefined ? 'nothing' : typeof input === 'object' ? typeWord(input) : String(input)
   const best = closest(received, possible)
   const hint = best === undefined ? '' : `; did you mean ${best}?`
   return `expected ${listed(possible)}, received ${received}${hint}`

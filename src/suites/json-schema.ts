@@ -8,8 +8,12 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly required?: readonly string[]
+  readonly $defs?: Readonly<Record<string, JsonSchema>>
 }
 
+const definitions = '#/$defs/'
+
+const texts = { type: 'array', items: { type: 'string', minLength: 1 } }
 const sections = ['table', 'columns', 'combinations'] as const
 
 /** The JSON Schema of suite files, with which editors complete and check them. */
@@ -22,15 +26,25 @@ export function suiteJsonSchema(expectations: Registry): JsonSchema {
     additionalProperties: false,
     properties: {
       $schema: { type: 'string' },
-      name: { type: 'string' },
+      name: {
+        type: 'string',
+        minLength: 1,
+        description: 'The name in reports; that of the file when absent.',
+      },
+      extends: {
+        description: 'Suites whose checks it has too; a check with the id of one of theirs replaces it.',
+        anyOf: [texts.items, texts],
+      },
+      remove: { ...texts, description: 'The ids of checks that it does not take over.' },
       gxCompat: { type: 'boolean' },
       table: checks('table'),
       columns: { type: 'object', additionalProperties: checks('columns') },
       combinations: checks('combinations'),
     },
-    $defs: Object.fromEntries(
-      sections.map(section => [section, checkSchema({ section }, Object.values(expectations))]),
-    ),
+    $defs: Object.fromEntries([
+      ...sections.map(section => [section, checkSchema({ section }, Object.values(expectations))] as const),
+      ...Object.values(expectations).flatMap(definitionsOf),
+    ]),
   }
 }
 
@@ -58,7 +72,7 @@ function checkSchema(place: Place, expectations: readonly Expectation[]): JsonSc
 /** What may follow an expectation's name: its parameters and the common keys, or the shorthand's value. */
 function argumentsSchema(expectation: Expectation, place: Place): JsonSchema {
   const { shorthand, summary: description } = expectation
-  const { properties: own = {}, required = [], ...rest } = schemaOf(expectation.params)
+  const { properties: own = {}, required = [], $defs: _, ...rest } = paramsSchema(expectation)
   const common = schemaOf(commonKeysOf(expectation, place))
   const properties = Object.entries({ ...own, ...common.properties })
   const byName = {
@@ -68,6 +82,21 @@ function argumentsSchema(expectation: Expectation, place: Place): JsonSchema {
   }
   const short = shorthand === undefined ? undefined : own[shorthand]
   return short ? { description, anyOf: [byName, orParameter(short)] } : { description, ...byName }
+}
+
+/** The schema of the parameters. What it refers to stands among the definitions of the whole, by other names. */
+function paramsSchema({ name, params }: Expectation): JsonSchema {
+  return JSON.parse(JSON.stringify(schemaOf(params)), (key, value: unknown) =>
+    key === '$ref' && typeof value === 'string'
+      ? value.replace(definitions, `${definitions}${name}.`)
+      : value,
+  )
+}
+
+/** Schemas of parameters that contain themselves. */
+function definitionsOf(expectation: Expectation): readonly (readonly [string, JsonSchema])[] {
+  const { $defs = {} } = paramsSchema(expectation)
+  return Object.entries($defs).map(([name, schema]) => [`${expectation.name}.${name}`, schema])
 }
 
 /** A value, or the name of a parameter such as `$ksAlpha`. */

@@ -8,7 +8,8 @@ export type Substitute = (tree: Tree, trail: readonly string[]) => Tree | undefi
 
 /**
  * Substitution of `$name` by the parameter of that name, read as a YAML scalar: `0.05` is a number, `true` a boolean.
- * Only texts that consist of nothing else are replaced; `$$name` is the text `$name`.
+ * Only texts that consist of nothing else are replaced; of texts with more dollar signs one is dropped, so `$$name` is
+ * the text `$name`.
  */
 export function substitution(
   params: Readonly<Record<string, string>>,
@@ -28,11 +29,16 @@ export function substitution(
     }
     const replaced = mapScalars(tree, scalar => {
       if (typeof scalar.value !== 'string') return scalar
-      const [, dollar, name] = /^\$(\$?)([A-Za-z_][\w-]*)$/.exec(scalar.value) ?? []
+      const [, dollars, name] = /^\$(\$*)([A-Za-z_][\w-]*)$/.exec(scalar.value) ?? []
       if (name === undefined) return scalar
-      if (dollar) return { ...scalar, value: `$${name}` }
+      if (dollars) return { ...scalar, value: `${dollars}${name}` }
       return values.has(name) ? { ...scalar, value: values.get(name) } : refuse(scalar, name)
     })
     return complete ? replaced : undefined
   }
+}
+
+/** A text as it has to be written so that it stands for itself. */
+export function withoutParameter(text: string): string {
+  return /^\$+[A-Za-z_][\w-]*$/.test(text) ? `$${text}` : text
 }

@@ -31,7 +31,8 @@ export function suiteError(file: string, problems: readonly Problem[]): UserErro
 }
 
 function inFileOrder(problems: readonly Problem[]): readonly Problem[] {
-  return [...problems].sort((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0))
+  const order = (one: number | undefined = 0, other: number | undefined = 0) => one - other
+  return [...problems].sort(({ at: a }, { at: b }) => order(a?.line, b?.line) || order(a?.column, b?.column))
 }
 
 function textOf(file: string, { at, trail, text, details = [] }: Problem): string {

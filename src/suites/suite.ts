@@ -3,6 +3,8 @@ import { UserError } from '../core/errors.ts'
 import { didYouMean } from '../core/suggest.ts'
 import type { Check, Suite } from '../core/suite.ts'
 import { type ReadCheck, type ReadContext, readCheck } from './check.ts'
+import { extendedChecks, removedIds } from './extends.ts'
+import { numberedIds } from './ids.ts'
 import { substitution } from './parameters.ts'
 import { type Problem, suiteError } from './problem.ts'
 import { isBlank, type Tree, treeFromObject } from './tree.ts'
@@ -15,9 +17,11 @@ export interface SuiteOptions {
   readonly expectations: Registry
   /** The values of `$name`, as typed on the command line. */
   readonly params: Readonly<Record<string, string>>
+  /** The suites that it extends; absent where files cannot be read. */
+  readonly bases?: readonly Suite[]
 }
 
-const keys = ['name', 'gxCompat', 'table', 'columns', 'combinations']
+const keys = ['name', 'extends', 'remove', 'gxCompat', 'table', 'columns', 'combinations']
 
 /**
  * The suite that a YAML or JSON text describes.
@@ -49,7 +53,7 @@ export function suiteFromObject(object: unknown, options: SuiteOptions): Suite {
  *
  * @throws UserError with all problems of the tree
  */
-export function suiteFromTree(tree: Tree, { file, expectations, params }: SuiteOptions): Suite {
+export function suiteFromTree(tree: Tree, { file, expectations, params, bases }: SuiteOptions): Suite {
   const problems: Problem[] = []
   const report = (problem: Problem) => void problems.push(problem)
   const vocabulary = vocabularyOf(expectations)
@@ -60,12 +64,27 @@ export function suiteFromTree(tree: Tree, { file, expectations, params }: SuiteO
     ...readColumns(sections.get('columns'), context),
     ...readList(sections.get('combinations'), { section: 'combinations' }, context),
   ]
-  const gxCompat = readFlag(sections.get('gxCompat'), report)
-  const checks = withIds(read, report).map(check => (gxCompat ? { ...check, gxCompat } : check))
+  const named = sections.get('extends')
+  if (named && !bases)
+    report({ at: named.at, trail: ['extends'], text: 'Only the suite of a file can extend others.' })
+  const removed = removedIds(sections.get('remove'), report)
+  const checks = extendedChecks(bases ?? [], withIds(read, report), removed, report)
+  const flag = readFlag(sections.get('gxCompat'), report)
   if (problems.length > 0) throw suiteError(file, problems)
   if (checks.length === 0)
     throw new UserError(`${file} has no checks.`, { hint: 'List some under table, columns or combinations.' })
-  return { name: nameOf(sections.get('name'), file), checks, origin: { file } }
+  const remarks = bases?.flatMap(base => base.remarks ?? []) ?? []
+  return {
+    name: nameOf(sections.get('name'), file),
+    checks: withCompatibility(checks, flag ?? checks.some(({ gxCompat }) => gxCompat)),
+    origin: { file },
+    ...(remarks.length > 0 && { remarks }),
+  }
+}
+
+/** Emptiness is judged in one way throughout a suite. */
+function withCompatibility(checks: readonly Check[], gxCompat: boolean): readonly Check[] {
+  return checks.map(({ gxCompat: _, ...check }) => (gxCompat ? { ...check, gxCompat } : check))
 }
 
 function readSections(tree: Tree, report: ReadContext['report']): ReadonlyMap<string, Tree> {
@@ -74,7 +93,7 @@ function readSections(tree: Tree, report: ReadContext['report']): ReadonlyMap<st
     report({
       at: tree.at,
       trail: [],
-      text: 'A suite starts with one of the keys name, gxCompat, table, columns, combinations.',
+      text: `A suite starts with one of the keys ${keys.join(', ')}.`,
     })
     return new Map()
   }
@@ -96,11 +115,11 @@ function readSections(tree: Tree, report: ReadContext['report']): ReadonlyMap<st
   return sections
 }
 
-function readFlag(tree: Tree | undefined, report: ReadContext['report']): boolean {
-  if (!tree) return false
+function readFlag(tree: Tree | undefined, report: ReadContext['report']): boolean | undefined {
+  if (!tree) return undefined
   if (tree.kind === 'scalar' && typeof tree.value === 'boolean') return tree.value
   report({ at: tree.at, trail: ['gxCompat'], text: 'It is true or false.' })
-  return false
+  return undefined
 }
 
 function readList(tree: Tree | undefined, place: Place, context: ReadContext): readonly ReadCheck[] {
@@ -135,14 +154,8 @@ function withIds(read: readonly ReadCheck[], report: ReadContext['report']): rea
     if (earlier) report({ at: each.idAt, trail: each.trail, text: `The id ${id} is taken ${where}.` })
     else owners.set(id, each)
   }
-  const taken = new Set(owners.keys())
-  return read.map(({ check, hasOwnId }) => {
-    if (hasOwnId) return check
-    let id = check.id
-    for (let n = 2; taken.has(id); n++) id = `${check.id}.${n}`
-    taken.add(id)
-    return { ...check, id }
-  })
+  const ids = numberedIds(read.map(({ check: { id }, hasOwnId }) => ({ id, isOwn: hasOwnId })))
+  return read.map(({ check }, index) => ({ ...check, id: ids[index] ?? check.id }))
 }
 
 function nameOf(tree: Tree | undefined, file: string): string {

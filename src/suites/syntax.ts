@@ -15,6 +15,7 @@ const words: Readonly<Record<string, string>> = {
   RESOURCE_EXHAUSTION: 'The nesting is too deep.',
   BAD_INDENT: 'The indentation is wrong, or a bracket further up is not closed.',
   BLOCK_AS_IMPLICIT_KEY: 'A second key in the same line. Start a new line, or quote a text with a colon.',
+  BAD_SCALAR_START: 'A text that starts so has to be quoted.',
   TAG_RESOLVE_FAILED: 'Tags have no meaning in a suite. Quote a text that starts with an exclamation mark.',
 }
 
@@ -28,10 +29,18 @@ export function syntaxProblems(
   const problems = new Map<number, Problem>()
   for (const { code, message, pos } of errors) {
     const at = positionOf(pos[0])
-    const text = words[code] ?? `${message.replace(/\.$/, '').replace('"quote', 'quotation mark')}.`
+    const text = wordsFor(code, message, (lines[at.line - 1] ?? '').slice(0, at.column - 1))
     if (!problems.has(at.line)) problems.set(at.line, { at, trail: [], text, details: codeFrame(lines, at) })
   }
   return [...problems.values()]
+}
+
+function wordsFor(code: string, message: string, before: string): string {
+  // Below a list, a line that starts further left than the list is taken for a key.
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && before.trim() === '')
+    return 'The indentation is not that of the lines above.'
+  if (/^Unexpected flow-\w+-end token/.test(message)) return 'A bracket is closed here that is not open.'
+  return words[code] ?? `${message.replace(/\.$/, '').replace('"quote', 'quotation mark')}.`
 }
 
 /** The line before, the line, and a caret under the column. */

@@ -8,6 +8,7 @@ import {
   parseDocument,
   type Scalar,
 } from 'yaml'
+import { closest } from '../core/suggest.ts'
 import { isoText } from '../core/value.ts'
 import type { Problem } from './problem.ts'
 import { syntaxProblems } from './syntax.ts'
@@ -66,7 +67,7 @@ function treeOf(root: ParsedNode | null, positionOf: (offset: number) => Positio
 
   function expand(anchor: string, at: Position): Tree {
     const target = anchors.get(anchor)
-    if (!target) return refuse(at, `There is no anchor &${anchor} above.`)
+    if (!target) return refuse(at, missingAnchor(anchor, [...anchors.keys()]))
     if (expanding.has(target)) return refuse(at, `The alias *${anchor} contains itself.`)
     expanding.add(target)
     const tree = visit(target)
@@ -93,6 +94,11 @@ function treeOf(root: ParsedNode | null, positionOf: (offset: number) => Positio
 
   const tree = visit(root)
   return problems.length > 0 ? { problems } : { tree }
+}
+
+function missingAnchor(anchor: string, anchors: readonly string[]): string {
+  const best = closest(anchor, anchors)
+  return `There is no anchor &${anchor} above.${best === undefined ? '' : ` Did you mean &${best}?`}`
 }
 
 interface Pair {

@@ -7,7 +7,6 @@ import { checksFor } from './arguments.ts'
 import type { RunContext } from './context.ts'
 import { checkToNegate, negatedOutcome } from './negation.ts'
 import { ExpectationNotMet } from './not-met.ts'
-import { withoutSuffix } from './selection.ts'
 import { watched } from './watched.ts'
 
 /** An expectation as a test states it. */
@@ -62,18 +61,18 @@ async function judge(request: MatcherRequest, call: MatcherCall, context: RunCon
   if (findings.length === 0) return
   const failure = new ExpectationNotMet(findings)
   // Of a selection, the part that was asked for may stand behind a finding.
-  if (!request.soft && !context.only) throw failure
+  if (!request.soft && !context.selected) throw failure
   call.softFailure = failure
 }
 
 async function checkedBy(request: MatcherRequest, context: RunContext): Promise<CheckedSuite> {
-  const { only, options, session } = context
+  const { selected, options, session } = context
   const { suite, origin, negated } = request
   const stated = checksFor(request.expectation, request.args)
   const checks = (negated ? stated.map(checkToNegate) : stated).map(check => ({ ...check, suite, origin }))
   const checked = await checkAll(checks, session, {
     ...options,
-    selected: only && (check => only.has(withoutSuffix(check.id))),
+    selected,
     onOutcome: undefined,
   })
   if (!negated) return checked

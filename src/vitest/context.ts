@@ -1,6 +1,7 @@
 import type { RunnerTestFile } from 'vitest'
 import { UserError } from '../core/errors.ts'
 import type { Outcome } from '../core/result.ts'
+import type { Check } from '../core/suite.ts'
 import type { CheckOptions } from '../run/check.ts'
 import type { Session } from '../run/session.ts'
 import type { MatcherCall } from './call.ts'
@@ -12,8 +13,8 @@ export interface RunContext {
   readonly options: CheckOptions
   readonly params: Readonly<Record<string, string>>
   readonly ksAlpha?: number
-  /** Ids of the only outcomes wanted, without their suffixes `.2`, `.3`, …; absent when all are. */
-  readonly only?: ReadonlySet<string>
+  /** Which checks are wanted; absent when all are. */
+  readonly selected?: (check: Check) => boolean
   readonly onOutcome?: (outcome: Outcome) => void
   /** The calls of data matchers of each test, by the test's id, in the order in which they were made. */
   readonly calls: Map<string, MatcherCall[]>

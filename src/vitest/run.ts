@@ -9,7 +9,7 @@ import { distinctFamilies } from './families.ts'
 import { type ModuleError, moduleErrorsOf } from './module-errors.ts'
 import { callsInOrder, type FinishedRun, outcomesOfFiles, strayOutcome } from './outcomes.ts'
 import { withLentProcess } from './process-state.ts'
-import { withoutSuffix, withUniqueOutcomeIds } from './selection.ts'
+import { isQuietTest, selectionOf, withUniqueOutcomeIds } from './selection.ts'
 import { startVitest } from './server.ts'
 import type { TestError } from './test-error.ts'
 
@@ -28,6 +28,8 @@ export interface TestRun {
   readonly testNamePattern?: string
   /** Ids of the only outcomes wanted; all are where there are none. */
   readonly only?: readonly string[]
+  /** Tags of which the expectations that are wanted have one; all are where there are none. */
+  readonly tags?: readonly string[]
   /** Ids that other checks of the run have. */
   readonly takenIds?: readonly string[]
   readonly signal?: AbortSignal
@@ -81,10 +83,11 @@ function patternOf(text: string | undefined): RegExp | undefined {
 function resultOf(
   finished: FinishedRun,
   strayErrors: readonly TestError[],
-  { only, takenIds }: TestRun,
+  { only, tags = [], takenIds }: TestRun,
 ): TestRunResult {
   const strays = strayErrors.map(error => strayOutcome(error, finished))
-  const outcomes = withUniqueOutcomeIds([...outcomesOfFiles(finished), ...strays], takenIds)
+  const all = withUniqueOutcomeIds([...outcomesOfFiles(finished), ...strays], takenIds)
+  const outcomes = tags.length === 0 ? all : all.filter(outcome => !isQuietTest(outcome))
   return {
     outcomes: only?.length ? outcomes.filter(outcome => only.includes(outcome.id)) : outcomes,
     families: distinctFamilies(callsInOrder(finished).flatMap(call => call.families)),
@@ -92,14 +95,23 @@ function resultOf(
   }
 }
 
-function contextOf({ root, session, options, params = {}, ksAlpha, only, onOutcome }: TestRun): RunContext {
+function contextOf({
+  root,
+  session,
+  options,
+  params = {},
+  ksAlpha,
+  only = [],
+  tags = [],
+  onOutcome,
+}: TestRun): RunContext {
   return {
     root,
     session,
     options,
     params,
     ksAlpha,
-    only: only && only.length > 0 ? new Set(only.map(withoutSuffix)) : undefined,
+    selected: selectionOf(only, tags),
     onOutcome,
     calls: new Map(),
     files: [],

@@ -12,6 +12,8 @@ export interface CommonParams {
   readonly id?: string
   /** Only rows where this is true: `price > 10 and genre in ["a", "b"]`, or `{ sql }` in the engine's own SQL. */
   readonly where?: string | { readonly sql: string }
+  /** Words by which `--tag` selects checks. */
+  readonly tags?: readonly string[]
   /** Why the check exists; shown in reports. */
   readonly note?: string
   /** Whether "nothing to check" is accepted. */

@@ -283,7 +283,7 @@ test('an unknown parameter', async () => {
   expect(await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml')).toMatchInlineSnapshot(`
     "exit code 2
     error: s.yaml:3:30 › price › toHaveValuesBetween is not valid.
-      minimum is no parameter. Parameters are min, max, strictMin, strictMax, mostly, severity, id, where, note, allowVacuous.
+      minimum is no parameter. Did you mean min?
       expected min, max or both
     "
   `)
@@ -304,7 +304,7 @@ test('YAML that cannot be read', async () => {
   expect(await outcome(given, '--sample', 'new.csv', '--suite', 's.yaml')).toMatchInlineSnapshot(`
     "exit code 2
     error: s.yaml has 2 problems.
-    s.yaml:4:1 › A second key in the same line. Start a new line, or quote a text with a colon.
+    s.yaml:4:1 › The indentation is not that of the lines above.
       3 |   - toHaveNoNulls
       4 |  - oops: [
         | ^

@@ -39,7 +39,7 @@ test('what is left out is told by the exit code, and by a comment in the file', 
   expect(await run('import', 'gx.json', '--out', 'suite.yaml')).toMatchInlineSnapshot(`
     {
       "code": 2,
-      "stderr": "error: 1 expectation left out, which the suite says at its head.
+      "stderr": "error: 1 rule left out, which the suite says at its head.
     hint:  Write checks for them, or accept that they are not made.
     ",
       "stdout": "",

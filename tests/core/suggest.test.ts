@@ -47,3 +47,15 @@ test('a suggestion lists twelve names at most', () => {
   const names = Array.from({ length: 14 }, (_, index) => `column ${index}`)
   expect(didYouMean('price', names)).toMatch(/^Possible are column 0, .*column 11 and 2 more\.$/)
 })
+
+test('a word cut short, or with more behind it, is the only candidate that it is a part of', () => {
+  const types = ['integer', 'number', 'boolean', 'string', 'date', 'timestamp']
+  expect(['int', 'bool', 'str', 'datetime'].map(word => closest(word, types))).toEqual([
+    'integer',
+    'boolean',
+    'string',
+    'date',
+  ])
+  expect(closest('in', types)).toBeUndefined()
+  expect(closest('toHave', ['toHaveNoNulls', 'toHaveType'])).toBeUndefined()
+})

@@ -1,8 +1,18 @@
 import { expect, test } from 'vitest'
+import * as vocabulary from '../../expectations/index.ts'
 import { type JsonSchema, suiteJsonSchema } from '../../src/suites/json-schema.ts'
 import * as expectations from './vocabulary.ts'
 
 const schema = suiteJsonSchema(expectations)
+
+test('every reference in the schema of all suites leads somewhere', () => {
+  const whole = suiteJsonSchema(vocabulary)
+  const references = [...JSON.stringify(whole).matchAll(/"\$ref":"#\/\$defs\/([^"]+)"/g)].map(
+    ([, name]) => name,
+  )
+  expect(references.length).toBeGreaterThan(2)
+  expect(Object.keys(whole.$defs ?? {})).toEqual(expect.arrayContaining(references))
+})
 
 /** The schema of a check with parameters, in a section. */
 function section(name: 'table' | 'columns' | 'combinations') {
@@ -71,6 +81,22 @@ test('the schema of a check has its parameters, the common keys and the shorthan
                     "warning",
                   ],
                   "type": "string",
+                },
+                {
+                  "pattern": "^\\$",
+                  "type": "string",
+                },
+              ],
+            },
+            "tags": {
+              "anyOf": [
+                {
+                  "description": "Words by which \`--tag\` selects checks.",
+                  "items": {
+                    "minLength": 1,
+                    "type": "string",
+                  },
+                  "type": "array",
                 },
                 {
                   "pattern": "^\\$",

@@ -394,7 +394,7 @@ columns:
 
   test('of a text that is no suite say what a suite is', () => {
     expect(errorOf('- toHaveNoNulls')).toMatchInlineSnapshot(
-      `"rentals.yaml:1:1 › A suite starts with one of the keys name, gxCompat, table, columns, combinations."`,
+      `"rentals.yaml:1:1 › A suite starts with one of the keys name, extends, remove, gxCompat, table, columns, combinations."`,
     )
     expect(errorOf('columns: [toHaveNoNulls]')).toMatchInlineSnapshot(
       `"rentals.yaml:1:10 › columns › Columns stand here by name, each with a list of checks."`,
@@ -497,7 +497,7 @@ describe('a suite from an object', () => {
     `)
     expect(() => fromObject({})).toThrowErrorMatchingInlineSnapshot(`[UserError: rentals.ts has no checks.]`)
     expect(() => fromObject(3)).toThrowErrorMatchingInlineSnapshot(
-      `[UserError: rentals.ts › A suite starts with one of the keys name, gxCompat, table, columns, combinations.]`,
+      `[UserError: rentals.ts › A suite starts with one of the keys name, extends, remove, gxCompat, table, columns, combinations.]`,
     )
   })
 })

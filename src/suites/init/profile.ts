@@ -1,0 +1,127 @@
+import type { Relation } from '../../core/engine.ts'
+import { isNull, matches, not, value } from '../../core/expr.ts'
+import { of } from '../../core/metric.ts'
+import type { ColumnType } from '../../core/schema.ts'
+import { type Coverage, coverageOf } from '../coverage.ts'
+import { allowedOutside } from '../derived-checks.ts'
+import { type Answer, type ColumnFacts, columnFacts } from '../facts.ts'
+import type { Bounding, Sampling } from './chances.ts'
+import { formatOf, type TextFormat } from './formats.ts'
+import { type KeyCandidate, keyCandidates } from './keys.ts'
+
+/** What is known of a dataset that a suite is to be written for. */
+export interface TableProfile {
+  readonly label: string
+  readonly rows: number
+  readonly columns: readonly ColumnProfile[]
+  /** Two columns that are a key together, where no column is one. */
+  readonly compoundKey?: readonly [string, string]
+  readonly bounding: Bounding
+}
+
+export interface ColumnProfile {
+  readonly facts: ColumnFacts
+  /** How many values of a batch may lie outside the range or set. */
+  readonly allowed: number
+  readonly coverage: Coverage
+  /** Whether no two rows agree in it, and chance does not explain that. */
+  readonly isKey: boolean
+  /** What nearly all texts look like, and how many do not. */
+  readonly format?: TextFormat & { readonly strays: number }
+}
+
+export interface ProfileOptions {
+  readonly data: Pick<Relation, 'info' | 'schema'>
+  /** Answers about the data in both roles. */
+  readonly answer: Answer
+  readonly sampling: Sampling
+  readonly registry: Bounding['registry']
+  /** How many rows a batch is expected to have. */
+  readonly batchRows: number
+}
+
+/** The probability that a batch of the same data breaks one of the bounds. */
+const boundsLevel = 0.02
+
+const sampledRows = 1000
+/** In so many sampled rows at least a key is to be seen. */
+const fewestKeyRows = 20
+const keyTypes: readonly ColumnType[] = ['integer', 'string', 'date', 'timestamp', 'boolean']
+
+/** Asks in four turns at the most, each one scan besides what columns need for themselves. */
+export async function profileOf(options: ProfileOptions): Promise<TableProfile> {
+  const { data, answer, sampling, registry, batchRows } = options
+  const { rows, label } = data.info
+  const facts = (await columnFacts({ reference: data, sample: data }, answer)).map(each =>
+    inBatch(each, batchRows),
+  )
+  const bounding = { registry, tolerance: sampling, alpha: boundsLevel / boundsIn(facts), batchRows }
+  const covered = facts.map(each => {
+    const allowed = allowedOutside(each, bounding)
+    return { facts: each, allowed, coverage: coverageOf(each, allowed) }
+  })
+  const sample = await sampleOf(facts, answer)
+  const columns = await Promise.all(covered.map(each => withTexts(each, sample, answer)))
+  const isKeyed = columns.some(column => column.isKey)
+  const candidates = isKeyed ? [] : keyCandidates([...sample.keys()], [...sample.values()], rows)
+  return { label, rows, columns, bounding, ...(await firstKey(candidates, answer)) }
+}
+
+/** The facts as a batch of so many rows would have them. */
+function inBatch(facts: ColumnFacts, batchRows: number): ColumnFacts {
+  const { present, rows } = facts.reference
+  return { ...facts, sample: { rows: batchRows, present: Math.round((batchRows * present) / rows) } }
+}
+
+/** Missing values have a bound each way, and so have values. */
+function boundsIn(facts: readonly ColumnFacts[]): number {
+  return Math.max(1, 2 * facts.length)
+}
+
+async function sampleOf(facts: readonly ColumnFacts[], answer: Answer) {
+  const names = facts.filter(each => keyTypes.includes(each.type)).map(each => each.name)
+  const { rows } = await answer({ rows: of('reference').rows(names, sampledRows, 1) })
+  return new Map(names.map((name, index) => [name, rows[index] ?? []]))
+}
+
+type Covered = Pick<ColumnProfile, 'facts' | 'allowed' | 'coverage'>
+
+async function withTexts(
+  covered: Covered,
+  sample: Awaited<ReturnType<typeof sampleOf>>,
+  answer: Answer,
+): Promise<ColumnProfile> {
+  const { facts, coverage } = covered
+  if (facts.type !== 'string' || coverage.set) return { ...covered, isKey: coverage.omission === 'key' }
+  const texts = (sample.get(facts.name) ?? []).filter(text => typeof text === 'string')
+  const found = formatOf(texts)
+  const column = value(facts.name)
+  const { count, countIf, distinctCount } = of('reference')
+  const isUnique =
+    !coverage.textProfile && texts.length >= fewestKeyRows && new Set(texts).size === texts.length
+  const [strays, distinct] = await Promise.all([
+    found?.params.pattern === undefined
+      ? 0
+      : answer({ of: countIf(not(matches(column, found.params.pattern))) }).then(answers => answers.of),
+    isUnique ? answer({ of: distinctCount(column), all: count(column) }) : undefined,
+  ])
+  const isKey = distinct !== undefined && distinct.of === distinct.all
+  const isUsual = strays <= facts.reference.present / 100
+  return { ...covered, isKey, ...(found && isUsual && { format: { ...found, strays } }) }
+}
+
+/** The first of some pairs of columns in which no two rows agree. */
+async function firstKey(
+  candidates: readonly KeyCandidate[],
+  answer: Answer,
+): Promise<Pick<TableProfile, 'compoundKey'>> {
+  for (const { columns } of candidates) {
+    const [one, other] = columns
+    const { missing, found } = await answer({
+      missing: of('reference').countIf(isNull(value(one))),
+      found: of('reference').duplicates([one, other]),
+    })
+    if (found.rows === 0 && missing === 0) return { compoundKey: [one, other] }
+  }
+  return {}
+}
