@@ -1,8 +1,8 @@
+import type { Drift } from './drift.ts'
 import { type Mistakes, mistakes, type Situation, situations } from './effects.ts'
 import { type Alarms, type Family, falseAlarms, familiesAt } from './false-alarms.ts'
 import { clusterTests, weightedTests } from './grouped-tests.ts'
 import { classifierTest, textTest } from './joint-tests.ts'
-import type { Drift } from './drift.ts'
 import { drifts, found, multiples } from './power.ts'
 import { skewedTests } from './skewed-tests.ts'
 import type { CalibratedTest } from './test.ts'
@@ -24,6 +24,7 @@ const blocks: readonly Block[] = [
   { reference: 5000, sample: 5000, tests: plainTests, part: 1 },
   { reference: 5000, sample: 5000, tests: costlyTests, part: 0.25 },
   { reference: 5000, sample: 200, tests: skewedTests, part: 1 },
+  { reference: 5000, sample: 20, tests: skewedTests, part: 1 },
   { reference: 300, sample: 300, tests: [classifierTest], part: 0.25 },
 ]
 

@@ -10,13 +10,13 @@ import { welch } from './tests.ts'
 /** Tests of means where one dataset is much larger and values are skewed. */
 export const skewedTests: readonly CalibratedTest[] = [
   {
-    name: 'mean of skewed values, as drawn',
+    name: 'mean of lognormal values, as drawn',
     traits: ['lognormal'],
     claim: 'conservative',
     pValue: pair => drawMean(pair).pValue,
   },
   {
-    name: 'Welch of the same',
+    name: 'Welch of the same values',
     traits: ['lognormal'],
     claim: 'none',
     pValue: ({ reference, sample }) => welch(reference, sample).pValue,
