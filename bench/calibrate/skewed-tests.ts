@@ -24,7 +24,7 @@ export const skewedTests: readonly CalibratedTest[] = [
 ]
 
 /** The test of a mean as a run draws it. */
-export function drawMean({ reference, sample, tally }: Pair): DrawnTest {
+function drawMean({ reference, sample, tally }: Pair): DrawnTest {
   const moments = { reference: stats.moments(reference.values), sample: stats.moments(sample.values) }
   const n = { reference: reference.values.length, sample: sample.values.length }
   const skewness = { reference: skewnessOf(reference.values), sample: skewnessOf(sample.values) }
