@@ -1,7 +1,7 @@
 import { type Band, bandOf, lowerBound, type Trials, upperBound } from './band.ts'
 import { alpha, corrections } from './false-alarms.ts'
+import type { DriftOutcome, FamilyOutcome, SituationOutcome } from './outcomes.ts'
 import { multiples, statedPower } from './power.ts'
-import type { DriftOutcome, FamilyOutcome, SituationOutcome } from './simulation.ts'
 
 /** A Markdown table, and how many of its shares lie outside their bounds. */
 export interface Table {
