@@ -37,3 +37,27 @@ export function readOptionsOf(options: Record<string, unknown>): ReadOptions {
     ...(missing.length === 0 ? {} : { missing }),
   }
 }
+
+/** The options that have files read so, as words of a command line. */
+export function readFlags({
+  format,
+  delimiter,
+  header,
+  encoding,
+  missing = [],
+}: ReadOptions): readonly string[] {
+  return [
+    ...(format === undefined ? [] : ['--format', format]),
+    ...(delimiter === undefined ? [] : ['--delimiter', delimiter === '\t' ? '\\t' : delimiter]),
+    ...(header === false ? ['--no-header'] : []),
+    ...(encoding === undefined ? [] : ['--encoding', encoding]),
+    ...missing.flatMap(token => ['--missing', token]),
+  ]
+}
+
+/** Words as a shell takes each of them for one. */
+export function shellWords(words: readonly string[]): string {
+  return words
+    .map(word => (/^[\w./:@=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
+    .join(' ')
+}

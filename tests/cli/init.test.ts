@@ -233,6 +233,34 @@ test('init again keeps what was edited, removed, added and commented, and writes
   expect(read(folder)).toBe(after)
 })
 
+test('checks in brackets are left as they are', async () => {
+  const { run, folder } = workspace({ 'orders.csv': csv({ id: numbers }) })
+  await run('init', 'orders.csv')
+  edit(folder, text =>
+    text.replace(/^ {2}id:\n(?: {4}.*\n)*/m, '  id: [toHaveNoNulls, toHaveUniqueValues]\n'),
+  )
+  expect((await run('init', 'orders.csv')).code).toBe(0)
+  expect(read(folder)).toContain('  id: [toHaveNoNulls, toHaveUniqueValues]\n\n#')
+})
+
+test('a layout without a place for new checks is refused, and the file stays as it is', async () => {
+  const { run, folder } = workspace({ 'orders.csv': csv({ id: numbers }) })
+  await run('init', 'orders.csv')
+  edit(folder, text => text.replace(/^columns:\n(?: {2,}.*\n)*/m, 'columns: {id: [toHaveNoNulls]}\n'))
+  const before = read(folder)
+  writeFileSync(join(folder, 'orders.csv'), csv({ id: numbers, price: numbers.map(n => n / 4) }))
+  expect(await run('init', 'orders.csv')).toMatchInlineSnapshot(`
+    {
+      "code": 2,
+      "stderr": "error: orders.yaml is laid out so that new checks found no place; it stays as it is.
+    hint:  Put each check on a line of its own, choose another name with --out, or replace it with --force.
+    ",
+      "stdout": "",
+    }
+  `)
+  expect(read(folder)).toBe(before)
+})
+
 test('init leaves a suite alone that it did not write, unless it is forced', async () => {
   const mine = 'columns:\n  id: [toHaveNoNulls]\n'
   const { run, folder } = workspace({ 'orders.csv': orders(), 'orders.yaml': mine })
@@ -309,6 +337,19 @@ test('columns and values of any name come through the file', async () => {
   expect(code).toBe(0)
   await run('init', 'orders.csv')
   expect(read(folder)).toBe(first)
+})
+
+test('words among numbers are told, and how to read them as missing', async () => {
+  const age = numbers.map(n => (n % 7 === 0 ? 'NA' : 1 + (n % 80)))
+  const { run, folder } = workspace({ 'orders.csv': csv({ age }) })
+  await run('init', 'orders.csv')
+  expect(read(folder)).toContain(
+    '# age is text for "NA" among its numbers; with --missing NA it holds numbers.\n',
+  )
+  const { stdout } = await run('init', 'orders.csv', '--missing', 'NA')
+  expect(stdout).toContain('--suite orders.yaml --missing NA\n')
+  expect(read(folder)).toContain('# Read with --missing NA, which a run with this suite needs too.\n')
+  expect(section(read(folder), 'age')).toContain('toHaveType: {type: integer,')
 })
 
 test('two columns are a key together where none is one alone', async () => {

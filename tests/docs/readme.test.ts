@@ -19,6 +19,19 @@ const rentals = csv({
 const imported = {
   expectations: [{ type: 'expect_column_values_to_not_be_null', kwargs: { column: 'price' } }],
 }
+/** A data contract with two tables. */
+const contract = `
+apiVersion: v3.1.0
+kind: DataContract
+id: shop
+version: 1.0.0
+status: active
+schema:
+  - name: orders
+    properties: [{ name: id, logicalType: integer, required: true }]
+  - name: customers
+    properties: [{ name: id, logicalType: integer, required: true }]
+`
 const data = {
   'train.csv': rentals,
   'new.csv': rentals,
@@ -38,6 +51,7 @@ const data = {
     },
     [],
   ),
+  'contract.yaml': contract,
 }
 const against = ['--reference', 'train.csv', '--sample', 'new.csv', '--no-report', '--verbose'] as const
 
