@@ -1,9 +1,8 @@
-import type { z } from 'zod'
 import type { Subject } from '../core/expectation.ts'
 import { type DefinedSuite, defineSuite as define, type SuiteDefinition } from '../suites/define.ts'
 import type { AcceptedBy, ColumnName, Judgeable } from './column-names.ts'
 import type { Columns } from './columns.ts'
-import type { CommonParams } from './types.ts'
+import type { CommonParams, OwnParams } from './types.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** A suite as it is written, with the columns that are declared. */
@@ -53,7 +52,7 @@ type Arguments<Name extends keyof Vocabulary, Declared> =
   | (Params<Name>[keyof Params<Name>] & {})
   | Parameter
 
-type Params<Name extends keyof Vocabulary> = z.input<Vocabulary[Name]['params']>
+type Params<Name extends keyof Vocabulary> = OwnParams<Vocabulary[Name]['params']>
 
 /** The columns that a check names itself. */
 type Targets<Name extends keyof Vocabulary, Declared> = [Declared] extends [never]

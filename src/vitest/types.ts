@@ -27,7 +27,12 @@ type Defined = Pick<Expectation, 'kind' | 'name' | 'subject' | 'needsReference'>
   readonly params: z.ZodType
 }
 
-type Params<E extends Defined> = z.input<E['params']> & CommonParams
+type Params<E extends Defined> = OwnParams<E['params']> & CommonParams
+
+/** What a caller may write as parameters; of no parameters, zod says that every key is impossible, also common ones. */
+export type OwnParams<Schema extends z.ZodType> = string extends keyof z.input<Schema>
+  ? Readonly<Record<never, never>>
+  : z.input<Schema>
 
 /** The parameters; may be left out where none is required. */
 type Rest<P> = Record<never, never> extends P ? [params?: P] : [params: P]

@@ -123,6 +123,7 @@ test('about declared columns', async ({ reference }) => {
   await data.toHaveNoNulls('room')
   await data.not.toHaveLengthsBetween('room', { max: 9 })
   await data.toHaveSameTimeProfileAs('day')
+  await data.toHaveSameRowCountAs(reference, { severity: 'warning' })
   await data.toHaveUniqueCombinations(['id', 'room'])
   await data.toHaveSameDistributionAs(reference, { columns: ['price', 'id'] })
   // @ts-expect-error there is no such column
@@ -147,6 +148,7 @@ const suite: SuiteOf<Rentals> = {
     'toHaveNoNulls',
     { toHaveNoNulls: { columns: ['id', 'room'], severity: 'warning' } },
     { toHaveRowCount: { min: '$least' } },
+    { toHaveSameRowCountAs: { severity: 'warning' } },
     { toHaveSameDistributionAs: { columns: ['price'] } },
   ],
   columns: {
