@@ -158,7 +158,7 @@ test('older batches loosen what they break, or have it dropped, and the head cou
   expect(code).toBe(0)
   expect(stdout).toMatchInlineSnapshot(`
     "Wrote orders.yaml: 23 checks for 6 columns from 400 rows; 4 of them only warn.
-    Expected false alarms per run: 0.71, most of them because 3 bounds had to be loosened, each of which the next batch breaks with probability 1/5.
+    Expected false alarms per run: 0.71, to which 3 loosened checks add 1/5 each.
     Replayed on 3 batches: 4 alarms at first, 0 with the checks as they are.
     3 checks were loosened, as their notes say; 1 check was dropped:
       code toHaveValuesMatching: 1 of 3 batches
