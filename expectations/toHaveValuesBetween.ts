@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { gxBound, gxBounds, isOutside, valueBounds, rangeText, refuseEmptyRange } from '../src/core/bounds.ts'
+import {
+  gxBound,
+  gxBounds,
+  isOutside,
+  valueBounds,
+  rangeText,
+  refuseEmptyRange,
+  writtenBounds,
+} from '../src/core/bounds.ts'
 import { isNonFinite, or, value } from '../src/core/expr.ts'
 import { defineRowExpectation, mostly } from '../src/core/rows.ts'
 import { orderedTypes } from '../src/core/schema.ts'
@@ -20,6 +28,7 @@ export const toHaveValuesBetween = defineRowExpectation({
     },
   ],
   params: z.strictObject({ ...valueBounds, mostly }).superRefine(refuseEmptyRange),
+  written: bounds => writtenBounds(bounds),
   expected: ({ column }, bounds) => `${column} ${rangeText(bounds)}`,
   failing: ({ column }, bounds) => or(isOutside(value(column), bounds), isNonFinite(value(column))),
   offence: 'outside',

@@ -135,8 +135,10 @@ Commands:
   accept                let a failed batch count as good
   explain               what an expectation means, its parameters and examples
   init                  write a first suite for data
-  import                a suite of Great Expectations as a suite file
+  import                a suite, schema or contract of another tool as a suite file
+  export                a suite as a data contract or a JSON Schema
   print                 a suite as YAML, TypeScript or JSON
+  types                 the columns of a dataset as a TypeScript declaration
 
 Exit codes:
   0 every expectation met   1 an expectation not met   2 usage error, or nothing was checked

@@ -87,6 +87,18 @@ export const valueBounds = {
   ...strict,
 }
 
+/** Bounds as they are written: a text is said to be one. */
+export function writtenBounds(params: {
+  readonly min?: Bound
+  readonly max?: Bound
+}): Readonly<Record<string, unknown>> {
+  const written = (bound: Bound | undefined) => (typeof bound === 'string' ? { text: bound } : bound)
+  const bounds = Object.entries({ min: params.min, max: params.max }).filter(
+    ([, bound]) => bound !== undefined,
+  )
+  return { ...params, ...Object.fromEntries(bounds.map(([name, bound]) => [name, written(bound)])) }
+}
+
 /** Refuses a range without a bound and one whose bounds are in the wrong order. */
 export function refuseEmptyRange(bounds: Bounds, context: z.RefinementCtx): void {
   const problem = problemOf(bounds)

@@ -128,7 +128,7 @@ async function judgeRule(
   const request = {
     selection: restrictedSelection(check.where, rule.failing(target, check.params, answers)),
     columns: check.columns,
-    valueLimit: shownValues,
+    valueLimit: check.columns.length > 0 ? shownValues : 0,
     lineLimit: shownPositions,
   }
   const failing = await relationOf(session.data, 'sample').failing(request, session.data.reference)

@@ -18,6 +18,19 @@ const rentals = csv({
 const imported = {
   expectations: [{ type: 'expect_column_values_to_not_be_null', kwargs: { column: 'price' } }],
 }
+/** A data contract with two tables. */
+const contract = `
+apiVersion: v3.1.0
+kind: DataContract
+id: shop
+version: 1.0.0
+status: active
+schema:
+  - name: orders
+    properties: [{ name: id, logicalType: integer, required: true }]
+  - name: customers
+    properties: [{ name: id, logicalType: integer, required: true }]
+`
 const data = {
   'train.csv': rentals,
   'new.csv': rentals,
@@ -25,6 +38,7 @@ const data = {
   '2024-06.csv': rentals,
   'older/2024-05.csv': rentals,
   'gx/expectations/rentals.json': JSON.stringify(imported),
+  'contract.yaml': contract,
 }
 const against = ['--reference', 'train.csv', '--sample', 'new.csv', '--no-report', '--verbose'] as const
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
+  toHaveCombinationsInReference,
   toHaveConsistentLabels,
   toHaveNoRowsInReference,
   toHaveNoTimeGaps,
@@ -66,6 +67,13 @@ test('rows without a counterpart in the reference offend, among those that a con
   expect(await offendersOf(toHaveValuesInReference, sample, asked)).toEqual([2, 4])
   const where = equal(value('kind'), 'a')
   expect(await offendersOf(toHaveValuesInReference, sample, { ...asked, where })).toEqual([2])
+})
+
+test('combinations without a counterpart offend, wherever the columns stand in the reference', async () => {
+  const sample = { shop: ['a', 'a', null, 'b'], day: [1, 2, 9, 1] }
+  const reference = { day: [1, 1], shop: ['a', 'b'] }
+  const asked = { columns: ['shop', 'day'], reference }
+  expect(await offendersOf(toHaveCombinationsInReference, sample, asked)).toEqual([2])
 })
 
 test('rows that are extra or changed offend, nulls being the same', async () => {

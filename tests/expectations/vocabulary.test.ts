@@ -56,6 +56,7 @@ test('names, ids and expectations in words', () => {
     toHaveColumnCount · column-count · exactly 2 columns
     toHaveColumns · columns · the columns b
     toHaveColumnsInOrder · column-order · exactly the columns a and b, in this order
+    toHaveCombinationsInReference · compound-in-reference · combinations of shop and day to occur in the reference
     toHaveConsistentLabels · consistent · one label for the same features
     toHaveCorrelationBetween · correlation · correlation of size and price at least 0.9
     toHaveCorrelationNear · correlation-near · correlation of size and price within 0.1 of the reference

@@ -38,7 +38,7 @@ function formatOf(document: Tree, file: string): Format {
   const [format, ...others] = formats.filter(each => each.describes(document))
   if (!format)
     throw new UserError(`${file} is of no known format.`, {
-      hint: `Formats are told by what they have: ${formats.map(({ name, mark }) => `${mark} (${name})`).join(', ')}.`,
+      hint: `Formats are told by what they have: ${formats.map(({ name, mark }) => `${mark} (${name})`).join('; ')}.`,
     })
   if (others.length === 0) return format
   const possible = [format, ...others]

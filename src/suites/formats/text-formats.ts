@@ -34,3 +34,8 @@ export function textFormat(format: unknown): Wanted | NoCheck {
   if (pattern === undefined) return { reason: `the format ${String(format)} has no check.` }
   return { name: 'toHaveValuesMatching', args: { pattern } }
 }
+
+/** The format that a pattern was made for. */
+export function formatOfPattern(pattern: unknown): string | undefined {
+  return Object.keys(patterns).find(format => patterns[format] === pattern)
+}
