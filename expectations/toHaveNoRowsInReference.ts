@@ -27,7 +27,7 @@ export const toHaveNoRowsInReference = defineRule({
   shorthand: 'columns',
   metrics: (_, { columns }) => ({ overlap: overlap(rowsBy(columns)) }),
   expected: (_, { columns, mostly }) =>
-    `no ${columns === undefined ? 'row' : formatList(columns)} of the reference${mostlyText(mostly)}`,
+    `no row with ${columns === undefined ? 'all values' : `the ${formatList(columns)}`} of one in the reference${mostlyText(mostly)}`,
   judge: ({ overlap: { sample } }, { mostly }) =>
     judgeCounts({
       rows: sample.rows,

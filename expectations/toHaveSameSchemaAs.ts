@@ -59,6 +59,12 @@ export const toHaveSameSchemaAs = defineRule({
       found: 'price moved from place 3 to 1',
     },
     {
+      data: { c: [1], b: [1], a: [1] },
+      reference: { a: [1], b: [1], c: [1] },
+      status: 'failed',
+      found: 'b no longer behind a; a moved from place 1 to 3',
+    },
+    {
       data: { id: [1], label: ['x'] },
       reference: { id: [1] },
       params: { allowed: ['added', 'moved'] },

@@ -3,9 +3,9 @@ import {
   gxBound,
   gxBounds,
   isOutside,
-  valueBounds,
   rangeText,
   refuseEmptyRange,
+  valueBounds,
   writtenBounds,
 } from '../src/core/bounds.ts'
 import { isNonFinite, or, value } from '../src/core/expr.ts'
@@ -19,6 +19,7 @@ export const toHaveValuesBetween = defineRowExpectation({
   category: 'range',
   accepts: orderedTypes,
   acceptsWith: ({ min, max }) => (typeof (min ?? max) === 'string' ? ['string'] : orderedTypes),
+  written: writtenBounds,
   summary: 'Every value of a column lies between two bounds.',
   gx: [
     {
@@ -28,7 +29,6 @@ export const toHaveValuesBetween = defineRowExpectation({
     },
   ],
   params: z.strictObject({ ...valueBounds, mostly }).superRefine(refuseEmptyRange),
-  written: bounds => writtenBounds(bounds),
   expected: ({ column }, bounds) => `${column} ${rangeText(bounds)}`,
   failing: ({ column }, bounds) => or(isOutside(value(column), bounds), isNonFinite(value(column))),
   offence: 'outside',

@@ -98,11 +98,13 @@ function moved(current: readonly string[], reference: readonly string[]): readon
     .filter((_, place) => !kept.has(place))
     .map(name => {
       const [from, to] = [reference.indexOf(name) + 1, current.indexOf(name) + 1]
+      const before = reference[from - 2]
       return {
         kind: 'moved',
         name,
-        text: `${name} moved from place ${from} to ${to}`,
-        fix: `move ${name} to place ${from}`,
+        text:
+          from === to ? `${name} no longer behind ${before}` : `${name} moved from place ${from} to ${to}`,
+        fix: before === undefined ? `move ${name} to the front` : `move ${name} behind ${before}`,
       }
     })
 }

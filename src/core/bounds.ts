@@ -87,16 +87,14 @@ export const valueBounds = {
   ...strict,
 }
 
-/** Bounds as they are written: a text is said to be one. */
-export function writtenBounds(params: {
-  readonly min?: Bound
-  readonly max?: Bound
-}): Readonly<Record<string, unknown>> {
-  const written = (bound: Bound | undefined) => (typeof bound === 'string' ? { text: bound } : bound)
-  const bounds = Object.entries({ min: params.min, max: params.max }).filter(
-    ([, bound]) => bound !== undefined,
-  )
-  return { ...params, ...Object.fromEntries(bounds.map(([name, bound]) => [name, written(bound)])) }
+/** The bounds of `valueBounds` as they are written. */
+export function writtenBounds<B extends Bounds>({ min, max, ...rest }: B): Readonly<Record<string, unknown>> {
+  const written = (bound: Bound) => (typeof bound === 'string' ? { text: bound } : bound)
+  return {
+    ...(min !== undefined && { min: written(min) }),
+    ...(max !== undefined && { max: written(max) }),
+    ...rest,
+  }
 }
 
 /** Refuses a range without a bound and one whose bounds are in the wrong order. */

@@ -87,13 +87,13 @@ interface Described<P> {
   /** What it is called in Great Expectations; several where they have several for it. */
   readonly gx?: readonly GreatExpectation[]
   readonly params: z.ZodType<P>
+  /** Parameters as a suite has them, where they are kept otherwise. */
+  written?(params: P): Readonly<Record<string, unknown>>
   /** The parameter that a bare value in a suite file sets: `toHaveType: integer`. */
   readonly shorthand?: string
   readonly needsReference?: boolean
   /** Whether its parameters say which columns of the reference it looks at: those it is about need not be there. */
   readonly choosesReferenceColumns?: boolean
-  /** The parameters as a suite file has them, where reading makes something else of them. */
-  written?(params: P): Readonly<Record<string, unknown>>
   /** Completes "Expected …". */
   expected(target: Target, params: P): string
   readonly examples: readonly Example[]

@@ -35,10 +35,10 @@ interface RowExpectation<P extends Mostly, I, A>
     | 'id'
     | 'category'
     | 'acceptsWith'
+    | 'written'
     | 'summary'
     | 'gx'
     | 'shorthand'
-    | 'written'
     | 'expected'
     | 'allowed'
   > {

@@ -55,6 +55,32 @@ test('the form follows from the name of the file that is written', async () => {
   expect((await run('print', 'out.yaml', '--as', 'json')).stdout).toBe(text('out.json'))
 })
 
+test('what a suite extends is printed with it, and emptiness as it is judged', async () => {
+  const gx = {
+    name: 'base',
+    expectations: [
+      { type: 'expect_column_values_to_not_be_null', kwargs: { column: 'id' } },
+      { type: 'expect_column_mean_to_be_between', kwargs: { column: 'price', max_value: 9 } },
+    ],
+  }
+  const { run } = workspace({
+    'gx/base.json': JSON.stringify(gx),
+    'rentals.yaml': 'extends: gx/base.json\nremove: [price.mean]\ncolumns: { price: [toHaveNoNulls] }',
+  })
+  const { code, stdout } = await run('print', 'rentals.yaml')
+  expect(code).toBe(0)
+  expect(stdout).toMatchInlineSnapshot(`
+    "name: rentals
+    gxCompat: true
+    columns:
+      id:
+        - toHaveNoNulls
+      price:
+        - toHaveNoNulls
+    "
+  `)
+})
+
 test('what cannot be printed is said', async () => {
   const two =
     "import { defineSuite } from 'mlcheck'\nexport const [a, b] = [1, 2].map(() => defineSuite({ table: ['toHaveNoNulls'] }))"

@@ -82,7 +82,7 @@ test('names, ids and expectations in words', () => {
     toHaveNoOutliers · outliers · values of price within 1.5 quartile distances
     toHaveNoPlaceholders · placeholders · no placeholders for missing values in phone
     toHaveNoRowsFrom · no-rows · no row from SELECT * FROM {batch} WHERE price > 10
-    toHaveNoRowsInReference · no-overlap · no row of the reference
+    toHaveNoRowsInReference · no-overlap · no row with all values of one in the reference
     toHaveNoStraySpaces · stray-spaces · no leading, trailing or repeated spaces in city
     toHaveNoTargetLeakage · target-leakage · paid alone to tell churned no better than 0.95
     toHaveNoTimeGaps · time-gaps · no gap above 1 h in at

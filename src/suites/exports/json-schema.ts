@@ -1,6 +1,6 @@
-import { toJson, type Value } from '../../core/value.ts'
 import type { Check, Suite } from '../../core/suite.ts'
-import { type ExportFormat, type Exported, type Params, type Unsaid, unsaidText } from './exported.ts'
+import { toJson, type Value } from '../../core/value.ts'
+import { type Exported, type ExportFormat, type Params, type Unsaid, unsaidText } from './exported.ts'
 import { type Claim, claimOf } from './json-schema-claims.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { Document } from 'yaml'
 import type { Check, Suite } from '../../core/suite.ts'
-import { type ExportFormat, type Exported, type Params, type Unsaid, unsaidText } from './exported.ts'
+import { type Exported, type ExportFormat, type Params, type Unsaid, unsaidText } from './exported.ts'
 import { type Said, sayings } from './odcs-sayings.ts'
 
 /**

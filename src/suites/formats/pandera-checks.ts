@@ -1,4 +1,4 @@
-import { plainValue, type Position, type Tree } from '../tree.ts'
+import { type Position, plainValue, type Tree } from '../tree.ts'
 import { oneOf } from './constraints.ts'
 import { entriesOf, field, itemsOf, textField } from './document.ts'
 import type { Source, SuiteDraft } from './draft.ts'
@@ -61,10 +61,10 @@ const checks: Readonly<Record<string, (value: unknown) => Translation>> = {
     args: { values: isData(value) ? value.forbidden_values : value },
   }),
   // The match has to be at the start.
-  str_matches: pattern => matching(`^(?:${String(pattern)})`),
-  str_contains: pattern => matching(String(pattern)),
-  str_startswith: text => matching(`^${literally(text)}`),
-  str_endswith: text => matching(`${literally(text)}$`),
+  str_matches: pattern => matching(pattern, text => `^(?:${text})`),
+  str_contains: pattern => matching(pattern, text => text),
+  str_startswith: start => matching(start, text => `^${literally(text)}`),
+  str_endswith: end => matching(end, text => `${literally(text)}$`),
   str_length: value => {
     const {
       min_value: min,
@@ -117,12 +117,13 @@ function noteOf({ description, title }: Data): Data {
   return typeof note === 'string' ? { note } : {}
 }
 
-function matching(pattern: string): Translation {
-  return { name: 'toHaveValuesMatching', args: { pattern } }
+function matching(value: unknown, patternOf: (text: string) => string): Translation {
+  if (typeof value !== 'string') return { reason: 'it is no text.' }
+  return { name: 'toHaveValuesMatching', args: { pattern: patternOf(value) } }
 }
 
-function literally(text: unknown): string {
-  return String(text).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }
 
 function dataOf(value: unknown): Data {

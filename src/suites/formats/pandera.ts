@@ -1,6 +1,6 @@
 import { formatList } from '../../core/format.ts'
 import { plainValue, type Tree, type TreeEntry } from '../tree.ts'
-import { entriesOf, field, itemsOf, textField } from './document.ts'
+import { entriesOf, field, itemsOf, textField, textOf } from './document.ts'
 import { type Source, SuiteDraft } from './draft.ts'
 import { annotations, ifTrue, type Keywords, no, type Translation, translateKeywords } from './keywords.ts'
 import { addCheck, writtenChecks } from './pandera-checks.ts'
@@ -49,7 +49,7 @@ const columnKeywords: Keywords = {
 }
 
 function typeOf(given: unknown): Translation {
-  const name = String(given).replace(/^<?(class )?'?(numpy|pandas|pandera)\.[\w.]*?(\w+)'?>?$/, '$3')
+  const name = textOf(given).replace(/^<?(class )?'?(numpy|pandas|pandera)\.[\w.]*?(\w+)'?>?$/, '$3')
   if (['object', 'category', 'any'].includes(name.toLowerCase()))
     return { reason: `${name} allows values of any type.`, allowsAll: true }
   const type = typeNamed(name)
@@ -74,7 +74,7 @@ function suiteOf(document: Tree, { expectations }: TranslateOptions): Translated
   for (const check of writtenChecks(field(document, 'checks'), ['checks'], draft))
     draft.leaveOut({ trail: ['checks', check.name], at: check.at }, 'it is about all columns at once.')
   const unique = field(document, 'unique')
-  const key = unique ? [plainValue(unique)].flat().map(String) : []
+  const key = unique ? [plainValue(unique)].flat().map(textOf) : []
   const name = key.length === 1 ? 'toHaveUniqueValues' : 'toHaveUniqueCombinations'
   if (key.length > 0) draft.add({ trail: ['unique'], at: unique?.at }, { name, columns: key })
   return draft.translated()

@@ -1,14 +1,13 @@
 import type { Relation } from '../../core/engine.ts'
-import { isNull, matches, not, value } from '../../core/expr.ts'
+import { isNull, value } from '../../core/expr.ts'
 import { of } from '../../core/metric.ts'
 import type { ColumnType } from '../../core/schema.ts'
 import { type Coverage, coverageOf } from '../coverage.ts'
 import { allowedOutside } from '../derived-checks.ts'
 import { type Answer, type ColumnFacts, columnFacts, type PresentCount } from '../facts.ts'
 import type { Bounding, Sampling } from './chances.ts'
-import { formatOf, type TextFormat } from './formats.ts'
 import { type KeyCandidate, keyCandidates } from './keys.ts'
-import { missingTokens } from './missing-tokens.ts'
+import { type TextProfile, textProfileOf } from './text-profile.ts'
 
 /** What is known of a dataset that a suite is to be written for. */
 export interface TableProfile {
@@ -20,7 +19,7 @@ export interface TableProfile {
   readonly bounding: Bounding
 }
 
-export interface ColumnProfile {
+export interface ColumnProfile extends TextProfile {
   /** With no more reference rows than are independent, on which bounds rest. */
   readonly facts: ColumnFacts
   /** The rows of the data, all of them. */
@@ -30,10 +29,6 @@ export interface ColumnProfile {
   readonly coverage: Coverage
   /** Whether no two rows agree in it, and chance does not explain that. */
   readonly isKey: boolean
-  /** What nearly all texts look like, and how many do not. */
-  readonly format?: TextFormat & { readonly strays: number }
-  /** Words among numbers that make it a column of text. */
-  readonly tokens?: readonly string[]
 }
 
 export interface ProfileOptions {
@@ -52,8 +47,6 @@ export interface ProfileOptions {
 const boundsLevel = 0.02
 
 const sampledRows = 1000
-/** In so many sampled rows at least a key is to be seen. */
-const fewestKeyRows = 20
 const keyTypes: readonly ColumnType[] = ['integer', 'string', 'date', 'timestamp', 'boolean']
 
 /** Asks in four turns at the most, each one scan besides what columns need for themselves. */
@@ -76,7 +69,7 @@ export async function profileOf(options: ProfileOptions): Promise<TableProfile> 
     facts.filter(each => types.some(type => type === each.type)),
     answer,
   )
-  const columns = await Promise.all(covered.map(each => withTexts(each, sample, answer)))
+  const columns = await Promise.all(covered.map(each => withTexts(each, sample, { answer, registry })))
   const isKeyed = columns.some(column => column.isKey)
   const candidates = isKeyed ? [] : keyCandidates([...sample.keys()], [...sample.values()], rows)
   return { label, rows, columns, bounding, ...(await firstKey(candidates, answer)) }
@@ -109,26 +102,13 @@ type Covered = Pick<ColumnProfile, 'facts' | 'seen' | 'allowed' | 'coverage'>
 async function withTexts(
   covered: Covered,
   sample: Awaited<ReturnType<typeof sampleOf>>,
-  answer: Answer,
+  asking: Pick<ProfileOptions, 'answer' | 'registry'>,
 ): Promise<ColumnProfile> {
-  const { facts, coverage } = covered
+  const { facts, coverage, seen } = covered
   if (facts.type !== 'string' || coverage.set) return { ...covered, isKey: coverage.omission === 'key' }
   const texts = (sample.get(facts.name) ?? []).filter(text => typeof text === 'string')
-  const found = formatOf(texts)
-  const tokens = missingTokens(texts)
-  const column = value(facts.name)
-  const { count, countIf, distinctCount } = of('reference')
-  const isUnique =
-    !coverage.textProfile && texts.length >= fewestKeyRows && new Set(texts).size === texts.length
-  const [strays, distinct] = await Promise.all([
-    found?.params.pattern === undefined
-      ? 0
-      : answer({ of: countIf(not(matches(column, found.params.pattern))) }).then(answers => answers.of),
-    isUnique ? answer({ of: distinctCount(column), all: count(column) }) : undefined,
-  ])
-  const isKey = distinct !== undefined && distinct.of === distinct.all
-  const isUsual = strays <= covered.seen.present / 100
-  return { ...covered, isKey, tokens, ...(found && isUsual && { format: { ...found, strays } }) }
+  const isFree = coverage.textProfile
+  return { ...covered, ...(await textProfileOf({ name: facts.name, texts, isFree, seen }, asking)) }
 }
 
 /** The first of some pairs of columns in which no two rows agree. */
