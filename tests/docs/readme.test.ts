@@ -18,6 +18,7 @@ const rentals = csv({
 const imported = {
   expectations: [{ type: 'expect_column_values_to_not_be_null', kwargs: { column: 'price' } }],
 }
+const written = 'columns: { price: [toHaveNoNulls] }\n'
 const data = {
   'train.csv': rentals,
   'new.csv': rentals,
@@ -25,6 +26,7 @@ const data = {
   '2024-06.csv': rentals,
   'older/2024-05.csv': rentals,
   'gx/expectations/rentals.json': JSON.stringify(imported),
+  'contract.yaml': JSON.stringify({ kind: 'DataContract', schema: [{ name: 'orders' }] }),
 }
 const against = ['--reference', 'train.csv', '--sample', 'new.csv', '--no-report', '--verbose'] as const
 
@@ -59,9 +61,13 @@ test.each(modules)('the module in $page, line $line, passes on data like its ref
 
 test.each(commands)('%s: %s is understood', async (_, command) => {
   const [, ...words] = command.split(/\s+/).map(word => word.replace(/^'(.*)'$/, '$1'))
-  if (!['artifact', 'import', 'init', 'explain'].includes(words[0] ?? ''))
+  if (!['artifact', 'import', 'export', 'init', 'explain'].includes(words[0] ?? ''))
     expect(readArgs(words, () => {})).toMatchObject({ sample: expect.any(String) })
-  else expect(await workspace(data).run(...words)).toMatchObject({ code: 0, stderr: '' })
+  else
+    expect(await workspace({ ...data, 'rentals.yaml': written }).run(...words)).toMatchObject({
+      code: 0,
+      stderr: '',
+    })
 })
 
 test('a suite with mistakes is refused in the words of docs/suites.md', async () => {
