@@ -34,7 +34,8 @@ export function typescriptForm({ name, subject, needsReference }: Expectation, e
   const { params, column = '', columns = [] } = example
   const target =
     subject === 'table' ? [] : [subject === 'column' ? typescriptLine(column) : typescriptLine(columns)]
-  const compared = subject === 'column' ? { columns: [column], ...params } : params
+  const names = subject === 'column' ? [column] : columns
+  const compared = subject === 'table' ? params : { columns: names, ...params }
   const args = needsReference
     ? ['reference', ...(compared ? [typescriptLine(compared)] : [])]
     : [...target, ...(params ? [typescriptLine(params)] : [])]

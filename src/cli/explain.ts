@@ -32,17 +32,28 @@ export function explainPlan(explained: Explained): string {
     ...testFiles.map(file => `  ${file}: its tests ask while they run`),
     ...(data.sample ? roleLines('Sample', data.sample, plan.sample) : []),
     ...(data.reference ? roleLines('Reference', data.reference, plan.reference) : []),
-    ...(plan.pairs.length > 0 ? ['', pairsText(plan.pairs)] : []),
+    ...pairLines(plan.pairs),
   ]
   const text = `${lines.join('\n')}\n`
   return display === 'full' ? text : withoutSecrets(text)
 }
 
-/** Values of one column after the other are compared, and of some columns several features. */
-function pairsText(pairs: readonly PairMetric[]): string {
-  const columns = [...new Set(pairs.flatMap(({ of }) => columnsIn(of)))]
-  const asked = pairs.length === columns.length ? '' : ` in ${plural(pairs.length, 'scan')}`
-  return `Values of ${plural(columns.length, 'column')} of both, one at a time${asked}: ${columns.join(', ')}.`
+/** Values of one column after the other are compared, and of some columns several features; rows are matched. */
+function pairLines(pairs: readonly PairMetric[]): readonly string[] {
+  const compared = pairs.filter(pair => pair.kind !== 'overlap')
+  const matched = pairs.filter(pair => pair.kind === 'overlap')
+  const columns = [...new Set(compared.flatMap(({ of }) => columnsIn(of)))]
+  const asked = compared.length === columns.length ? '' : ` in ${plural(compared.length, 'scan')}`
+  const keys = matched.map(({ columns }) => (columns.length > 0 ? columns.join(' and ') : 'all columns'))
+  return [
+    ...(pairs.length > 0 ? [''] : []),
+    ...(compared.length > 0
+      ? [
+          `Values of ${plural(columns.length, 'column')} of both, one at a time${asked}: ${columns.join(', ')}.`,
+        ]
+      : []),
+    ...(matched.length > 0 ? [`Rows of both, matched by ${keys.join('; ')}.`] : []),
+  ]
 }
 
 function metricsOf(check: SuiteCheck, data: Datasets): readonly Metric[] {

@@ -7,6 +7,7 @@ import type {
   DuplicatesRequest,
   Frequencies,
   FrequenciesRequest,
+  OverlapRequest,
   PairMetric,
   QueryMetric,
   QueryResult,
@@ -71,12 +72,14 @@ export interface DatasetInfo {
 }
 
 /**
- * Which rows offend: those where an expression is true, or those that share their values with another row (of those
- * that the metric `duplicates` looks at).
+ * Which rows offend: those where an expression is true, those that share their values with another row (of those that
+ * the metric `duplicates` looks at), or those that have a counterpart in the reference, or none (of those that the
+ * metric `overlap` looks at).
  */
 export type RowSelection =
   | { readonly where: Expr }
-  | { readonly duplicatesOf: readonly string[]; readonly where?: Expr }
+  | { readonly duplicatesOf: readonly string[]; readonly differingIn?: string; readonly where?: Expr }
+  | { readonly overlap: OverlapRequest; readonly isShared: boolean }
 
 export interface FailingRequest {
   readonly selection: RowSelection
@@ -147,7 +150,8 @@ export interface Relation {
   compare<M extends PairMetric>(metric: M, reference: Relation): Promise<AnswerOf<M>>
   rows(request: Omit<RowsMetric, 'kind' | 'role'>): Promise<Rows>
   slices(request: SlicesRequest): Promise<readonly Slice[]>
-  failing(request: FailingRequest): Promise<FailingRows>
+  /** The reference is that of the run; only a selection by counterparts needs one. */
+  failing(request: FailingRequest, reference?: Relation): Promise<FailingRows>
   /** The statements that `aggregate` would run. */
   explain(aggregates: readonly Aggregate[]): readonly string[]
   readonly queries: readonly QueryRecord[]

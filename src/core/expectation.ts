@@ -87,9 +87,13 @@ interface Described<P> {
   /** What it is called in Great Expectations; several where they have several for it. */
   readonly gx?: readonly GreatExpectation[]
   readonly params: z.ZodType<P>
+  /** Parameters as a suite has them, where they are kept otherwise. */
+  written?(params: P): Readonly<Record<string, unknown>>
   /** The parameter that a bare value in a suite file sets: `toHaveType: integer`. */
   readonly shorthand?: string
   readonly needsReference?: boolean
+  /** Whether its parameters say which columns of the reference it looks at: those it is about need not be there. */
+  readonly choosesReferenceColumns?: boolean
   /** Completes "Expected …". */
   expected(target: Target, params: P): string
   readonly examples: readonly Example[]
@@ -101,7 +105,7 @@ export interface Rule<P = unknown, M extends Metrics = Metrics> extends Describe
   metrics(target: Target, params: P): M
   judge(answers: Answers<M>, params: P, target: Target): Verdict
   /** The offending rows, asked for only after a failure that counts unexpected ones. */
-  failing?(target: Target, params: P): RowSelection
+  failing?(target: Target, params: P, answers: Answers<M>): RowSelection
   /** The values that are allowed, where there is a list of them: the report names the one spelt most alike. */
   allowed?(params: P): readonly Value[]
 }
@@ -124,24 +128,41 @@ export interface Hypothesis<P = unknown, M extends Metrics = Metrics, F extends 
 
 export type Expectation<P = unknown, M extends Metrics = Metrics> = Rule<P, M> | Hypothesis<P, M>
 
-/** What a caller may write as parameters, and the kind of subject, kept for the types of matchers. */
-export interface Typed<P, I, S> {
+/** What the types of matchers and suites know: parameters as a caller writes them, subject, reference, column types. */
+export interface Typed<P, I, S, R = boolean, A = ColumnType> {
   readonly params: z.ZodType<P, I>
   readonly subject: S
+  readonly needsReference?: R
+  readonly accepts?: TypesOf<A>
 }
+
+/** Types of columns, of which the compiler keeps those that are in the list. */
+export type TypesOf<A> = readonly ColumnType[] & { readonly [index: number]: A }
 
 type Definition<E, T> = Omit<E, 'kind' | keyof T> & T
 
 /** An expectation that judges answers. Gives the definition back, with its types. */
-export function defineRule<P, I, M extends Metrics, S extends Subject>(
-  rule: Definition<Rule<P, M>, Typed<P, I, S>>,
-): Rule<P, M> & Typed<P, I, S> {
+export function defineRule<
+  P,
+  I,
+  M extends Metrics,
+  S extends Subject,
+  R extends boolean = false,
+  A extends ColumnType = ColumnType,
+>(rule: Definition<Rule<P, M>, Typed<P, I, S, R, A>>): Omit<Rule<P, M>, 'accepts'> & Typed<P, I, S, R, A> {
   return { kind: 'rule', ...rule }
 }
 
 /** An expectation that tests a hypothesis. Gives the definition back, with its types. */
-export function defineHypothesis<P, I, M extends Metrics, S extends Subject, F extends Metrics = Metrics>(
-  hypothesis: Definition<Hypothesis<P, M, F>, Typed<P, I, S>>,
-): Hypothesis<P, M, F> & Typed<P, I, S> {
+export function defineHypothesis<
+  P,
+  I,
+  M extends Metrics,
+  S extends Subject,
+  F extends Metrics = Metrics,
+  A extends ColumnType = ColumnType,
+>(
+  hypothesis: Definition<Hypothesis<P, M, F>, Typed<P, I, S, boolean, A>>,
+): Omit<Hypothesis<P, M, F>, 'accepts'> & Typed<P, I, S, boolean, A> {
   return { kind: 'hypothesis', ...hypothesis }
 }

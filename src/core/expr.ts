@@ -52,20 +52,45 @@ const functionNames = [
   'isJson',
   /** The text is a JSON document that meets the JSON Schema (second argument, a literal: the schema as JSON). */
   'meetsJsonSchema',
+  /** The digits of the text end in the check digit of Luhn; all other characters are left out. */
+  'passesLuhn',
+  /**
+   * The digits and capital letters of the text pass the check of ISO 7064, MOD 97-10, as in an IBAN: the first four moved
+   * to the end and letters written as 10 to 35, they are 1 modulo 97. All other characters are left out.
+   */
+  'passesMod97',
+  /** How many seconds the first of two moments lies before the second; negative where it lies behind. */
+  'secondsBetween',
   /** The value of the argument in the nearest row above in which it is not null; null where there is none. */
   'previous',
+  /** The greatest value of the argument in all other rows that is not above its own, or is null where there is none. */
+  'nextLower',
+  /** The mean of the argument in the nearest rows above in which it is finite, as many as a number (a literal) says. */
+  'movingMean',
   /** The mean of the argument over all rows, as the aggregate `mean` has it. */
   'overallMean',
   /** The standard deviation (n − 1) of the argument over all rows. */
   'overallStdev',
+  /** A quantile of the argument over all rows, as the aggregate `quantiles` has it; the second argument says which. */
+  'overallQuantile',
+  /** The median distance of the argument from its median, over all rows in which it is finite. */
+  'overallMad',
   /** A condition in the engine's own SQL (a literal). */
   'sql',
 ] as const
 
 export type FunctionName = (typeof functionNames)[number]
 
-/** Functions that look at other rows than their own. */
-export const overRows: readonly FunctionName[] = ['previous', 'overallMean', 'overallStdev']
+/** Functions that look at other rows than their own, at the values that their first argument has there. */
+export const overRows: readonly FunctionName[] = [
+  'previous',
+  'nextLower',
+  'movingMean',
+  'overallMean',
+  'overallStdev',
+  'overallQuantile',
+  'overallMad',
+]
 
 /** A scalar expression over one row, as plain JSON-like data. */
 export type Expr =

@@ -14,6 +14,7 @@ export type Role = 'sample' | 'reference'
  * - `distinctCount` distinct non-null values
  * - `variance` of the sample (n − 1); null below two values
  * - `skewness` of the sample, adjusted for its size (G₁); null below three values and for a constant
+ * - `entropy` of the shares of the distinct values, in bits; NaN and ±infinity are values
  * - `quantiles` one per probability, linear interpolation (type 7) unless asked for another; `nearest` takes the value
  *   of even place where both are as near
  */
@@ -28,6 +29,7 @@ export type AggregateName =
   | 'mean'
   | 'variance'
   | 'skewness'
+  | 'entropy'
   | 'quantiles'
 
 export interface Aggregate {
@@ -57,7 +59,7 @@ export interface Frequencies {
   readonly total: number
 }
 
-/** How many rows share their values with another row. */
+/** How many rows share their values with another row, or with one from which they differ where that is asked. */
 export interface Duplicates {
   readonly rows: number
   readonly groups: number
@@ -95,7 +97,10 @@ export interface FrequenciesRequest {
 }
 
 export interface DuplicatesRequest {
+  /** All of the dataset, but for the one in which rows differ, where none is named. */
   readonly columns: readonly string[]
+  /** Only rows count that share their values with one that has another value here; null is a value of its own. */
+  readonly differingIn?: string
   /** Only rows where this is true; where absent, rows in which at least one of the columns is not null. */
   readonly where?: Expr
 }
@@ -193,6 +198,33 @@ export interface WeightedSide {
   readonly unusable: number
 }
 
+/** Which rows of each dataset have a counterpart in the other. */
+export interface OverlapRequest {
+  /** What has to be the same, null being the same as null; all columns that both have where none is named. */
+  readonly columns: readonly string[]
+  /** What the columns are called in the reference, where that differs. */
+  readonly referenceColumns?: readonly string[]
+  /** Only rows of the sample where this is true. */
+  readonly where?: Expr
+  /** Only rows of the reference where this is true. Where a check has a condition, it is one for these rows too. */
+  readonly referenceWhere?: Expr
+}
+
+export interface OverlapMetric extends OverlapRequest {
+  readonly kind: 'overlap'
+}
+
+/** How many rows there are, and how many have a counterpart in the other dataset. */
+export interface Overlap {
+  readonly sample: OverlapSide
+  readonly reference: OverlapSide
+}
+
+interface OverlapSide {
+  readonly rows: number
+  readonly shared: number
+}
+
 /** Some rows of a dataset, the same ones each time that they are asked for. */
 export interface RowsMetric {
   readonly kind: 'rows'
@@ -219,8 +251,8 @@ export type Metric =
   | RowsMetric
   | PairMetric
 
-/** A question about both datasets together, asked of one after the other because its answer is large. */
-export type PairMetric = RanksMetric | ClusteredMetric | WeightedMetric
+/** A question about both datasets together, asked one after the other because the answer of most is large. */
+export type PairMetric = RanksMetric | ClusteredMetric | WeightedMetric | OverlapMetric
 
 export type Metrics = Readonly<Record<string, Metric>>
 
@@ -243,7 +275,9 @@ export type AnswerOf<M extends Metric> =
                   ? Clustered
                   : M extends WeightedMetric
                     ? Weighted
-                    : never
+                    : M extends OverlapMetric
+                      ? Overlap
+                      : never
 
 export type Answers<M extends Metrics> = { readonly [K in keyof M]: AnswerOf<M[K]> }
 
@@ -275,6 +309,7 @@ export function of(role: Role) {
     mean: (expr: Expr) => aggregate<number | null>({ name: 'mean', of: expr }),
     variance: (expr: Expr) => aggregate<number | null>({ name: 'variance', of: expr }),
     skewness: (expr: Expr) => aggregate<number | null>({ name: 'skewness', of: expr }),
+    entropy: (expr: Expr) => aggregate<number | null>({ name: 'entropy', of: expr }),
     quantiles: (expr: Expr, probabilities: readonly number[], between?: QuantileMethod) =>
       aggregate<readonly (number | null)[]>({
         name: 'quantiles',
@@ -289,11 +324,12 @@ export function of(role: Role) {
       limit,
       ...(ceiling === undefined ? {} : { ceiling }),
     }),
-    duplicates: (columns: readonly string[], where?: Expr): DuplicatesMetric => ({
+    duplicates: (columns: readonly string[], where?: Expr, differingIn?: string): DuplicatesMetric => ({
       kind: 'duplicates',
       role,
       columns,
       ...(where && { where }),
+      ...(differingIn !== undefined && { differingIn }),
     }),
     query: (sql: string, limit = 0): QueryMetric => ({ kind: 'query', role, sql, limit }),
     rows: (columns: readonly string[], limit: number, seed: number): RowsMetric => ({
@@ -315,10 +351,15 @@ export const clustered = (of: Expr, cluster: string): ClusteredMetric => ({ kind
 /** The values of an expression in both datasets, with their weights. */
 export const weighted = (of: Expr, weight: string): WeightedMetric => ({ kind: 'weighted', of, weight })
 
+/** The rows of both datasets that have a counterpart in the other. */
+export const overlap = (request: OverlapRequest): OverlapMetric => ({ kind: 'overlap', ...request })
+
 /** Whether a metric is about both datasets together. */
 export function isPairMetric(metric: Metric): metric is PairMetric {
-  return metric.kind === 'ranks' || metric.kind === 'clustered' || metric.kind === 'weighted'
+  return pairKinds.includes(metric.kind)
 }
+
+const pairKinds: readonly Metric['kind'][] = ['ranks', 'clustered', 'weighted', 'overlap']
 
 /** Whether an answer has clusters. */
 export function isClustered(answer: Tally | Clustered | Weighted): answer is Clustered {

@@ -1,6 +1,6 @@
 import type { RowSelection } from './engine.ts'
 import { and, type Expr, isNull, not, or, overRows, value, when } from './expr.ts'
-import { isPairMetric, type Metric, type Metrics } from './metric.ts'
+import { isPairMetric, type Metric, type Metrics, type OverlapRequest } from './metric.ts'
 import type { Region } from './test.ts'
 
 /** The same questions about only those rows where a condition is true; in both datasets, where both are asked. */
@@ -13,9 +13,11 @@ export function restrictedTo<M extends Metrics>(condition: Expr | undefined, met
 /** The same selection among only those rows where a condition is true. */
 export function restrictedSelection(condition: Expr | undefined, selection: RowSelection): RowSelection {
   if (condition === undefined) return selection
+  if ('overlap' in selection)
+    return { ...selection, overlap: restrictedOverlap(selection.overlap, condition) }
   if ('duplicatesOf' in selection) {
-    const { duplicatesOf, where = anyValue(duplicatesOf) } = selection
-    return { duplicatesOf, where: and(condition, where) }
+    const { where = anyValue(selection.duplicatesOf) } = selection
+    return { ...selection, where: and(condition, where) }
   }
   return { where: and(condition, within(selection.where, condition)) }
 }
@@ -33,6 +35,7 @@ function anyValue(columns: readonly string[]): Expr {
 
 function restricted(metric: Metric, condition: Expr): Metric {
   if (metric.kind === 'schema') return metric
+  if (metric.kind === 'overlap') return restrictedOverlap(metric, condition)
   if (isPairMetric(metric)) return { ...metric, of: when(condition, within(metric.of, condition)) }
   if (metric.kind === 'aggregate') {
     const { of, where } = metric.aggregate
@@ -48,9 +51,17 @@ function restricted(metric: Metric, condition: Expr): Metric {
   return { ...metric, where: and(condition, metric.where) }
 }
 
+function restrictedOverlap<T extends OverlapRequest>(request: T, condition: Expr): T {
+  const { where, referenceWhere } = request
+  const others = referenceWhere && { referenceWhere: and(condition, referenceWhere) }
+  return { ...request, where: and(condition, where), ...others }
+}
+
 /** What an expression says of all rows or of the row above, it then says of those that are left. */
 function within(expr: Expr, condition: Expr): Expr {
   if (!('call' in expr)) return expr
   const args = expr.args.map(arg => within(arg, condition))
-  return { ...expr, args: overRows.includes(expr.call) ? args.map(arg => when(condition, arg)) : args }
+  const [first, ...others] = args
+  if (first === undefined || !overRows.includes(expr.call)) return { ...expr, args }
+  return { ...expr, args: [when(condition, first), ...others] }
 }

@@ -125,12 +125,13 @@ async function judgeRule(
   const verdict = rule.judge(answers, check.params, target)
   if (verdict.status !== 'failed' || !rule.failing || !verdict.unexpected?.count)
     return outcomeOf(check, verdict, options)
-  const failing = await relationOf(session.data, 'sample').failing({
-    selection: restrictedSelection(check.where, rule.failing(target, check.params)),
+  const request = {
+    selection: restrictedSelection(check.where, rule.failing(target, check.params, answers)),
     columns: check.columns,
-    valueLimit: shownValues,
+    valueLimit: check.columns.length > 0 ? shownValues : 0,
     lineLimit: shownPositions,
-  })
+  }
+  const failing = await relationOf(session.data, 'sample').failing(request, session.data.reference)
   return outcomeOf(check, verdict, { display: options.display, failing })
 }
 

@@ -27,8 +27,11 @@ export function obstacleOf(check: Check, data: Datasets): string | undefined {
   const { columnCount = check.columns.length } = expectation
   if (check.columns.length !== columnCount)
     return `${expectation.name} is about ${columnCount} columns, not ${formatList(check.columns)}.`
+  const { needsReference, choosesReferenceColumns } = expectation
   const relations =
-    expectation.needsReference && data.reference ? [data.sample, data.reference] : [data.sample]
+    needsReference && !choosesReferenceColumns && data.reference
+      ? [data.sample, data.reference]
+      : [data.sample]
   for (const relation of relations)
     for (const column of check.columns) {
       const obstacle = columnObstacle(check, relation, column)

@@ -11,7 +11,7 @@ import {
   value,
 } from '../core/expr.ts'
 import type { Value } from '../core/value.ts'
-import { ConditionError, type Token, tokensOf } from './condition-tokens.ts'
+import { ConditionError, type Token, tokensOf } from '../core/condition-tokens.ts'
 
 /** Operators that compare. */
 export const comparisons: Readonly<Record<string, FunctionName>> = {

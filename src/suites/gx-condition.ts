@@ -1,6 +1,6 @@
 import { and, call, type Expr, isIn, isNull, literal, not, or, value } from '../core/expr.ts'
 import type { Value } from '../core/value.ts'
-import { ConditionError } from './condition-tokens.ts'
+import { ConditionError } from '../core/condition-tokens.ts'
 import { ConditionReader, comparisons } from './gx-condition-reader.ts'
 
 type Kwargs = Readonly<Record<string, unknown>>

@@ -15,7 +15,8 @@ interface Subject {
 }
 
 /**
- * The checks that a matcher's arguments stand for: one, or one for each of `params.columns`.
+ * The checks that a matcher's arguments stand for: one, or of expectations about one column that compare with a
+ * reference, one for each of `params.columns`.
  *
  * @throws UserError when they are not what the expectation takes.
  */
@@ -49,7 +50,7 @@ function subjectOfReference(expectation: Expectation, role: string, params: Para
   if (!expectation.needsReference) throw wrongUse(expectation, 'does not compare with another dataset.')
   if (role !== 'reference')
     throw wrongUse(expectation, 'compares with the reference, and was given the sample.')
-  if (expectation.subject !== 'column') return { columns: [], params }
+  if (expectation.subject === 'table') return { columns: [], params }
   const { columns = [], ...rest } = params
   if (!isTextList(columns)) throw wrongUse(expectation, 'takes a list of names of columns as columns.')
   return { columns, params: rest }

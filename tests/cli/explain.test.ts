@@ -94,6 +94,13 @@ test('the plan of the default run names the ranks that both datasets are compare
   `)
 })
 
+test('the plan names the columns by which rows of both are matched', async () => {
+  const suite = 'columns:\n  room:\n    - toHaveValuesInReference\ntable:\n  - toHaveNoRowsInReference\n'
+  const args = ['--reference', 'train.csv', '--sample', 'new.csv', '--suite', 'keys.yaml', '--explain']
+  const { stdout } = await workspace({ ...files, 'keys.yaml': suite }).run(...args)
+  expect(stdout.trim().split('\n').at(-1)).toBe('Rows of both, matched by all columns; room.')
+})
+
 test('what is not selected is not planned', async () => {
   const args = ['--sample', 'new.csv', '--suite', 's.yaml', '--explain'] as const
   const { stdout } = await workspace(files).run(...args, '--only', 'table.row-count')

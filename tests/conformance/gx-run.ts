@@ -94,8 +94,9 @@ async function outcomeOf(check: Check, session: Session): Promise<Outcome> {
 async function failingRows({ expectation, params, where, ...check }: Check, session: Session) {
   if (expectation.kind !== 'rule' || !expectation.failing) return undefined
   const target = targetOf({ expectation, params, ...check })
+  const answers = await session.answer(restrictedTo(where, expectation.metrics(target, params)))
   const request = {
-    selection: restrictedSelection(where, expectation.failing(target, params)),
+    selection: restrictedSelection(where, expectation.failing(target, params, answers)),
     columns: check.columns,
     valueLimit: everyRow,
     lineLimit: everyRow,

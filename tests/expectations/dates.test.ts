@@ -5,6 +5,7 @@ import { workbench } from '../engines/support.ts'
 
 const { memory } = workbench()
 const target = { column: 'text', columns: ['text'] }
+const counts = { rows: 0, checked: 0, failing: 0 }
 
 async function offending(texts: readonly string[], selection: RowSelection | undefined) {
   if (!selection) throw new Error('The expectation counts no rows.')
@@ -39,7 +40,7 @@ describe.each<[format: string, read: readonly string[], refused: readonly string
 ])('the format %s', (format, read, refused) => {
   test('refuses what strptime refuses', async () => {
     const params = toHaveValuesInDateFormat.params.parse({ format })
-    const selection = toHaveValuesInDateFormat.failing?.(target, params)
+    const selection = toHaveValuesInDateFormat.failing?.(target, params, counts)
     expect(await offending([...read, ...refused], selection)).toEqual(refused)
   })
 })
@@ -71,7 +72,7 @@ test('texts read as dates as dateutil reads them', async () => {
     ...['99/99/9999', 'Feb 29 2019', '2000-01-01T25:00:00', '2000-01-01 10:61', 'NaN', 'true', '123456'],
   ]
   const params = toHaveValuesReadAsDates.params.parse({})
-  expect(await offending([...read, ...refused], toHaveValuesReadAsDates.failing?.(target, params))).toEqual(
-    refused,
-  )
+  expect(
+    await offending([...read, ...refused], toHaveValuesReadAsDates.failing?.(target, params, counts)),
+  ).toEqual(refused)
 })

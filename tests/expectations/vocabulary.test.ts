@@ -51,10 +51,15 @@ test('names, ids and expectations in words', () => {
     "toHaveAssociationBelow · association · association of city and country at most 0.1
     toHaveBinnedDistribution · binned · price distributed over 2 bins from 0 to 50 as given
     toHaveCategoryShares · category-shares · shares of "h" and "t" in coin as given
+    toHaveClassSharesBetween · class-shares · share of each class of label at least 40.0 %
     toHaveColumn · column · the column b
     toHaveColumnCount · column-count · exactly 2 columns
     toHaveColumns · columns · the columns b
     toHaveColumnsInOrder · column-order · exactly the columns a and b, in this order
+    toHaveCombinationsInReference · compound-in-reference · combinations of shop and day to occur in the reference
+    toHaveConsistentLabels · consistent · one label for the same features
+    toHaveCorrelationBetween · correlation · correlation of size and price at least 0.9
+    toHaveCorrelationNear · correlation-near · correlation of size and price within 0.1 of the reference
     toHaveDistinctCountBetween · distinct-count · number of distinct values of genre exactly 2
     toHaveDistinctShareBetween · distinct-share · share of distinct values of name at least 75.0 %
     toHaveDistinctValuesContaining · distinct-contain · "rock" and "pop" to occur in genre
@@ -62,7 +67,9 @@ test('names, ids and expectations in words', () => {
     toHaveDistinctValuesIn · distinct-in · distinct values of genre among "rock" and "pop"
     toHaveDistinctValuesWithinRows · distinct-within-row · values of first, second and third distinct in each row
     toHaveDivergenceBelow · divergence · divergence of genre from the given distribution at most 0.1
+    toHaveEntropyBetween · entropy · entropy of genre exactly 2 bits
     toHaveJsonValues · json · tags JSON
+    toHaveLatestWithin · fresh · latest at at most 1 day before 2019-01-31
     toHaveLengthsBetween · length · length of code between 1 and 2
     toHaveLengthsEqual · length-equal · iso 2 characters long
     toHaveMaxBetween · max · maximum of price at most 5
@@ -70,8 +77,15 @@ test('names, ids and expectations in words', () => {
     toHaveMedianBetween · median · median of price between 2 and 4
     toHaveMinBetween · min · minimum of price between 1 and 3
     toHaveMostCommonValueIn · most-common · most common value of genre among "pop" and "jazz"
+    toHaveMutualInformationBetween · mutual-information · mutual information of city and country at least 0.9 bits
     toHaveNoNulls · not-null · values of price present
+    toHaveNoOutliers · outliers · values of price within 1.5 quartile distances
+    toHaveNoPlaceholders · placeholders · no placeholders for missing values in phone
     toHaveNoRowsFrom · no-rows · no row from SELECT * FROM {batch} WHERE price > 10
+    toHaveNoRowsInReference · no-overlap · no row with all values of one in the reference
+    toHaveNoStraySpaces · stray-spaces · no leading, trailing or repeated spaces in city
+    toHaveNoTargetLeakage · target-leakage · paid alone to tell churned no better than 0.95
+    toHaveNoTimeGaps · time-gaps · no gap above 1 h in at
     toHaveNullShare · null-share · share of missing values in price at most 20.0 %
     toHaveOnlyNulls · only-null · values of fax missing
     toHavePairsDescending · pair-descending · arrival above departure
@@ -81,7 +95,10 @@ test('names, ids and expectations in words', () => {
     toHavePresentShareBetween · present-share · share of present values in fax at least 50.0 %
     toHaveQuantilesBetween · quantiles · quantiles of price: 0 % exactly 1 and 50 % between 2 and 3
     toHaveRowCount · row-count · exactly 2 rows
+    toHaveRowCountNear · row-count-near · number of rows within 25.0 % of the reference
     toHaveRowSumsEqual · row-sum · sum of cash and card 100
+    toHaveRowsFilled · filled · all or none of street and city present
+    toHaveRowsMeeting · rows-meeting · rows to meet price >= cost
     toHaveSameCategorySharesAs · chi2 · shares of the values of genre as in the reference
     toHaveSameDistributionAs · ks · price distributed as in the reference
     toHaveSameJointDistributionAs · joint · rows that cannot be told from those of the reference
@@ -89,6 +106,8 @@ test('names, ids and expectations in words', () => {
     toHaveSameNullShareAs · missing · as many missing values in price as in the reference
     toHaveSameQueryResultAs · query-result · the same rows from SELECT city, count(*) FROM {batch} GROUP BY city as from the reference
     toHaveSameRowCountAs · same-row-count · as many rows as in the reference
+    toHaveSameRowsAs · same-rows · the rows of the reference, by id
+    toHaveSameSchemaAs · same-schema · the columns of the reference
     toHaveSameTextProfileAs · text-profile · texts in comment formed as in the reference
     toHaveSameTimeProfileAs · time-profile · pickup spread over hours and weekdays as in the reference
     toHaveStdevBetween · stdev · standard deviation of price exactly 2
@@ -96,10 +115,14 @@ test('names, ids and expectations in words', () => {
     toHaveType · type · price to be a number
     toHaveTypeIn · type-in · size to be a number or text
     toHaveUniqueCombinations · compound-unique · combinations of artist and track unique
+    toHaveUniqueRows · unique-rows · rows unique
     toHaveUniqueValues · unique · values of id unique
+    toHaveValuesAfterReference · after-reference · at after the reference
     toHaveValuesBetween · range · price at least 10
     toHaveValuesDecreasing · decreasing · id decreasing
+    toHaveValuesInCase · case · genre in lower case
     toHaveValuesInDateFormat · date-format · day in the date format "%Y-%m-%d"
+    toHaveValuesInReference · in-reference · values of artist to occur in id of the reference
     toHaveValuesInSet · in-set · genre among "rock" and "pop"
     toHaveValuesIncreasing · increasing · id increasing
     toHaveValuesLike · like · code like A-%
@@ -107,11 +130,14 @@ test('names, ids and expectations in words', () => {
     toHaveValuesMatching · match · code matching [A-Z]{2}\\d
     toHaveValuesMatchingPatterns · match-list · code matching any of ^[A-Z] and ^\\d+$
     toHaveValuesMeetingJsonSchema · json-schema · size JSON that meets the schema
+    toHaveValuesNearMovingMean · moving-mean · values of load within 50.0 % of the mean of the 3 values above
     toHaveValuesNotInSet · not-in-set · age other than −1 and 999
     toHaveValuesNotLike · not-like · mail unlike %@test.%
     toHaveValuesNotLikePatterns · not-like-list · mail unlike any of %@test.% and %@localhost
     toHaveValuesNotMatching · not-match · title without a match of ^\\s|\\s$
     toHaveValuesNotMatchingPatterns · not-match-list · title without a match of any of ^\\s|\\s$ and  {2}
+    toHaveValuesOfFormat · format · values of mail to be e-mail addresses
+    toHaveValuesOfOneType · one-type · values of size all of one type
     toHaveValuesReadAsDates · date-text · day to read as dates
     toHaveZScoresBelow · z-score · absolute z-scores of price below 2"
   `)

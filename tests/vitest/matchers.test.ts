@@ -170,6 +170,25 @@ test('an expectation of your own is stated with toMeet', async () => {
   expect(of('kind.known')).toMatchObject({ status: 'failed', found: '2 of 4 values unknown' })
 })
 
+test('a function of your own judges rows, and the refused ones are found in the data', async () => {
+  const { of } = await runTests(`
+    import { defineRowFunction } from 'mlcheck'
+    const slow = defineRowFunction({
+      name: 'toHaveSlowTracks',
+      id: 'slow',
+      summary: 'Tracks are slow.',
+      holds: ({ tempo, kind }) => Number(tempo) < 250 && kind !== null,
+    })
+    test('tempo', async ({ sample }) => { await expect(sample).toMeet(slow, ['tempo', 'kind']) })
+  `)
+  expect(of('tempo+kind.slow')).toMatchObject({
+    status: 'failed',
+    expected: 'Tracks are slow',
+    found: '1 of 4 rows refused',
+    unexpected: { count: 1, of: 4, positions: [4] },
+  })
+})
+
 test('wrong arguments say what is wrong with them', async () => {
   const { result } = await runTests(`
     test('params', async ({ sample }) => { await expect(sample).toHaveValuesBetween('tempo', { min: 'a', mostly: 2 }) })

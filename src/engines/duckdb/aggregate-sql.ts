@@ -48,6 +48,10 @@ const translations: Readonly<
   mean: operand => meanOf(summable(operand, 'mean')),
   variance: operand => varianceOf(summable(operand, 'variance')),
   skewness: operand => skewnessOf(summable(operand, 'skewness')),
+  entropy: operand => ({
+    ...single(`CASE WHEN count(${chosen(operand)}) > 0 THEN entropy(${chosen(operand)}) END`),
+    isHeavy: true,
+  }),
   quantiles: (operand, { probabilities = [], between = 'linear' }) =>
     quantilesOf(summable(operand, 'quantiles'), probabilities, between),
 }

@@ -1,6 +1,8 @@
-import { type Expr, overRows } from '../../core/expr.ts'
+import { type Expr, type FunctionName, overRows } from '../../core/expr.ts'
+import type { ColumnType } from '../../core/schema.ts'
 import { compile } from './compile.ts'
 import type { Dataset, StoredColumn } from './dataset.ts'
+import { doubleText } from './literals.ts'
 import { identifier, type Sql } from './sql.ts'
 
 /** Expressions that look at their own row only, over a dataset that has columns for what the others look at. */
@@ -44,23 +46,52 @@ function rewrite(expr: Expr, parts: Map<string, Part>, dataset: Dataset): Expr {
 }
 
 function partOf({ call, args }: Extract<Expr, { call: unknown }>, name: string, dataset: Dataset): Part {
-  const [of] = args
-  if (of === undefined) throw new RangeError(`The function ${call} needs an argument.`)
+  const [of, parameter] = args
+  const translate = translations[call]
+  if (of === undefined || translate === undefined)
+    throw new RangeError(`The function ${call} needs an argument.`)
   const operand = compile(of, dataset)
-  const isOverall = call !== 'previous'
-  const type = isOverall ? 'number' : operand.type
-  return {
-    column: { name, identifier: identifier(name), type },
-    sql: isOverall
-      ? statistic(call === 'overallMean' ? 'favg' : 'stddev_samp', operand)
-      : `lag(${operand.text} IGNORE NULLS) OVER (ORDER BY ${dataset.rowNumber})`,
-    isOverall,
-  }
+  const number = parameter && 'literal' in parameter ? Number(parameter.literal) : 0
+  const { sql, isOverall, type = 'number' } = translate(operand, number, dataset.rowNumber)
+  return { column: { name, identifier: identifier(name), type }, sql, isOverall }
 }
 
-function statistic(name: string, { text }: Sql): string {
+type Translation = (
+  operand: Sql,
+  parameter: number,
+  rowNumber: string,
+) => { readonly sql: string; readonly isOverall: boolean; readonly type?: ColumnType }
+
+const translations: Partial<Readonly<Record<FunctionName, Translation>>> = {
+  previous: ({ text, type }, _, rowNumber) => ({
+    sql: `lag(${text} IGNORE NULLS) OVER (ORDER BY ${rowNumber})`,
+    isOverall: false,
+    type,
+  }),
+  nextLower: ({ text, type }, _, rowNumber) => ({
+    sql: `CASE WHEN ${text} IS NOT NULL THEN lag(${text}) OVER (ORDER BY ${text} NULLS LAST, ${rowNumber}) END`,
+    isOverall: false,
+    type,
+  }),
+  // Rows without a value stand in a partition of their own, so that the window counts those that have one.
+  movingMean: (operand, rows, rowNumber) => ({
+    sql: `avg(${finite(operand)}) OVER (PARTITION BY ${finite(operand)} IS NULL ORDER BY ${rowNumber} ROWS BETWEEN ${rows} PRECEDING AND 1 PRECEDING)`,
+    isOverall: false,
+  }),
+  overallMean: operand => overall(`favg(${finite(operand)})`),
+  overallStdev: operand => overall(`stddev_samp(${finite(operand)})`),
+  overallQuantile: (operand, probability) =>
+    overall(`quantile_cont(${finite(operand)}, ${doubleText(probability)})`),
+  overallMad: operand => overall(`mad(${finite(operand)})`),
+}
+
+function overall(sql: string) {
+  return { sql, isOverall: true }
+}
+
+function finite({ text }: Sql): string {
   const number = `CAST(${text} AS DOUBLE)`
-  return `${name}(CASE WHEN isfinite(${number}) THEN ${number} END)`
+  return `CASE WHEN isfinite(${number}) THEN ${number} END`
 }
 
 function withParts(parts: readonly Part[], dataset: Dataset): Dataset {

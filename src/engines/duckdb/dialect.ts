@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.ts'
 import type { FunctionName } from '../../core/expr.ts'
 import { type ColumnType, columnTypes, isSubtype, numericTypes, typeWords } from '../../core/schema.ts'
 import { comparison, membership, nullBoolean, type Operand } from './comparisons.ts'
+import { luhnSql, mod97Sql } from './check-digits.ts'
 import { jsonSchemaSql } from './json-schema-sql.ts'
 import { condition, type Sql } from './sql.ts'
 import { isWrittenAsSql } from './text-types.ts'
@@ -46,9 +47,17 @@ export const dialect: Readonly<Record<FunctionName, Translation>> = {
   isCalendarDay: args => isCalendarDay(first(args), second(args), argument(args, 2)),
   isJson: args => boolean(`json_valid(${text(first(args))})`),
   meetsJsonSchema: args => meetsJsonSchema(first(args), second(args)),
+  passesLuhn: args => boolean(luhnSql(text(first(args)))),
+  passesMod97: args => boolean(mod97Sql(text(first(args)))),
+  secondsBetween: args =>
+    number(`((epoch_us(${moment(second(args))}) - epoch_us(${moment(first(args))})) / 1e6)`),
   previous: aside,
+  nextLower: aside,
+  movingMean: aside,
   overallMean: aside,
   overallStdev: aside,
+  overallQuantile: aside,
+  overallMad: aside,
   sql: args => boolean(`(\n${String(first(args).value)}\n)`),
 }
 

@@ -4,7 +4,8 @@ import { compile } from './compile.ts'
 import type { Cell } from './database.ts'
 import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
 import { derive } from './derived.ts'
-import { chosenRows } from './groups.ts'
+import { duplicateGroups } from './groups.ts'
+import { counterpartsSql } from './overlap.ts'
 import type { Source } from './source.ts'
 import { condition, decodable } from './sql.ts'
 
@@ -12,11 +13,18 @@ import { condition, decodable } from './sql.ts'
 const longestText = 4000
 
 /** The offending rows of a dataset: how many, the most frequent combinations of values, and where they stand. */
-export async function failing(request: FailingRequest, source: Source): Promise<FailingRows> {
+export async function failing(
+  request: FailingRequest,
+  source: Source,
+  reference?: Source,
+): Promise<FailingRows> {
   const { database, options } = source
   const { dataset, selection } = derivedSelection(request.selection, source.dataset)
   const columns = request.columns.map(name => storedColumn(dataset, name))
-  const rows = await database.rows(failingSql({ ...request, selection }, columns, dataset), options)
+  const rows = await database.rows(
+    failingSql({ ...request, selection }, columns, { dataset, reference }),
+    options,
+  )
   const [[count, distinct, firstRows] = []] = rows
   const groups = rows
     .filter(([, , , groupCount]) => groupCount !== null)
@@ -39,7 +47,16 @@ export async function failing(request: FailingRequest, source: Source): Promise<
   }
 }
 
-function failingSql(request: FailingRequest, columns: readonly StoredColumn[], dataset: Dataset): string {
+interface Datasets {
+  readonly dataset: Dataset
+  readonly reference?: Source
+}
+
+function failingSql(
+  request: FailingRequest,
+  columns: readonly StoredColumn[],
+  { dataset, reference }: Datasets,
+): string {
   const { valueLimit, lineLimit } = request
   const keys = columns.map((_, index) => `k${index}`)
   const positions = lineLimit > 0 ? `min(r, ${lineLimit})` : 'CAST([] AS BIGINT[])'
@@ -47,7 +64,7 @@ function failingSql(request: FailingRequest, columns: readonly StoredColumn[], d
     `${dataset.rowNumber} AS r`,
     ...columns.map(({ identifier }, index) => `t.${identifier} AS k${index}`),
   ]
-  return `WITH bad AS (SELECT ${selected.join(', ')} FROM ${selectionSql(request.selection, dataset)}),
+  return `WITH bad AS (SELECT ${selected.join(', ')} FROM ${selectionSql(request.selection, { dataset, reference })}),
 groups AS (SELECT ${[...keys, `count(*) AS n, min(r) AS f, ${positions} AS p`].join(', ')} FROM bad${keys.length > 0 ? ` GROUP BY ${keys.join(', ')}` : ' HAVING count(*) > 0'})
 SELECT (SELECT count(*) FROM bad), (SELECT count(*) FROM groups), (SELECT ${positions} FROM bad LIMIT 1), n, p${columns.map((column, index) => `, ${shown(column, `k${index}`)}`).join('')}
 FROM (SELECT 1) LEFT JOIN (SELECT * FROM groups ORDER BY n DESC, f LIMIT ${valueLimit}) ON true ORDER BY n DESC, f`
@@ -55,19 +72,22 @@ FROM (SELECT 1) LEFT JOIN (SELECT * FROM groups ORDER BY n DESC, f LIMIT ${value
 
 /** The selection by what each row holds itself, and the dataset whose rows hold it. */
 function derivedSelection(selection: RowSelection, of: Dataset) {
+  if ('overlap' in selection) return { dataset: of, selection }
   const { dataset, exprs } = derive([selection.where] as const, of)
   return { dataset, selection: { ...selection, where: exprs[0] } as RowSelection }
 }
 
-function selectionSql(selection: RowSelection, dataset: Dataset): string {
+function selectionSql(selection: RowSelection, { dataset, reference }: Datasets): string {
+  if ('overlap' in selection) {
+    if (reference) return counterpartsSql(selection, dataset, reference.dataset)
+    throw new RangeError('Without a reference, no row has a counterpart in one.')
+  }
   if (!('duplicatesOf' in selection))
     return `${dataset.table} AS t WHERE ${condition(compile(selection.where, dataset))}`
-  const columns = selection.duplicatesOf.map(name => storedColumn(dataset, name))
-  const keys = columns.map(({ identifier }) => identifier).join(', ')
-  const matches = columns.map(({ identifier }) => `t.${identifier} IS NOT DISTINCT FROM d.${identifier}`)
-  const chosen = chosenRows(columns, selection.where, dataset)
-  const repeated = `SELECT ${keys} FROM ${dataset.table} WHERE ${chosen} GROUP BY ALL HAVING count(*) > 1`
-  return `${dataset.table} AS t SEMI JOIN (${repeated}) AS d ON ${matches.join(' AND ')} WHERE ${chosen}`
+  const { duplicatesOf, ...request } = selection
+  const { columns, chosen, sql } = duplicateGroups({ columns: duplicatesOf, ...request }, dataset)
+  const matches = columns.map(({ identifier }, index) => `t.${identifier} IS NOT DISTINCT FROM d.k${index}`)
+  return `${dataset.table} AS t SEMI JOIN (SELECT * FROM (${sql}) WHERE repeated) AS d ON ${matches.join(' AND ') || 'true'} WHERE ${chosen}`
 }
 
 function shown({ type }: StoredColumn, key: string): string {

@@ -1,4 +1,3 @@
-import type { Expr } from '../../core/expr.ts'
 import type { Duplicates, DuplicatesRequest, Frequencies, FrequenciesRequest } from '../../core/metric.ts'
 import type { Value } from '../../core/value.ts'
 import { compile } from './compile.ts'
@@ -48,32 +47,42 @@ async function distinctInFirstRows(
 }
 
 /** How many rows share their values in some columns with another row. */
-export async function duplicates(
-  { columns: names, where }: DuplicatesRequest,
-  { database, dataset, options }: Source,
-): Promise<Duplicates> {
-  const columns = names.map(name => storedColumn(dataset, name))
-  const chosen = chosenRows(columns, where, dataset)
+export async function duplicates(request: DuplicatesRequest, source: Source): Promise<Duplicates> {
+  const { database, dataset, options } = source
   const [[rows, groups, checked] = []] = await database.rows(
-    `SELECT coalesce(sum(CASE WHEN n > 1 THEN n END), 0), count_if(n > 1), coalesce(sum(n), 0)
-FROM (${groupsSql(columns, chosen, dataset)})`,
+    `SELECT coalesce(sum(CASE WHEN repeated THEN n END), 0), count_if(repeated), coalesce(sum(n), 0)
+FROM (${duplicateGroups(request, dataset).sql})`,
     options,
   )
   return { rows: Number(rows), groups: Number(groups), checked: Number(checked) }
 }
 
+/** SQL of the groups of rows that share their values: their number `n`, and whether they count as `repeated`. */
+export function duplicateGroups({ columns: names, where, differingIn }: DuplicatesRequest, dataset: Dataset) {
+  const columns = keyColumns(names, differingIn, dataset)
+  const chosen = where ? condition(compile(where, dataset)) : hasAnyValue(columns)
+  const differing = differingIn === undefined ? undefined : storedColumn(dataset, differingIn).identifier
+  const repeated =
+    differing === undefined
+      ? 'count(*) > 1'
+      : `count(DISTINCT ${differing}) + CAST(count(${differing}) < count(*) AS INTEGER) > 1`
+  const keys = columns.map(({ identifier }, index) => `${identifier} AS k${index}`)
+  const sql = `SELECT ${[...keys, 'count(*) AS n', `${repeated} AS repeated`].join(', ')} FROM ${dataset.table} WHERE ${chosen} GROUP BY ${keys.length > 0 ? columns.map(({ identifier }) => identifier).join(', ') : '()'}`
+  return { columns, chosen, sql }
+}
+
+function keyColumns(
+  names: readonly string[],
+  differingIn: string | undefined,
+  dataset: Dataset,
+): readonly StoredColumn[] {
+  if (names.length > 0) return names.map(name => storedColumn(dataset, name))
+  return dataset.columns.filter(column => column.name !== differingIn)
+}
+
 function groupsSql(columns: readonly StoredColumn[], chosen: string, dataset: Dataset): string {
   const keys = columns.map(({ identifier }, index) => `${identifier} AS k${index}`)
   return `SELECT ${keys.join(', ')}, count(*) AS n FROM ${dataset.table} WHERE ${chosen} GROUP BY ALL`
-}
-
-/** SQL, which rows are looked at for duplicates. */
-export function chosenRows(
-  columns: readonly StoredColumn[],
-  where: Expr | undefined,
-  dataset: Dataset,
-): string {
-  return where ? condition(compile(where, dataset)) : hasAnyValue(columns)
 }
 
 function and(one: string, other: string | undefined): string {

@@ -1,5 +1,6 @@
 import type { AnswerOf, PairMetric } from '../../core/metric.ts'
 import { clustered } from './clustered.ts'
+import { overlap } from './overlap.ts'
 import { ranks } from './ranks.ts'
 import type { Source } from './source.ts'
 import { weighted } from './weighted.ts'
@@ -17,5 +18,7 @@ export async function compare(
       return clustered(metric, sample, reference)
     case 'weighted':
       return weighted(metric, sample, reference)
+    case 'overlap':
+      return overlap(metric, sample, reference)
   }
 }

@@ -56,9 +56,7 @@ export class DuckDbRelation implements Relation {
   }
 
   async compare<M extends PairMetric>(metric: M, reference: Relation): Promise<AnswerOf<M>> {
-    if (!(reference instanceof DuckDbRelation))
-      throw new TypeError('Two datasets are compared by the engine that opened both.')
-    return compare(metric, this.#source(), reference.#source()) as Promise<AnswerOf<M>>
+    return compare(metric, this.#source(), DuckDbRelation.sourceOf(reference)) as Promise<AnswerOf<M>>
   }
 
   async rows(request: Omit<RowsMetric, 'kind' | 'role'>) {
@@ -69,12 +67,17 @@ export class DuckDbRelation implements Relation {
     return slices(request, this.#source())
   }
 
-  async failing(request: FailingRequest) {
-    return failing(request, this.#source())
+  async failing(request: FailingRequest, reference?: Relation) {
+    return failing(request, this.#source(), reference && DuckDbRelation.sourceOf(reference))
   }
 
   explain(aggregates: readonly Aggregate[]): readonly string[] {
     return statementsFor(aggregates, this.#dataset)
+  }
+
+  static sourceOf(relation: Relation) {
+    if (relation instanceof DuckDbRelation) return relation.#source()
+    throw new TypeError('Two datasets are compared by the engine that opened both.')
   }
 
   #source() {

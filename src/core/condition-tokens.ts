@@ -1,4 +1,4 @@
-import type { Value } from '../core/value.ts'
+import type { Value } from './value.ts'
 
 /** A condition that cannot be read. The message completes "where: …". */
 export class ConditionError extends Error {

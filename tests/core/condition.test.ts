@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { conditionText } from '../../src/core/condition.ts'
-import { parseCondition } from '../../src/suites/condition.ts'
+import { parseCondition } from '../../src/core/condition-reader.ts'
 import { workbench } from '../engines/support.ts'
 
 const { memory } = workbench()

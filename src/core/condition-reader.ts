@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { conditionWords } from '../core/condition.ts'
-import { call, type Expr, type FunctionName, isIn, isNull, not, value } from '../core/expr.ts'
-import { didYouMean } from '../core/suggest.ts'
-import type { Value } from '../core/value.ts'
+import { conditionWords } from './condition.ts'
 import { ConditionError, Tokens } from './condition-tokens.ts'
+import { call, type Expr, type FunctionName, isIn, isNull, not, value } from './expr.ts'
+import { didYouMean } from './suggest.ts'
+import type { Value } from './value.ts'
 
 /** Which rows a check is about: a condition in mlcheck's own words, or `{ sql }` in those of the engine. */
 export const rowCondition = z
