@@ -40,6 +40,7 @@ const data = {
   'older/2024-05.csv': rentals,
   'gx/expectations/rentals.json': JSON.stringify(imported),
   'contract.yaml': contract,
+  'orders.yaml': 'columns:\n  id:\n    - toHaveNoNulls\n',
   'rentals.yaml':
     blocks.find(({ page, language }) => page === 'docs/suites.md' && language === 'yaml')?.text ?? '',
   'columns.d.ts': columnsDeclaration(
@@ -89,7 +90,7 @@ test.each(modules)('the module in $page, line $line, passes on data like its ref
 
 test.each(commands)('%s: %s is understood', async (_, command) => {
   const [, ...words] = command.split(/\s+/).map(word => word.replace(/^'(.*)'$/, '$1'))
-  if (!['artifact', 'import', 'init', 'explain', 'print', 'types'].includes(words[0] ?? ''))
+  if (!['artifact', 'import', 'export', 'init', 'explain', 'print', 'types'].includes(words[0] ?? ''))
     expect(readArgs(words, () => {})).toMatchObject({ sample: expect.any(String) })
   else expect(await workspace(data).run(...words)).toMatchObject({ code: 0, stderr: '' })
 })
