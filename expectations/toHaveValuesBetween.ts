@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { gxBound, gxBounds, isOutside, valueBounds, rangeText, refuseEmptyRange } from '../src/core/bounds.ts'
+import {
+  gxBound,
+  gxBounds,
+  isOutside,
+  rangeText,
+  refuseEmptyRange,
+  valueBounds,
+  writtenBounds,
+} from '../src/core/bounds.ts'
 import { isNonFinite, or, value } from '../src/core/expr.ts'
 import { defineRowExpectation, mostly } from '../src/core/rows.ts'
 import { orderedTypes } from '../src/core/schema.ts'
@@ -11,6 +19,7 @@ export const toHaveValuesBetween = defineRowExpectation({
   category: 'range',
   accepts: orderedTypes,
   acceptsWith: ({ min, max }) => (typeof (min ?? max) === 'string' ? ['string'] : orderedTypes),
+  written: writtenBounds,
   summary: 'Every value of a column lies between two bounds.',
   gx: [
     {

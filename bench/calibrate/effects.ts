@@ -20,7 +20,7 @@ export interface Situation {
 }
 
 /** What a test says about the effect. */
-export interface Estimate {
+interface Estimate {
   /** Each bound holds with 95 % probability. */
   readonly interval?: readonly [number, number]
   /** p of the hypothesis that the effect is at most the true one, which is true. */

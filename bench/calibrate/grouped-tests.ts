@@ -51,7 +51,7 @@ export const clusterTests: readonly CalibratedTest[] = [
     pValue: pair => permuteClusters(clusteredOf(pair), 'total-variation', draw).pValue,
   },
   {
-    name: 'the same clusters, KS of rows',
+    name: 'KS of the same rows, clusters ignored',
     traits: ['clustered numbers'],
     claim: 'none',
     pValue: ({ tally }) => stats.ksTwoSample(tally).pValue,

@@ -3,8 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort } from 'node:worker_threads'
 import { corrections } from './false-alarms.ts'
+import { outcomesOf } from './outcomes.ts'
 import { answersOf } from './pool.ts'
-import { type Counts, countsOf, outcomesOf, type Stretch, stretchesOf } from './simulation.ts'
+import { type Counts, countsOf, type Stretch, stretchesOf } from './simulation.ts'
 import { effectTable, falseAlarmTable, powerTable } from './tables.ts'
 
 /** Probability that chance takes any share of a table beyond its bounds. */

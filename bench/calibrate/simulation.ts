@@ -1,8 +1,7 @@
-import { type Mistakes, mistakes, type Situation, situations } from './effects.ts'
-import { type Alarms, type Family, falseAlarms, familiesAt } from './false-alarms.ts'
+import { mistakes, situations } from './effects.ts'
+import { type Family, falseAlarms, familiesAt } from './false-alarms.ts'
 import { clusterTests, weightedTests } from './grouped-tests.ts'
 import { classifierTest, textTest } from './joint-tests.ts'
-import type { Drift } from './drift.ts'
 import { drifts, found, multiples } from './power.ts'
 import { skewedTests } from './skewed-tests.ts'
 import type { CalibratedTest } from './test.ts'
@@ -18,12 +17,13 @@ interface Block {
 
 const ofAnySize = [...plainTests, ...costlyTests, ...weightedTests, ...clusterTests]
 
-const blocks: readonly Block[] = [
+export const blocks: readonly Block[] = [
   { reference: 100, sample: 100, tests: ofAnySize, part: 1 },
   { reference: 1000, sample: 200, tests: [...ofAnySize, textTest], part: 1 },
   { reference: 5000, sample: 5000, tests: plainTests, part: 1 },
   { reference: 5000, sample: 5000, tests: costlyTests, part: 0.25 },
   { reference: 5000, sample: 200, tests: skewedTests, part: 1 },
+  { reference: 5000, sample: 20, tests: skewedTests, part: 1 },
   { reference: 300, sample: 300, tests: [classifierTest], part: 0.25 },
 ]
 
@@ -36,27 +36,8 @@ export interface Stretch {
   readonly to: number
 }
 
-export interface FamilyOutcome {
-  readonly family: Family
-  readonly runs: number
-  readonly alarms: Alarms
-}
-
-export interface DriftOutcome {
-  readonly drift: Drift
-  readonly runs: number
-  /** How often each multiple of the smallest detectable effect was found. */
-  readonly found: readonly number[]
-}
-
-export interface SituationOutcome {
-  readonly situation: Situation
-  readonly runs: number
-  readonly mistakes: Mistakes
-}
-
 /** What is counted, by name; one such for each family of a block, or one alone. */
-type Count = Readonly<Record<string, number>>
+export type Count = Readonly<Record<string, number>>
 export type Counts = readonly Count[]
 
 /** All work, in stretches that take some seconds at the most; large samples first. */
@@ -79,53 +60,8 @@ export function countsOf({ kind, index, ...range }: Stretch): Counts {
     : []
 }
 
-/** Adds up what the stretches counted. */
-export function outcomesOf(all: readonly Stretch[], counts: readonly Counts[]) {
-  const of = (kind: Stretch['kind'], index: number) => {
-    const mine = all.flatMap((stretch, k) =>
-      stretch.kind === kind && stretch.index === index ? [{ stretch, counts: counts[k] ?? [] }] : [],
-    )
-    return {
-      runs: mine.reduce((sum, { stretch }) => sum + stretch.to - stretch.from, 0),
-      counts: sumsOf(mine.map(each => each.counts)),
-    }
-  }
-  const families = blocks.flatMap((block, index) => {
-    const { runs, counts } = of('false alarms', index)
-    return familiesOf(block).map(
-      (family, k): FamilyOutcome => ({ family, runs, alarms: counts[k] as Alarms }),
-    )
-  })
-  return {
-    families,
-    drifts: drifts.map((drift, index): DriftOutcome => {
-      const {
-        runs,
-        counts: [count],
-      } = of('power', index)
-      return { drift, runs, found: multiples.map(each => count?.[each] ?? 0) }
-    }),
-    situations: situations.map((situation, index): SituationOutcome => {
-      const {
-        runs,
-        counts: [count],
-      } = of('effects', index)
-      return { situation, runs, mistakes: { relevant: 0, lower: 0, upper: 0, ...count } }
-    }),
-  }
-}
-
-function familiesOf({ reference, sample, tests }: Block): readonly Family[] {
+export function familiesOf({ reference, sample, tests }: Block): readonly Family[] {
   return familiesAt(reference, sample, tests)
-}
-
-function sumsOf(parts: readonly Counts[]): Counts {
-  const [first = [], ...others] = parts
-  return others.reduce((sums, part) => sums.map((sum, k) => added(sum, part[k] ?? {})), first)
-}
-
-function added(one: Count, other: Count): Count {
-  return Object.fromEntries(Object.entries(one).map(([name, times]) => [name, times + (other[name] ?? 0)]))
 }
 
 function stretches(of: Omit<Stretch, 'from' | 'to'>, runs: number): readonly Stretch[] {

@@ -10,13 +10,13 @@ import { welch } from './tests.ts'
 /** Tests of means where one dataset is much larger and values are skewed. */
 export const skewedTests: readonly CalibratedTest[] = [
   {
-    name: 'mean of skewed values, as drawn',
+    name: 'mean of lognormal values, as drawn',
     traits: ['lognormal'],
     claim: 'conservative',
     pValue: pair => drawMean(pair).pValue,
   },
   {
-    name: 'Welch of the same',
+    name: 'Welch of the same values',
     traits: ['lognormal'],
     claim: 'none',
     pValue: ({ reference, sample }) => welch(reference, sample).pValue,
@@ -24,7 +24,7 @@ export const skewedTests: readonly CalibratedTest[] = [
 ]
 
 /** The test of a mean as a run draws it. */
-export function drawMean({ reference, sample, tally }: Pair): DrawnTest {
+function drawMean({ reference, sample, tally }: Pair): DrawnTest {
   const moments = { reference: stats.moments(reference.values), sample: stats.moments(sample.values) }
   const n = { reference: reference.values.length, sample: sample.values.length }
   const skewness = { reference: skewnessOf(reference.values), sample: skewnessOf(sample.values) }

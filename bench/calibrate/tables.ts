@@ -1,7 +1,7 @@
 import { type Band, bandOf, lowerBound, type Trials, upperBound } from './band.ts'
 import { alpha, corrections } from './false-alarms.ts'
+import type { DriftOutcome, FamilyOutcome, SituationOutcome } from './outcomes.ts'
 import { multiples, statedPower } from './power.ts'
-import type { DriftOutcome, FamilyOutcome, SituationOutcome } from './simulation.ts'
 
 /** A Markdown table, and how many of its shares lie outside their bounds. */
 export interface Table {
@@ -23,7 +23,7 @@ export function falseAlarmTable(outcomes: readonly FamilyOutcome[], tail: number
     const { test, reference, sample, size } = family
     return [test.name, `${size}`, sizesOf(reference, sample), count(runs), ...cells]
   })
-  return { text: markdown(['test', 'tests', 'sizes', 'runs', ...corrections], rows), outside }
+  return { text: markdown(['test', 'times', 'sizes', 'runs', ...corrections], rows), outside }
 }
 
 /** Shares of runs in which a drift is found, at multiples of the smallest detectable effect. */
@@ -62,8 +62,8 @@ export function effectTable(outcomes: readonly SituationOutcome[], tail: number)
     const bound = `≤ ${percent(most)}`
     return [name, sizesOf(reference, sample), count(runs), effect.toFixed(2), bound, ...cells]
   })
-  const header = ['effect', 'sizes', 'runs', 'true effect', 'bound']
-  return { text: markdown([...header, 'relevant', 'too high', 'too low'], rows), outside }
+  const header = ['effect', 'sizes', 'runs', 'true effect', 'allowed']
+  return { text: markdown([...header, '`relevant`', 'lower bound', 'upper bound'], rows), outside }
 }
 
 /** What a probability of a mistake of 5 % may come out as by chance. */

@@ -8,7 +8,7 @@ const intro = `# Expectations
 
 <!-- Written by \`npx vitest run tests/docs --update\` from the definitions in expectations/. -->
 
-An expectation stands in a suite file under its name (see [suites.md](suites.md)), and in a test file as a matcher of \`expect(sample)\`. Parameters have the same names in both, and so do the keys that every check may have: \`severity\`, \`id\`, \`where\`, \`note\` and \`allowVacuous\`. Where a name of Great Expectations is given, suite files accept it and its parameters too.
+An expectation stands in a suite file under its name (see [suites.md](suites.md)), and in a test file as a matcher of \`expect(sample)\`. Parameters have the same names in both, and so do the keys that every check may have: \`severity\`, \`id\`, \`where\`, \`tags\`, \`note\` and \`allowVacuous\`. Where a name of Great Expectations is given, suite files accept it and its parameters too.
 
 Missing values (null) are left out unless an expectation is about them. A check without a value to judge is *vacuous*: nothing was checked, which is not a pass. A test that cannot decide is *inconclusive*. In the examples below the last column is what a report says was found; tests of hypotheses are run alone, at α = 0.05.
 `

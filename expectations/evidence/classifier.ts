@@ -3,7 +3,7 @@ import type { Answers, Rows, RowsMetric } from '../../src/core/metric.ts'
 import { type Column, type ColumnType, columnOf, numericTypes, type Schema } from '../../src/core/schema.ts'
 import type { DrawnTest, TestParams } from '../../src/core/test.ts'
 import type { Value } from '../../src/core/value.ts'
-import { classifyDomains, type Feature, normalInverseSurvival } from '../../src/stats/index.ts'
+import { aucRelevantP, classifyDomains, type Feature, normalInverseSurvival } from '../../src/stats/index.ts'
 import { type Both, both } from '../parts/both.ts'
 import { undrawn } from '../parts/hypothesis.ts'
 import { identityOf } from '../parts/values.ts'
@@ -80,6 +80,8 @@ export function drawClassifier(
     charts: [],
     largestUnseen,
     smallestDetectable: level => smallestDetectable(level, n),
+    // Half of the rows, as in the interval. No upper bound: a better model may tell the rows apart.
+    relevantP: effect => aucRelevantP(test.auc, effect, n.reference / 2, n.sample / 2),
   }
 }
 

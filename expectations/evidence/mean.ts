@@ -26,7 +26,7 @@ export interface MeanDraw extends ClusterDraw {
   readonly alternative: Alternative
 }
 
-/** Beyond these the size of Welch's test is far from its level: 12 to 20 % instead of 5 %. */
+/** Beyond these the size of Welch's test is far from its level: up to 24 % instead of 5 % for lognormal values. */
 const largeSkewness = 2
 const largeRatio = 5
 /** Rows up to which values are dealt anew; beyond, the error of Welch's test is small. */

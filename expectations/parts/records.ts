@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { defineRule, type Example, type Rule, type Target } from '../../src/core/expectation.ts'
+import { defineRule, type Example, type Rule, type Target, type TypesOf } from '../../src/core/expectation.ts'
 import { and, call, type Expr, isNull, literal, not, or, value } from '../../src/core/expr.ts'
 import { type AggregateMetric, of } from '../../src/core/metric.ts'
+import type { ColumnType } from '../../src/core/schema.ts'
 import { judgeCounts, mostly, mostlyText } from '../../src/core/rows.ts'
 
 const choices = ['all-missing', 'any-missing', 'never'] as const
@@ -60,12 +61,13 @@ export function areSame(one: Expr, other: Expr): Expr {
 
 type RecordMetrics = Readonly<Record<'rows' | 'checked' | 'failing', AggregateMetric<number>>>
 
-interface RecordExpectation<P extends RecordParams, I>
+interface RecordExpectation<P extends RecordParams, I, A>
   extends Pick<
     Rule<P>,
-    'name' | 'id' | 'category' | 'accepts' | 'columnCount' | 'summary' | 'gx' | 'shorthand' | 'expected'
+    'name' | 'id' | 'category' | 'columnCount' | 'summary' | 'gx' | 'shorthand' | 'expected'
   > {
   readonly params: z.ZodType<P, I>
+  readonly accepts?: TypesOf<A>
   /** True for the rows that offend, and not null where they do. */
   failing(target: Target, params: P): Expr
   /** Completes "58 of 4,821 rows …". */
@@ -74,11 +76,13 @@ interface RecordExpectation<P extends RecordParams, I>
 }
 
 /** An expectation about the values of several columns in each row. */
-export function defineRecordExpectation<P extends RecordParams, I>(expectation: RecordExpectation<P, I>) {
+export function defineRecordExpectation<P extends RecordParams, I, A extends ColumnType = ColumnType>(
+  expectation: RecordExpectation<P, I, A>,
+) {
   const { expected, failing, offence, ...described } = expectation
   const offends = (target: Target, params: P) =>
     and(keptRows(target.columns, params.ignoreRowIf), failing(target, params))
-  return defineRule<P, I, RecordMetrics, 'columns'>({
+  return defineRule<P, I, RecordMetrics, 'columns', false, A>({
     ...described,
     subject: 'columns',
     expected: (target, params) => `${expected(target, params)}${mostlyText(params.mostly)}`,

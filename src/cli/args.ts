@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
-import type { Format, ReadOptions } from '../core/engine.ts'
+import type { ReadOptions } from '../core/engine.ts'
 import { UserError } from '../core/errors.ts'
 import type { ValueDisplay } from '../core/masking.ts'
 import type { Horizon } from '../core/result.ts'
 import type { Severity } from '../core/suite.ts'
 import type { Correction, TestParams } from '../core/test.ts'
 import { checkCommand } from './checkOptions.ts'
+import { readOptionsOf } from './readOptions.ts'
 import { boundTo } from './usage.ts'
 
 /** What `mlcheck check` was asked to do, before anything is looked up. */
@@ -120,29 +121,6 @@ function argsOf(command: Command): CheckArgs {
     color: options.color,
     verbose: options.verbose ?? false,
     quiet: options.quiet ?? false,
-  }
-}
-
-function readOptionsOf(options: Record<string, unknown>): ReadOptions {
-  const {
-    format,
-    delimiter,
-    header,
-    encoding,
-    missing = [],
-  } = options as {
-    readonly format?: Format
-    readonly delimiter?: string
-    readonly header: boolean
-    readonly encoding?: ReadOptions['encoding']
-    readonly missing?: readonly string[]
-  }
-  return {
-    ...(format === undefined ? {} : { format }),
-    ...(delimiter === undefined ? {} : { delimiter: delimiter === '\\t' ? '\t' : delimiter }),
-    ...(header ? {} : { header }),
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(missing.length === 0 ? {} : { missing }),
   }
 }
 

@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander'
-import { formats } from '../core/engine.ts'
 import { valueDisplays } from '../core/masking.ts'
 import { horizons } from '../core/result.ts'
 import { severities } from '../core/suite.ts'
@@ -15,11 +14,12 @@ import {
   seriesName,
   wholeNumber,
 } from './optionValues.ts'
+import { withReadOptions } from './readOptions.ts'
 import { version } from './version.ts'
 
 /** The `check` command's options, from which help and parsing follow. */
 export function checkCommand(): Command {
-  return new Command('mlcheck')
+  const command = new Command('mlcheck')
     .usage('[check] --reference REF --sample REF --ks-alpha A [options] [test files…]')
     .description(
       'Tests for data: is this new data what we assumed, and does it still look like what we trained on?',
@@ -28,13 +28,7 @@ export function checkCommand(): Command {
     .optionsGroup('Data:')
     .option('--reference <ref>', 'the data to compare with', dataset)
     .option('--sample <ref>', 'the data to judge', dataset)
-    .addOption(
-      new Option('--format <name>', 'read files as this format instead of by their name').choices(formats),
-    )
-    .option('--delimiter <text>', 'the delimiter of CSV files; found out when absent')
-    .option('--no-header', 'the first line of CSV files is data')
-    .addOption(new Option('--encoding <name>', 'of text files').choices(['utf-8', 'latin-1', 'utf-16']))
-    .option('--missing <token>', 'a cell that means missing, such as NA; may be repeated', collect)
+  return withReadOptions(command)
     .optionsGroup('Checks:')
     .option('--suite <file>', 'a suite (.yaml, .json, .ts); may be repeated', collect)
     .option('--derive', 'beside suites and test files, also check what follows from the reference')
@@ -140,8 +134,11 @@ Commands:
   history               the batches of a series and what became of them
   accept                let a failed batch count as good
   explain               what an expectation means, its parameters and examples
-  import                a suite of Great Expectations as a suite file
+  init                  write a first suite for data
+  import                a suite, schema or contract of another tool as a suite file
+  export                a suite as a data contract or a JSON Schema
   print                 a suite as YAML, TypeScript or JSON
+  types                 the columns of a dataset as a TypeScript declaration
 
 Exit codes:
   0 every expectation met   1 an expectation not met   2 usage error, or nothing was checked

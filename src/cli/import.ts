@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import * as expectations from '../../expectations/index.ts'
@@ -91,6 +91,7 @@ function textOf(path: string, file: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
+    if (!existsSync(path)) throw unreadable(`There is no file ${file}.`, { cause })
     throw unreadable(`${file} could not be read: ${messageOf(cause)}`, { cause })
   }
 }

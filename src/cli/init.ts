@@ -15,9 +15,10 @@ import type { Cleanups, Io } from './io.ts'
 import { collect } from './optionValues.ts'
 import { openProgress, type Progress } from './progress.ts'
 import { writeFiles } from './reportFiles.ts'
+import { readOptionsOf, withReadOptions } from './readOptions.ts'
 import { boundTo } from './usage.ts'
 
-interface InitOptions {
+interface InitOptions extends Readonly<Record<string, unknown>> {
   readonly holdout?: readonly string[]
   readonly out?: string
   readonly force?: boolean
@@ -27,7 +28,7 @@ interface InitOptions {
 
 /** The command `mlcheck init`. Failures are thrown: a `UserError`, or a `CommanderError` after help. */
 export function initCommand(io: Io): Command {
-  return boundTo(io, new Command('mlcheck init'))
+  return withReadOptions(boundTo(io, new Command('mlcheck init')))
     .description('Write a first suite for data: types, bounds, categories, keys, formats and drift.')
     .usage('<file…> [options]')
     .argument('<files...>', 'the data: paths, globs, URLs or artifacts; several are one dataset')
@@ -46,6 +47,7 @@ export function initCommand(io: Io): Command {
         ['init train.parquet', 'write train.yaml'],
         ["init 2019-12.csv --holdout 'older/*.csv'", 'loosen or drop what older batches break'],
         ['init train.parquet --dry-run', 'look at it first'],
+        ['init titanic.csv --missing NA', 'with NA for missing values'],
       ) +
         `
 Where the suite is there already, checks that were edited, added or removed by hand stay so, and only those that nobody
@@ -57,6 +59,7 @@ touched are written anew.
 
 async function init(files: readonly string[], options: InitOptions, io: Io): Promise<void> {
   const started = new Date()
+  const read = readOptionsOf(options)
   const out = options.out ?? `${stemOf(files[0] ?? '')}.yaml`
   const existing = options.force ? undefined : existingSuite(out, io)
   const progress = openProgress(io, { quiet: options.quiet ?? false })
@@ -65,14 +68,14 @@ async function init(files: readonly string[], options: InitOptions, io: Io): Pro
   try {
     const { drafts, facts } = await deriveDrafts(
       { files, holdout: options.holdout ?? [], started },
-      { engine, progress, io, cleanups },
+      { engine, progress, io, cleanups, read },
     )
     const written = writtenFile(existing, headText(facts), drafts, out)
     io.signal?.throwIfAborted()
     progress.done()
     if (options.dryRun) return io.stdout(written.text)
     writeFiles({ [resolve(io.cwd, out)]: written.text })
-    io.stdout(summaryText({ out, files, drafts, facts, merged: written.merged }))
+    io.stdout(summaryText({ out, files, read, drafts, facts, merged: written.merged }))
   } finally {
     progress.done()
     await engine.close().catch(() => {})
@@ -88,8 +91,9 @@ function writtenFile(
 ): WrittenFile {
   if (existing === undefined) return newSuiteFile(head, drafts)
   const merged = mergedSuiteFile(existing, head, drafts)
-  if (merged) return merged
-  throw notOurs(out)
+  if (merged === undefined) throw notOurs(out)
+  assertStillYaml(merged.text, out)
+  return merged
 }
 
 /** @throws UserError for a file that is no suite, or not one of init's, before any data is read */
@@ -100,6 +104,18 @@ function existingSuite(out: string, { cwd }: Io): string | undefined {
   treeFromYaml(text, out)
   if (mergedSuiteFile(text, '', []) === undefined) throw notOurs(out)
   return text
+}
+
+/** A layout that was changed by hand may have no place for what is new. */
+function assertStillYaml(text: string, out: string): void {
+  try {
+    treeFromYaml(text, out)
+  } catch (cause) {
+    throw new UserError(`${out} is laid out so that new checks found no place; it stays as it is.`, {
+      hint: 'Put each check on a line of its own, choose another name with --out, or replace it with --force.',
+      cause,
+    })
+  }
 }
 
 function notOurs(out: string): UserError {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { DatasetSource, Engine, Relation } from '../core/engine.ts'
+import type { DatasetSource, Engine, ReadOptions, Relation } from '../core/engine.ts'
 import { plural } from '../core/format.ts'
 import type { Cleanups, Io } from './io.ts'
 import type { Progress } from './progress.ts'
@@ -11,6 +11,7 @@ export interface InitContext {
   readonly progress: Progress
   readonly io: Io
   readonly cleanups: Cleanups
+  readonly read: ReadOptions
 }
 
 type FileSource = Extract<DatasetSource, { kind: 'files' }>
@@ -22,7 +23,12 @@ export async function openInput(files: readonly string[], context: InitContext):
   if (first === undefined) throw new Error('There is no file to open.')
   if (sources.length === 1) return context.engine.open(first)
   const paths = sources.flatMap(source => source.paths)
-  return context.engine.open({ kind: 'files', label: plural(paths.length, 'file'), paths, read: first.read })
+  return context.engine.open({
+    kind: 'files',
+    label: plural(paths.length, 'file'),
+    paths,
+    read: context.read,
+  })
 }
 
 /** The batches that are to be replayed: the older ones, and the files of the data where it has several. */
@@ -35,7 +41,9 @@ export async function openBatches(
   const own = data.info.files.length > 1 ? data.info.files : []
   const batches: Relation[] = []
   for (const path of [...sources.flatMap(source => source.paths), ...own])
-    batches.push(await context.engine.open({ kind: 'files', label: basename(path), paths: [path] }))
+    batches.push(
+      await context.engine.open({ kind: 'files', label: basename(path), paths: [path], read: context.read }),
+    )
   return batches
 }
 
@@ -46,12 +54,12 @@ export function median(counts: readonly number[]): number {
 
 async function sourcesOf(
   references: readonly string[],
-  { io, cleanups, progress }: InitContext,
+  { io, cleanups, progress, read }: InitContext,
 ): Promise<readonly FileSource[]> {
   const sources: FileSource[] = []
   for (const reference of references) {
     progress.phase(`reading ${reference}`)
-    const source = await resolveDataset(reference, {}, io, cleanups)
+    const source = await resolveDataset(reference, read, io, cleanups)
     if (source.kind === 'files') sources.push(source)
   }
   return sources

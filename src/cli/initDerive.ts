@@ -1,19 +1,20 @@
 import { basename } from 'node:path'
 import * as expectations from '../../expectations/index.ts'
-import type { Relation } from '../core/engine.ts'
+import type { ReadOptions, Relation } from '../core/engine.ts'
 import { UserError } from '../core/errors.ts'
-import { openSession } from '../run/session.ts'
+import { formatList, formatValue } from '../core/format.ts'
 import { hypergeometricUpperTail, leastExplained, mostExplained } from '../stats/index.ts'
 import { remarksOn } from '../suites/coverage.ts'
 import { expectedAlarms } from '../suites/init/chances.ts'
 import type { Draft } from '../suites/init/draft.ts'
 import type { HeadFacts } from '../suites/init/head.ts'
-import { profileOf } from '../suites/init/profile.ts'
+import { profileOf, type TableProfile } from '../suites/init/profile.ts'
 import { replayed } from '../suites/init/replay.ts'
 import { draftsOf } from '../suites/init/table-drafts.ts'
 import { type InitContext, median, openBatches, openInput } from './initData.ts'
-import { judgeOn } from './initReplay.ts'
+import { answersAbout, judgeOn } from './initReplay.ts'
 import type { InitRun } from './initText.ts'
+import { readFlags, shellWords } from './readOptions.ts'
 
 /** What a run of init is about. */
 interface InitTask {
@@ -38,14 +39,14 @@ export async function deriveDrafts(
   const batches = await openBatches(data, holdout, context)
   const batchRows = batches.length > 0 ? Math.max(1, median(batches.map(batch => batch.info.rows))) : rows
   context.progress.phase(`profiling ${data.info.label}`)
-  const session = openSession({ sample: data, reference: data })
   const sampling = { mostExplained, leastExplained, hypergeometricUpperTail }
   const profile = await profileOf({
     data,
-    answer: metrics => session.answer(metrics),
+    answer: answersAbout(data),
     sampling,
     registry: expectations,
     batchRows,
+    independentRows: data.info.files.length > 1 ? batchRows : rows,
   })
   const proposed = draftsOf(profile)
   const { drafts, replay } =
@@ -60,12 +61,33 @@ export async function deriveDrafts(
     date: started.toISOString().slice(0, 10),
     expectedAlarms: expectedAlarms(drafts),
     ...(replay && { replay }),
-    remarks: remarksOn(
-      { reference: data, sample: data },
-      profile.columns.filter(column => column.format === undefined),
-    ),
+    remarks: [
+      ...readRemarks(context.read),
+      ...remarksOn(
+        { reference: data, sample: data },
+        profile.columns.filter(({ format, tokens = [] }) => format === undefined && tokens.length === 0),
+      ),
+      ...tokenRemarks(profile),
+    ],
   }
   return { drafts, facts }
+}
+
+/** How the data were read, where that was said. */
+function readRemarks(read: ReadOptions): readonly string[] {
+  const flags = readFlags(read)
+  return flags.length === 0 ? [] : [`Read with ${shellWords(flags)}, which a run with this suite needs too.`]
+}
+
+/** What would be numbers if some words meant that they are missing. */
+function tokenRemarks({ columns }: TableProfile): readonly string[] {
+  return columns.flatMap(({ facts, tokens = [] }) => {
+    if (tokens.length === 0) return []
+    const options = shellWords(tokens.flatMap(token => ['--missing', token]))
+    return [
+      `${facts.name} is text for ${formatList(tokens.map(formatValue))} among its numbers; with ${options} it holds numbers.`,
+    ]
+  })
 }
 
 async function replayedOn(

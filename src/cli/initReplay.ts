@@ -1,9 +1,10 @@
 import type { Relation } from '../core/engine.ts'
+import type { Metrics } from '../core/metric.ts'
 import type { SuiteCheck } from '../run/outcome.ts'
 import { checkAll } from '../run/check.ts'
 import { openSession } from '../run/session.ts'
 import { decideFamily } from '../stats/index.ts'
-import { columnFacts } from '../suites/facts.ts'
+import { type Answer, columnFacts } from '../suites/facts.ts'
 import type { Draft } from '../suites/init/draft.ts'
 import type { Judge, OlderBatch, Replayed } from '../suites/init/replay.ts'
 import { definitionOf } from '../suites/init/definition.ts'
@@ -22,8 +23,7 @@ export async function judgeOn(
 ): Promise<{ batches: readonly OlderBatch[]; judge: Judge }> {
   const batches: OlderBatch[] = []
   for (const relation of older) {
-    const { answer } = openSession({ reference: relation, sample: relation })
-    const facts = await columnFacts({ reference: relation, sample: relation }, answer)
+    const facts = await columnFacts({ reference: relation, sample: relation }, answersAbout(relation))
     batches.push({ label: relation.info.label, rows: relation.info.rows, facts })
   }
   const sessions = older.map(sample => openSession({ sample, reference }))
@@ -46,6 +46,18 @@ export async function judgeOn(
     return all
   }
   return { batches, judge }
+}
+
+/** Answers about one dataset, whichever of the two a question is about: one scan is enough for both. */
+export function answersAbout(reference: Relation): Answer {
+  const session = openSession({ reference })
+  return <M extends Metrics>(metrics: M) => {
+    const asked = Object.entries(metrics).map(([name, metric]) => [
+      name,
+      'role' in metric ? { ...metric, role: 'reference' } : metric,
+    ])
+    return session.answer<M>(Object.fromEntries(asked))
+  }
 }
 
 /** The drafts as a suite would have them, in their order. */

@@ -1,20 +1,25 @@
+import type { ReadOptions } from '../core/engine.ts'
 import { formatList, plural } from '../core/format.ts'
 import type { Draft } from '../suites/init/draft.ts'
 import { expectedText, type HeadFacts, replayTexts } from '../suites/init/head.ts'
 import type { Merged } from '../suites/init/merge.ts'
 import { withoutCredentials } from './credentials.ts'
+import { readFlags, shellWords } from './readOptions.ts'
 
 /** What a run of init came to. */
 export interface InitRun {
   readonly out: string
   readonly files: readonly string[]
+  readonly read: ReadOptions
   readonly drafts: readonly Draft[]
   readonly facts: HeadFacts
   readonly merged?: Merged
 }
 
 /** The summary for people: what was written, what to expect of it, and what to do next. */
-export function summaryText({ out, files, drafts, facts, merged }: InitRun): string {
+export function summaryText({ out, files, read, drafts, facts, merged }: InitRun): string {
+  const [first = '', ...others] = files
+  const reference = others.length === 0 ? shellWords([withoutCredentials(first)]) : 'DATA'
   const warnings = drafts.filter(draft => draft.severity === 'warning').length
   const lines = [
     `${merged ? 'Merged' : 'Wrote'} ${out}: ${plural(drafts.length, 'check')} for ${plural(facts.columns, 'column')} from ${plural(facts.rows, 'row')}; ${warnings} of them only warn.`,
@@ -23,7 +28,7 @@ export function summaryText({ out, files, drafts, facts, merged }: InitRun): str
     ...(facts.replay ? replayTexts(facts.replay) : []),
     '',
     'Read it, then judge new data by it:',
-    `  mlcheck --reference ${files.length === 1 ? quoted(withoutCredentials(files[0] ?? '')) : 'DATA'} --sample NEW --suite ${quoted(out)}`,
+    `  mlcheck --reference ${reference} --sample NEW --suite ${shellWords([out, ...readFlags(read)])}`,
   ]
   return `${lines.join('\n')}\n`
 }
@@ -38,9 +43,4 @@ function mergedText({ edited, removed, updated, added, dropped }: Merged): strin
   ]
   const said = parts.filter(part => part !== false)
   return said.length === 0 ? 'Nothing had changed.' : `${formatList(said)}.`
-}
-
-/** As a shell takes it for one word. */
-function quoted(word: string): string {
-  return /^[\w./:@=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

@@ -33,8 +33,10 @@ const commands: ReadonlyMap<string, (io: Io) => Promise<Command>> = new Map([
   ['accept', async (io: Io) => (await import('./history.ts')).acceptCommand(io)],
   ['artifact', async (io: Io) => (await import('./artifact.ts')).artifactCommand(io)],
   ['explain', async (io: Io) => (await import('./describe.ts')).explainCommand(io)],
+  ['export', async (io: Io) => (await import('./export.ts')).exportCommand(io)],
   ['history', async (io: Io) => (await import('./history.ts')).historyCommand(io)],
   ['init', async (io: Io) => (await import('./init.ts')).initCommand(io)],
   ['import', async (io: Io) => (await import('./import.ts')).importCommand(io)],
   ['print', async (io: Io) => (await import('./print.ts')).printCommand(io)],
+  ['types', async (io: Io) => (await import('./types.ts')).typesCommand(io)],
 ])

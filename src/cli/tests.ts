@@ -34,7 +34,7 @@ function missingTestFile(file: string, io: Io): UserError {
   })
 }
 
-const commands = ['check', 'accept', 'artifact', 'explain', 'history', 'import', 'print']
+const commands = ['check', 'accept', 'artifact', 'explain', 'history', 'import', 'print', 'types']
 
 /** Runs the test files of the command line over an open session. */
 export async function runTests(

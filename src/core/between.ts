@@ -10,11 +10,12 @@ import {
   rangeText,
   refuseEmptyRange,
 } from './bounds.ts'
-import { defineRule, type Example, type Rule, type Verdict } from './expectation.ts'
+import { defineRule, type Example, type Rule, type TypesOf, type Verdict } from './expectation.ts'
 import { isNonFinite, value } from './expr.ts'
 import { formatValue, plural } from './format.ts'
 import { type AggregateAnswer, type AggregateMetric, of } from './metric.ts'
 import { nothingToCheck } from './rows.ts'
+import type { ColumnType } from './schema.ts'
 import { isNumeric, toJson, type Value } from './value.ts'
 
 /** Parameters of an aggregate that is a number. */
@@ -29,8 +30,9 @@ type BetweenMetrics<A extends AggregateAnswer> = Readonly<
   readonly answer: AggregateMetric<A>
 }
 
-interface AggregateBetween<P extends Bounds, I, A extends AggregateAnswer>
-  extends Pick<Rule<P>, 'name' | 'id' | 'accepts' | 'summary'> {
+interface AggregateBetween<P extends Bounds, I, A extends AggregateAnswer, T>
+  extends Pick<Rule<P>, 'name' | 'id' | 'summary'> {
+  readonly accepts?: TypesOf<T>
   readonly params: z.ZodType<P, I>
   /** What the aggregate is called in a sentence: `mean`. */
   readonly noun: string
@@ -49,11 +51,14 @@ interface AggregateBetween<P extends Bounds, I, A extends AggregateAnswer>
  * An expectation that one number about a column lies in a range. Nulls are left out, and so are NaN and ±infinity,
  * though not without being mentioned; a column with too few values is vacuous.
  */
-export function defineAggregateBetween<P extends Bounds, I, A extends AggregateAnswer>(
-  between: AggregateBetween<P, I, A>,
-) {
+export function defineAggregateBetween<
+  P extends Bounds,
+  I,
+  A extends AggregateAnswer,
+  T extends ColumnType = ColumnType,
+>(between: AggregateBetween<P, I, A, T>) {
   const { metric, read, gx, noun, countsNonFinite, ofNothing, ...described } = between
-  return defineRule<P, I, BetweenMetrics<A>, 'column'>({
+  return defineRule<P, I, BetweenMetrics<A>, 'column', false, T>({
     ...described,
     category: 'statistics',
     subject: 'column',

@@ -87,6 +87,16 @@ export const valueBounds = {
   ...strict,
 }
 
+/** The bounds of `valueBounds` as they are written. */
+export function writtenBounds<B extends Bounds>({ min, max, ...rest }: B): Readonly<Record<string, unknown>> {
+  const written = (bound: Bound) => (typeof bound === 'string' ? { text: bound } : bound)
+  return {
+    ...(min !== undefined && { min: written(min) }),
+    ...(max !== undefined && { max: written(max) }),
+    ...rest,
+  }
+}
+
 /** Refuses a range without a bound and one whose bounds are in the wrong order. */
 export function refuseEmptyRange(bounds: Bounds, context: z.RefinementCtx): void {
   const problem = problemOf(bounds)

@@ -11,8 +11,11 @@ export const exitCodes = {
 interface Details {
   /** What the user can do about it, one sentence. */
   readonly hint?: string
-  /** `usage` (the default) when the command or a suite is wrong, `unreadable` when data or an artifact is. */
-  readonly fault?: 'usage' | 'unreadable'
+  /**
+   * `usage` (the default) when the command or a suite is wrong, `unreadable` when data or an artifact is, `failed` when
+   * data are not what was expected.
+   */
+  readonly fault?: 'usage' | 'unreadable' | 'failed'
   readonly cause?: unknown
 }
 

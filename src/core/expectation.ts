@@ -87,6 +87,8 @@ interface Described<P> {
   /** What it is called in Great Expectations; several where they have several for it. */
   readonly gx?: readonly GreatExpectation[]
   readonly params: z.ZodType<P>
+  /** Parameters as a suite has them, where they are kept otherwise. */
+  written?(params: P): Readonly<Record<string, unknown>>
   /** The parameter that a bare value in a suite file sets: `toHaveType: integer`. */
   readonly shorthand?: string
   readonly needsReference?: boolean
@@ -126,25 +128,41 @@ export interface Hypothesis<P = unknown, M extends Metrics = Metrics, F extends 
 
 export type Expectation<P = unknown, M extends Metrics = Metrics> = Rule<P, M> | Hypothesis<P, M>
 
-/** What a caller may write as parameters, the kind of subject, and a reference, kept for the types of matchers. */
-export interface Typed<P, I, S, R = boolean> {
+/** What the types of matchers and suites know: parameters as a caller writes them, subject, reference, column types. */
+export interface Typed<P, I, S, R = boolean, A = ColumnType> {
   readonly params: z.ZodType<P, I>
   readonly subject: S
   readonly needsReference?: R
+  readonly accepts?: TypesOf<A>
 }
+
+/** Types of columns, of which the compiler keeps those that are in the list. */
+export type TypesOf<A> = readonly ColumnType[] & { readonly [index: number]: A }
 
 type Definition<E, T> = Omit<E, 'kind' | keyof T> & T
 
 /** An expectation that judges answers. Gives the definition back, with its types. */
-export function defineRule<P, I, M extends Metrics, S extends Subject, R extends boolean = false>(
-  rule: Definition<Rule<P, M>, Typed<P, I, S, R>>,
-): Rule<P, M> & Typed<P, I, S, R> {
+export function defineRule<
+  P,
+  I,
+  M extends Metrics,
+  S extends Subject,
+  R extends boolean = false,
+  A extends ColumnType = ColumnType,
+>(rule: Definition<Rule<P, M>, Typed<P, I, S, R, A>>): Omit<Rule<P, M>, 'accepts'> & Typed<P, I, S, R, A> {
   return { kind: 'rule', ...rule }
 }
 
 /** An expectation that tests a hypothesis. Gives the definition back, with its types. */
-export function defineHypothesis<P, I, M extends Metrics, S extends Subject, F extends Metrics = Metrics>(
-  hypothesis: Definition<Hypothesis<P, M, F>, Typed<P, I, S>>,
-): Hypothesis<P, M, F> & Typed<P, I, S> {
+export function defineHypothesis<
+  P,
+  I,
+  M extends Metrics,
+  S extends Subject,
+  F extends Metrics = Metrics,
+  A extends ColumnType = ColumnType,
+>(
+  hypothesis: Definition<Hypothesis<P, M, F>, Typed<P, I, S, boolean, A>>,
+): Omit<Hypothesis<P, M, F>, 'accepts'> & Typed<P, I, S, boolean, A> {
   return { kind: 'hypothesis', ...hypothesis }
 }

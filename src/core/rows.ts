@@ -1,8 +1,16 @@
 import { z } from 'zod'
-import { defineRule, type Example, type Rule, type Target, type Verdict } from './expectation.ts'
+import {
+  defineRule,
+  type Example,
+  type Rule,
+  type Target,
+  type TypesOf,
+  type Verdict,
+} from './expectation.ts'
 import { and, type Expr, isNull, not, value } from './expr.ts'
 import { formatCount, formatShare, plural } from './format.ts'
 import { type AggregateMetric, of } from './metric.ts'
+import type { ColumnType } from './schema.ts'
 
 /** The share of values that have to meet a rule, within [0, 1]: all of them unless said otherwise. */
 export const mostly = z
@@ -20,14 +28,14 @@ interface Mostly {
 
 type RowMetrics = Readonly<Record<'rows' | 'checked' | 'failing', AggregateMetric<number>>>
 
-interface RowExpectation<P extends Mostly, I>
+interface RowExpectation<P extends Mostly, I, A>
   extends Pick<
     Rule<P>,
     | 'name'
     | 'id'
     | 'category'
-    | 'accepts'
     | 'acceptsWith'
+    | 'written'
     | 'summary'
     | 'gx'
     | 'shorthand'
@@ -35,6 +43,7 @@ interface RowExpectation<P extends Mostly, I>
     | 'allowed'
   > {
   readonly params: z.ZodType<P, I>
+  readonly accepts?: TypesOf<A>
   /** True for the values that offend; only asked of values that are not null. */
   failing(target: Target, params: P): Expr
   /** Completes "58 of 4,821 values …". */
@@ -48,11 +57,13 @@ interface RowExpectation<P extends Mostly, I>
  * An expectation about each value of a column by itself. Nulls are left out; without any value there is nothing to
  * check.
  */
-export function defineRowExpectation<P extends Mostly, I>(expectation: RowExpectation<P, I>) {
+export function defineRowExpectation<P extends Mostly, I, A extends ColumnType = ColumnType>(
+  expectation: RowExpectation<P, I, A>,
+) {
   const { expected, failing, offence, noun, gx, ...described } = expectation
   const offends = (target: Target, params: P) =>
     and(not(isNull(value(target.column))), failing(target, params))
-  return defineRule<P, I, RowMetrics, 'column'>({
+  return defineRule<P, I, RowMetrics, 'column', false, A>({
     ...described,
     ...(gx && { gx: gx.map(each => ({ ...each, params: { ...each.params, mostly: 'mostly' } })) }),
     subject: 'column',

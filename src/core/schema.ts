@@ -24,8 +24,15 @@ export interface Schema {
   readonly columns: readonly Column[]
 }
 
-export const numericTypes: readonly ColumnType[] = ['integer', 'number']
-export const orderedTypes: readonly ColumnType[] = ['integer', 'number', 'date', 'timestamp']
+/** Some types, known to the compiler, of which may be asked whether any other is among them. */
+type TypeList<T extends ColumnType> = readonly T[] & { includes(type: ColumnType): boolean }
+
+export const numericTypes: TypeList<'integer' | 'number'> = ['integer', 'number']
+export const orderedTypes: TypeList<'integer' | 'number' | 'date' | 'timestamp'> = [
+  ...numericTypes,
+  'date',
+  'timestamp',
+]
 
 export function columnOf(schema: Schema, name: string): Column | undefined {
   return schema.columns.find(column => column.name === name)

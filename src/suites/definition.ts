@@ -77,8 +77,9 @@ function checkDefinition(check: Check, hasOwnId: boolean): CheckDefinition {
 }
 
 /** The parameters without those that are what they would be anyway. */
-function leastParams({ params: schema }: Expectation, params: unknown): Data {
-  let least = { ...(params as Data) }
+function leastParams(expectation: Expectation, params: unknown): Data {
+  const { params: schema } = expectation
+  let least = expectation.written?.(params) ?? { ...(params as Data) }
   for (const key of Object.keys(least)) {
     const { [key]: _, ...others } = least
     const read = schema.safeParse(others)

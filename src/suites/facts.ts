@@ -52,20 +52,24 @@ const mostCodes = 20
 const countedTypes: readonly ColumnType[] = ['integer', 'string', 'boolean']
 
 /** Every column that both datasets have, in the order of the reference. Asks in two turns at the most. */
-export function columnFacts(data: DerivationData, answer: Answer): Promise<readonly ColumnFacts[]> {
-  const facts = data.reference.schema.columns.flatMap(column => {
+export async function columnFacts(data: DerivationData, answer: Answer): Promise<readonly ColumnFacts[]> {
+  const shared = data.reference.schema.columns.flatMap(column => {
     const counterpart = columnOf(data.sample.schema, column.name)
-    return counterpart ? [factsOf(column, counterpart, data, answer)] : []
+    return counterpart ? [{ column, counterpart }] : []
   })
-  return Promise.all(facts)
+  const counted = await Promise.all(
+    shared.map(async ({ column, counterpart }) => ({
+      column,
+      counterpart,
+      counts: await countsOf(column, answer),
+    })),
+  )
+  return Promise.all(counted.map(each => factsOf(each, data, answer)))
 }
 
-async function factsOf(
-  { name, type }: Column,
-  counterpart: Column,
-  data: DerivationData,
-  answer: Answer,
-): Promise<ColumnFacts> {
+type Counts = Awaited<ReturnType<typeof countsOf>>
+
+async function countsOf({ name, type }: Column, answer: Answer) {
   const column = value(name)
   const reference = of('reference')
   const [counts, range, found] = await Promise.all([
@@ -75,7 +79,22 @@ async function factsOf(
       ? answer({ frequencies: reference.frequencies([name], mostCategories + 1, mostCategories) })
       : undefined,
   ])
-  const frequencies = found?.frequencies
+  return { ...counts, range, frequencies: found?.frequencies }
+}
+
+interface Counted {
+  readonly column: Column
+  readonly counterpart: Column
+  readonly counts: Counts
+}
+
+/** Asks what else has to be known, now that the counts are there. */
+async function factsOf(
+  { column: { name, type }, counterpart, counts }: Counted,
+  data: DerivationData,
+  answer: Answer,
+): Promise<ColumnFacts> {
+  const { range, frequencies } = counts
   const isMeasured = type === 'integer' && !areCodes(frequencies)
   const mayBeKey =
     isMeasured && range !== undefined && Number(range.max) - Number(range.min) + 1 >= counts.reference
@@ -88,7 +107,9 @@ async function factsOf(
     ...(isMeasured || !frequencies ? { range } : { frequencies }),
     ...(isVaried(type, frequencies) && { spaced: await shareWithSpaces(name, counts.reference, answer) }),
     // A narrower range than there are values repeats some of them: no need to count.
-    ...(mayBeKey ? { distinct: (await answer({ count: reference.distinctCount(column) })).count } : {}),
+    ...(mayBeKey
+      ? { distinct: (await answer({ count: of('reference').distinctCount(value(name)) })).count }
+      : {}),
   }
 }
 

@@ -33,4 +33,7 @@ export {
 export { type Metric, of, ranks } from '../core/metric.ts'
 export { defineRowFunction } from '../core/row-function.ts'
 export { defineRowExpectation, mostly } from '../core/rows.ts'
-export { type CheckDefinition, defineSuite, type SuiteDefinition } from '../suites/define.ts'
+export type { CheckDefinition, SuiteDefinition } from '../suites/define.ts'
+// As a whole, so that declarations of `mlcheck types` can add to it.
+export * from './columns.ts'
+export { defineSuite, type SuiteOf } from './define-suite.ts'

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { Expectation } from '../core/expectation.ts'
 import type { Severity } from '../core/suite.ts'
+import type { AcceptedBy, ColumnName } from './column-names.ts'
+import type { Columns } from './columns.ts'
 import type { Dataset } from './dataset.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -25,7 +27,12 @@ type Defined = Pick<Expectation, 'kind' | 'name' | 'subject' | 'needsReference'>
   readonly params: z.ZodType
 }
 
-type Params<E extends Defined> = z.input<E['params']> & CommonParams
+type Params<E extends Defined> = OwnParams<E['params']> & CommonParams
+
+/** What a caller may write as parameters; of no parameters, zod says that every key is impossible, also common ones. */
+export type OwnParams<Schema extends z.ZodType> = string extends keyof z.input<Schema>
+  ? Readonly<Record<never, never>>
+  : z.input<Schema>
 
 /** The parameters; may be left out where none is required. */
 type Rest<P> = Record<never, never> extends P ? [params?: P] : [params: P]
@@ -35,20 +42,25 @@ type ComparedArguments<E extends Defined, P> = true extends E['needsReference']
   ? [reference: Dataset<'reference'>, ...rest: Rest<P>]
   : never
 
-/** What the matcher of an expectation takes: what it is about, then one object of parameters. */
-export type MatcherArguments<E extends Defined> = E['subject'] extends 'table'
+/**
+ * What the matcher of an expectation takes: what it is about, then one object of parameters. Where columns are
+ * declared, it takes those of a type that the expectation can judge.
+ */
+export type MatcherArguments<E extends Defined, Declared = Columns> = E['subject'] extends 'table'
   ? Rest<Params<E>> | ComparedArguments<E, Params<E>>
   : E['subject'] extends 'column'
     ?
-        | [column: string, ...rest: Rest<Params<E>>]
-        | ComparedArguments<E, Params<E> & { readonly columns?: readonly string[] }>
+        | [column: NameFor<E, Declared>, ...rest: Rest<Params<E>>]
+        | ComparedArguments<E, Params<E> & { readonly columns?: readonly NameFor<E, Declared>[] }>
     :
-        | [columns: readonly string[], ...rest: Rest<Params<E>>]
-        | ComparedArguments<E, Params<E> & { readonly columns: readonly string[] }>
+        | [columns: readonly NameFor<E, Declared>[], ...rest: Rest<Params<E>>]
+        | ComparedArguments<E, Params<E> & { readonly columns: readonly NameFor<E, Declared>[] }>
 
-type Matchers = {
+type NameFor<E extends Defined, Declared> = ColumnName<Declared, AcceptedBy<E>>
+
+type Matchers<Declared> = {
   readonly [Name in keyof Vocabulary]: Vocabulary[Name] extends Defined
-    ? (...args: MatcherArguments<Vocabulary[Name]>) => Promise<void>
+    ? (...args: MatcherArguments<Vocabulary[Name], Declared>) => Promise<void>
     : never
 }
 
@@ -57,9 +69,9 @@ type Matchers = {
  * scan. The hypothesis tests of one call are corrected together. A finding is reported also where the test catches
  * what the expectation throws.
  */
-export interface DataExpect extends Matchers {
+export interface DataExpect<Declared = Columns> extends Matchers<Declared> {
   /** The opposite: passes where the expectation is not met, and fails where nothing could be said. */
-  readonly not: DataExpect
+  readonly not: DataExpect<Declared>
   /** An expectation of your own. */
-  toMeet<E extends Defined>(expectation: E, ...args: MatcherArguments<E>): Promise<void>
+  toMeet<E extends Defined>(expectation: E, ...args: MatcherArguments<E, Declared>): Promise<void>
 }

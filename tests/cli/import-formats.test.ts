@@ -133,7 +133,7 @@ kind: DataContract
   `)
   expect(await said('none.yaml')).toMatchInlineSnapshot(`
     "error: none.yaml is of no known format.
-    hint:  Formats are told by what they have: a list of expectations (gx), kind: DataContract (odcs), a $schema of json-schema.org, or properties of an object (json-schema), a list of fields, or resources with one (frictionless), a list of models, sources, seeds or snapshots (dbt).
+    hint:  Formats are told by what they have: a list of expectations (gx); kind: DataContract (odcs); a $schema of json-schema.org, or properties of an object (json-schema); a list of fields, or resources with one (frictionless); a list of models, sources, seeds or snapshots (dbt); schema_type: dataframe (pandera).
     "
   `)
   expect(await said('both.yaml', '--format', 'odcs')).toBe('')

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as expectations from '../../expectations/index.ts'
 import { readArgs } from '../../src/cli/args.ts'
+import { columnsDeclaration } from '../../src/suites/column-types.ts'
 import { suiteFromYaml } from '../../src/suites/suite.ts'
 import { runCli } from '../support/cli.ts'
 import { csv, workspace } from '../support/workspace.ts'
@@ -18,11 +19,39 @@ const rentals = csv({
 const imported = {
   expectations: [{ type: 'expect_column_values_to_not_be_null', kwargs: { column: 'price' } }],
 }
+/** A data contract with two tables. */
+const contract = `
+apiVersion: v3.1.0
+kind: DataContract
+id: shop
+version: 1.0.0
+status: active
+schema:
+  - name: orders
+    properties: [{ name: id, logicalType: integer, required: true }]
+  - name: customers
+    properties: [{ name: id, logicalType: integer, required: true }]
+`
 const data = {
   'train.csv': rentals,
   'new.csv': rentals,
   'data_train.csv': rentals,
+  '2024-06.csv': rentals,
+  'older/2024-05.csv': rentals,
   'gx/expectations/rentals.json': JSON.stringify(imported),
+  'contract.yaml': contract,
+  'rentals.yaml':
+    blocks.find(({ page, language }) => page === 'docs/suites.md' && language === 'yaml')?.text ?? '',
+  'columns.d.ts': columnsDeclaration(
+    {
+      columns: [
+        { name: 'price', type: 'integer' },
+        { name: 'minimum_nights', type: 'integer' },
+        { name: 'tempo', type: 'number' },
+      ],
+    },
+    [],
+  ),
 }
 const against = ['--reference', 'train.csv', '--sample', 'new.csv', '--no-report', '--verbose'] as const
 
@@ -35,8 +64,11 @@ const otherYaml = yaml.filter(({ text }) => !isSuite(text))
 const modules = blocks.filter(({ language, page }) => language === 'ts' && page !== 'docs/expectations.md')
 
 test.each(suites)('the suite in $page, line $line, can be read', ({ text }) => {
-  const params = { min_price: '10' }
-  const { checks } = suiteFromYaml(text, { file: 'suite.yaml', expectations, params })
+  const options = { file: 'suite.yaml', expectations, params: { min_price: '10' } }
+  const bases = /^extends: rentals.yaml$/m.test(text)
+    ? [suiteFromYaml(data['rentals.yaml'], options)]
+    : undefined
+  const { checks } = suiteFromYaml(text, { ...options, bases })
   expect(checks.length).toBeGreaterThan(0)
 })
 
@@ -57,7 +89,7 @@ test.each(modules)('the module in $page, line $line, passes on data like its ref
 
 test.each(commands)('%s: %s is understood', async (_, command) => {
   const [, ...words] = command.split(/\s+/).map(word => word.replace(/^'(.*)'$/, '$1'))
-  if (!['artifact', 'import', 'explain'].includes(words[0] ?? ''))
+  if (!['artifact', 'import', 'init', 'explain', 'print', 'types'].includes(words[0] ?? ''))
     expect(readArgs(words, () => {})).toMatchObject({ sample: expect.any(String) })
   else expect(await workspace(data).run(...words)).toMatchObject({ code: 0, stderr: '' })
 })

@@ -55,7 +55,7 @@ describe('clusters', () => {
     const clustered = await outcomesOf(every, reference, sample, { cluster: 'shop', allowUnderpowered: true })
     expect(clustered.map(shown).join('\n')).toMatchInlineSnapshot(`
       "x.ks passed: D 0.105; p 0.833 > 0.05; 200 and 200 values show D only from 0.401, not from 0.3
-      x.t passed: mean 0.483683 → 1.39538, d 0.47; p 0.303 > 0.05; 200 and 200 values show Cohen's d only from 1.45, not from 0.8
+      x.t passed: mean 0.483683 → 1.39538, d 0.47; p 0.303 > 0.05; 200 and 200 values show Cohen's d only from 1.67, not from 0.8
       kind.chi2 passed: total variation 0.1; p 1 > 0.05; 200 and 200 values show total variation only from 0.362, not from 0.3
       gap.missing passed: missing 10.5 % → 21.0 %; p 0.37 > 0.05; 200 and 200 values show total variation only from 0.434, not from 0.3"
     `)

@@ -7,7 +7,7 @@ import { drifts, found } from '../../bench/calibrate/power.ts'
 import { isInside, leastPower, mostMistakes } from '../../bench/calibrate/tables.ts'
 import { costlyTests, plainTests } from '../../bench/calibrate/tests.ts'
 
-const tests = [...plainTests, ...costlyTests, ...weightedTests]
+const tests = [...plainTests, ...costlyTests]
 const range = { seed: 1, from: 0, to: 200 }
 const trials = { runs: 200, tail: 1e-5 }
 
@@ -21,8 +21,8 @@ test.each([
   },
 )
 
-test('without drift, rows in clusters raise no more alarms than each correction says', () => {
-  expect(sharesOutside(familiesAt(60, 60, clusterTests))).toEqual([])
+test('without drift, rows in clusters and with weights raise no more alarms than each correction says', () => {
+  expect(sharesOutside(familiesAt(60, 60, [...clusterTests, ...weightedTests]))).toEqual([])
 })
 
 test('a p that is half of what it should be raises too many', () => {

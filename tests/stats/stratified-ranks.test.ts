@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aucInterval, mannWhitneyU, stratifiedRankTest, tally } from '../../src/stats/index.ts'
+import { aucInterval, aucRelevantP, mannWhitneyU, stratifiedRankTest, tally } from '../../src/stats/index.ts'
 
 test('ranks within one stratum are those of Mann and Whitney', () => {
   const data = tally([1, 2, 2, 3, 3], [1, 2, 3, 3, 4, 5, 6])
@@ -44,4 +44,17 @@ test('the interval of an AUC needs an AUC and values', () => {
   expect(() => aucInterval(1.1, 5, 5)).toThrow(RangeError)
   expect(() => aucInterval(0.5, 0, 5)).toThrow(RangeError)
   expect(() => aucInterval(0.5, 5, 5, 1)).toThrow(RangeError)
+})
+
+test('an AUC is relevant where it is far above the one that does not matter', () => {
+  // scipy.stats.norm.sf((auc - t) / sqrt(t * (1 - t) * (1 + ((m + n) / 2 - 1) * ((1 - t) / (2 - t) + t / (1 + t))) / m / n))
+  // with t = (1 + effect) / 2
+  expect(aucRelevantP(0.7, 0.1, 100, 100).pValue).toBeCloseTo(0.0001131939199136929, 12)
+  const { pValue, log10P } = aucRelevantP(0.9, 0.5, 40, 300)
+  expect(pValue).toBeCloseTo(0.00012386513312349069, 12)
+  expect(log10P).toBeCloseTo(Math.log10(pValue), 10)
+  expect(2 * aucInterval(0.9, 40, 300, 1 - 2 * pValue).lower - 1).toBeCloseTo(0.5, 9)
+  expect(aucRelevantP(0.4, 0, 10, 10).pValue).toBeGreaterThan(0.5)
+  expect(aucRelevantP(1, 1, 10, 10)).toEqual({ pValue: 1, log10P: 0 })
+  expect(() => aucRelevantP(0.5, -1, 5, 5)).toThrow(RangeError)
 })

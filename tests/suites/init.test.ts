@@ -6,6 +6,7 @@ import * as sampling from '../../src/stats/sampling.ts'
 import { chanceOfFewer, chanceOfGap, chanceOfMore, chanceOfVariation } from '../../src/suites/init/chances.ts'
 import { formatOf } from '../../src/suites/init/formats.ts'
 import { keyCandidates } from '../../src/suites/init/keys.ts'
+import { missingTokens } from '../../src/suites/init/missing-tokens.ts'
 import { profileOf } from '../../src/suites/init/profile.ts'
 import { mostlyAllowing, roundedOutwards, shareRoundedUp } from '../../src/suites/init/rounding.ts'
 
@@ -91,6 +92,13 @@ test.each([
   expect(formatOf(texts)).toBeUndefined()
 })
 
+test('a few words among many numbers may mean missing', () => {
+  expect(missingTokens(['1', '-2.5', '.5', '1e3', 'NA', 'NA', '-'])).toEqual(['NA', '-'])
+  expect(missingTokens(['1', 'NA', 'NA'])).toEqual([])
+  expect(missingTokens(['1', '2', '3', '4', 'a', 'b', 'c', 'd'])).toEqual([])
+  expect(missingTokens([])).toEqual([])
+})
+
 test('columns are a key together only where chance would have made equal rows', () => {
   const shop = upTo(100).map(n => n % 10)
   const number = upTo(100).map(n => Math.floor(n / 10))
@@ -115,7 +123,14 @@ test('as many scans profile three columns of numbers as thirty', async () => {
     })
     const { answer } = openSession({ sample: data, reference: data })
     const registry = expectations
-    const profile = await profileOf({ data, answer, sampling, registry, batchRows: 500 })
+    const profile = await profileOf({
+      data,
+      answer,
+      sampling,
+      registry,
+      batchRows: 500,
+      independentRows: 500,
+    })
     await engine.close()
     expect(profile.columns).toHaveLength(columns)
     return data.queries.filter(query => query.scan).length

@@ -174,7 +174,7 @@ test('every mistake in a check is told with its place and the closest word', () 
     - toHaveNoNulls
       a.yaml:3:7 › price › A check is the name of an expectation, or its name with parameters: \`toHaveType: integer\`.
     <<: { toHaveNoNulls: {} }
-      a.yaml:3:7 › price › << is no expectation. Expectations are toHaveAssociationBelow, toHaveBinnedDistribution, toHaveCategoryShares, toHaveColumn, toHaveColumnCount, toHaveColumns, toHaveColumnsInOrder, toHaveDistinctCountBetween, toHaveDistinctShareBetween, toHaveDistinctValuesContaining, toHaveDistinctValuesEqual, toHaveDistinctValuesIn and 54 more.
+      a.yaml:3:7 › price › << is no expectation. Expectations are toHaveAssociationBelow, toHaveBinnedDistribution, toHaveCategoryShares, toHaveClassSharesBetween, toHaveColumn, toHaveColumnCount, toHaveColumns, toHaveColumnsInOrder, toHaveConsistentLabels, toHaveCorrelationBetween, toHaveCorrelationNear, toHaveDistinctCountBetween and 79 more.
     "
   `)
 })

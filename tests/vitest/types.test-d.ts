@@ -1,11 +1,13 @@
 // Never run: the compiler checks it. Each `@ts-expect-error` fails to compile when its line does compile.
 import {
+  type DataExpect,
   type Dataset,
   defineRowExpectation,
   describe,
   expect,
   lessThan,
   mostly,
+  type SuiteOf,
   test,
   value,
   z,
@@ -102,3 +104,97 @@ test('about plain values', ({ sample, reference }) => {
   // @ts-expect-error expectations are about the sample
   expect(reference).toHaveNoNulls('tempo')
 })
+
+interface Rentals {
+  id: 'integer'
+  price: 'number'
+  room: 'string'
+  seen: 'timestamp'
+  day: 'date'
+  empty: 'unknown'
+}
+
+test('about declared columns', async ({ reference }) => {
+  const data = {} as DataExpect<Rentals>
+  await data.toHaveValuesBetween('price', { max: 350 })
+  await data.toHaveValuesBetween('day', { min: '2019-01-31' })
+  await data.toHaveMeanBetween('id', { max: 350 })
+  await data.toHaveMeanBetween('empty', { max: 350 })
+  await data.toHaveNoNulls('room')
+  await data.not.toHaveLengthsBetween('room', { max: 9 })
+  await data.toHaveSameTimeProfileAs('day')
+  await data.toHaveSameRowCountAs(reference, { severity: 'warning' })
+  await data.toHaveUniqueCombinations(['id', 'room'])
+  await data.toHaveSameDistributionAs(reference, { columns: ['price', 'id'] })
+  // @ts-expect-error there is no such column
+  await data.toHaveNoNulls('prize')
+  // @ts-expect-error a range is about values that have an order
+  await data.toHaveValuesBetween('room', { max: 350 })
+  // @ts-expect-error the mean of moments is not judged
+  await data.toHaveMeanBetween('seen', { max: 350 })
+  // @ts-expect-error numbers have no length
+  await data.not.toHaveLengthsBetween('price', { max: 9 })
+  // @ts-expect-error there is no such column
+  await data.toHaveUniqueCombinations(['id', 'rooms'])
+  // @ts-expect-error texts have no such distribution
+  await data.toHaveSameDistributionAs(reference, { columns: ['room'] })
+  // @ts-expect-error there is no such column
+  await data.toMeet(positive, 'prize', { above: 0 })
+})
+
+const suite: SuiteOf<Rentals> = {
+  extends: './base.yaml',
+  table: [
+    'toHaveNoNulls',
+    { toHaveNoNulls: { columns: ['id', 'room'], severity: 'warning' } },
+    { toHaveRowCount: { min: '$least' } },
+    { toHaveSameRowCountAs: { severity: 'warning' } },
+    { toHaveSameDistributionAs: { columns: ['price'] } },
+  ],
+  columns: {
+    id: ['toHaveUniqueValues', { toHaveType: 'integer' }, { toHaveMeanBetween: { max: 9, tags: ['a'] } }],
+    price: [{ toHaveValuesBetween: { max: '$most', note: 'Why.' } }],
+    room: [{ toHaveValuesInSet: ['a', 'b'] }, { expect_column_values_to_not_be_null: {} }],
+  },
+  combinations: [{ toHaveUniqueCombinations: { columns: ['id', 'room'] } }],
+}
+suite satisfies SuiteOf<Rentals>
+
+const mistakes: SuiteOf<Rentals> = {
+  // @ts-expect-error it is about a column
+  combinations: ['toHaveNoNulls'],
+  table: [
+    // @ts-expect-error there is no such column
+    { toHaveNoNulls: { columns: ['prize'] } },
+    // @ts-expect-error texts have no such distribution
+    { toHaveSameDistributionAs: { columns: ['room'] } },
+    // @ts-expect-error there is no such parameter
+    { toHaveRowCount: { minimum: 3 } },
+  ],
+  columns: {
+    // @ts-expect-error there is no such expectation
+    id: ['toHaveUniqueValue'],
+    // @ts-expect-error there is no such severity
+    price: [{ toHaveNoNulls: { severity: 'fatal' } }],
+    // @ts-expect-error a range is about values that have an order
+    room: [{ toHaveValuesBetween: { max: 3 } }],
+    // @ts-expect-error the whole table is no column
+    seen: [{ toHaveRowCount: { min: 3 } }],
+  },
+}
+mistakes satisfies SuiteOf<Rentals>
+
+const mistyped: SuiteOf<Rentals> = {
+  // @ts-expect-error there is no such column
+  columns: { prize: ['toHaveNoNulls'] },
+}
+mistyped satisfies SuiteOf<Rentals>
+
+const undeclared: SuiteOf = {
+  columns: {
+    anything: [{ toHaveValuesBetween: { max: 3 } }],
+    // @ts-expect-error there is no such parameter
+    other: [{ toHaveValuesBetween: { maximum: 3 } }],
+  },
+}
+undeclared satisfies SuiteOf

@@ -2,6 +2,7 @@ import { gxTermsOf, translateEntry } from '../gx-entry.ts'
 import { plainValue, type Tree } from '../tree.ts'
 import type { Registry } from '../vocabulary.ts'
 import { type DbtArguments, dbtTests } from './dbt-tests.ts'
+import { textOf } from './document.ts'
 import type { Source, SuiteDraft, Wanted } from './draft.ts'
 import type { NoCheck } from './keywords.ts'
 
@@ -94,7 +95,7 @@ function commonOf(args: DbtArguments): Common | NoCheck {
   const { where, severity, description } = given
   return {
     keys: {
-      ...(String(severity).toLowerCase() === 'warn' && { severity: 'warning' }),
+      ...(textOf(severity).toLowerCase() === 'warn' && { severity: 'warning' }),
       ...(typeof description === 'string' && { note: description.trim() }),
     },
     ...(typeof where === 'string' && { where }),
@@ -103,7 +104,7 @@ function commonOf(args: DbtArguments): Common | NoCheck {
 
 /** Whether a threshold is the one that dbt has anyway. */
 function isUsual(threshold: unknown): boolean {
-  return threshold === undefined || /^\s*(!=|<>|>)\s*0\s*$|^count\(\*\)$/.test(String(threshold))
+  return threshold === undefined || /^\s*(!=|<>|>)\s*0\s*$|^count\(\*\)$/.test(textOf(threshold))
 }
 
 function translationOf(
@@ -113,7 +114,7 @@ function translationOf(
   const own = Object.fromEntries(Object.entries(args).filter(([key]) => !commonKeys.includes(key)))
   const translate = Object.hasOwn(dbtTests, name) ? dbtTests[name] : undefined
   if (translate) {
-    const translated = translate(own, column ?? String(own.column_name ?? ''))
+    const translated = translate(own, column ?? textOf(own.column_name ?? ''))
     return 'reason' in translated ? translated : [translated].flat()
   }
   const [packageName, bare] = name.split('.')
@@ -146,6 +147,6 @@ function fromExpectation(
 
 function joinedWhere(args: DbtArguments, own: unknown, where: string | undefined): DbtArguments {
   if (where === undefined) return args
-  const inner = typeof own === 'object' && own !== null && 'sql' in own ? String(own.sql) : undefined
+  const inner = typeof own === 'object' && own !== null && 'sql' in own ? textOf(own.sql) : undefined
   return { ...args, where: { sql: inner === undefined ? where : `(${where}) AND (${inner})` } }
 }

@@ -1,4 +1,5 @@
 import { noRowWhere, oneOf, quoted } from './constraints.ts'
+import { textOf } from './document.ts'
 import { type NoCheck, no, type Translation } from './keywords.ts'
 import { typeNamed } from './type-names.ts'
 
@@ -85,7 +86,7 @@ function bounds(min: unknown, max: unknown, isStrict: boolean) {
 
 function compound(columns: unknown): Translation {
   if (!Array.isArray(columns) || columns.length === 0) return { reason: 'it names no columns.' }
-  const names = columns.map(String)
+  const names = columns.map(textOf)
   return { name: names.length === 1 ? 'toHaveUniqueValues' : 'toHaveUniqueCombinations', columns: names }
 }
 
@@ -94,10 +95,10 @@ function distinct(args: DbtArguments): Translation {
 }
 
 function typeOf(names: unknown): Translation {
-  const types = Array.isArray(names) ? names.map(name => typeNamed(String(name))) : []
+  const types = Array.isArray(names) ? names.map(name => typeNamed(textOf(name))) : []
   const own = [...new Set(types.filter(type => type !== undefined))]
   if (types.length === 0 || types.includes(undefined))
-    return { reason: `there is no type ${String(names)} here.` }
+    return { reason: `there is no type ${textOf(names)} here.` }
   return own.length === 1
     ? { name: 'toHaveType', args: { type: own[0] } }
     : { name: 'toHaveTypeIn', args: { types: own } }

@@ -40,3 +40,9 @@ export function nameOf(tree: Tree | undefined, { trail, at }: Source, draft: Sui
   draft.leaveOut({ trail, at: tree?.at ?? at }, 'it has no name.')
   return undefined
 }
+
+/** Any value as a text, for names and sentences. */
+export function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value)
+  return JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part))
+}

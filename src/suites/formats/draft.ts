@@ -112,7 +112,8 @@ export class SuiteDraft {
     const context = { file: '', vocabulary: this.#vocabulary, substitute: substitution({}, report), report }
     readCheck(treeFromObject({ [name]: given }), place, context)
     const [problem] = problems
-    return problem && `${name} does not take it: ${(problem.details ?? [problem.text]).join('; ')}.`
+    const details = problem && (problem.details ?? [problem.text]).map(text => text.replace(/\.$/, ''))
+    return details && `${name} does not take it: ${details.join('; ')}.`
   }
 }
 

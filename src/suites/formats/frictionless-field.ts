@@ -1,11 +1,12 @@
 import type { Tree } from '../tree.ts'
 import { constraints, oneOf } from './constraints.ts'
-import { textField } from './document.ts'
+import { textField, textOf } from './document.ts'
 import { type About, annotations, ifTrue, type Keywords, no, type Translation } from './keywords.ts'
 import { textFormat } from './text-formats.ts'
 
 const matching = (pattern: string): Translation => ({ name: 'toHaveValuesMatching', args: { pattern } })
 const typed = (type: string): Translation => ({ name: 'toHaveType', args: { type } })
+const notText = { reason: 'it is no text.' }
 const stored = no('how values are stored is not checked.', true)
 
 /** Types with what they claim in their default format. */
@@ -36,7 +37,7 @@ export const fieldKeywords: Keywords = {
   ...annotations('name', 'title', 'description', 'example', 'rdfType', 'constraints', 'missingValues'),
   ...annotations('categoriesOrdered', 'itemType', 'delimiter'),
   type: (type, { beside }) => {
-    const name = String(type)
+    const name = textOf(type)
     const translate = Object.hasOwn(types, name) ? types[name] : undefined
     if (!translate) return { reason: `there is no type ${name} here.` }
     // The format says more.
@@ -52,7 +53,7 @@ export const fieldKeywords: Keywords = {
   },
   falseValues: (values, { beside }) =>
     beside.trueValues === undefined
-      ? { reason: `it needs trueValues beside it, not only ${String(values)}.` }
+      ? { reason: `it needs trueValues beside it, not only ${textOf(values)}.` }
       : [],
   decimalChar: char => (char === '.' ? [] : { reason: 'numbers are written with a point here.' }),
   groupChar: no('numbers are written without separators of groups here.'),
@@ -68,7 +69,7 @@ export function constraintKeywords(field: Tree): Keywords {
     ...boundKeywords(key => value => constraints[key](read(value))),
     ...(isOwnFormat(type, textField(field, 'format')) && boundKeywords(() => unordered)),
     // The whole value has to match.
-    pattern: pattern => matching(`^(?:${String(pattern)})$`),
+    pattern: pattern => (typeof pattern === 'string' ? matching(`^(?:${pattern})$`) : notText),
     required: ifTrue({ name: 'toHaveNoNulls' }),
     unique: ifTrue({ name: 'toHaveUniqueValues' }),
     enum: values => oneOf(Array.isArray(values) ? values.map(read) : values),
@@ -95,12 +96,12 @@ function isOwnFormat(type: string, format: unknown): boolean {
 }
 
 function fieldFormat(format: unknown, { beside }: About): Translation {
-  const type = String(beside.type ?? 'any')
+  const type = textOf(beside.type ?? 'any')
   if (format === 'default') return []
   if (format === 'any') return { name: 'toHaveValuesReadAsDates' }
   if (temporal.includes(type))
     // The first version had a prefix.
-    return { name: 'toHaveValuesInDateFormat', args: { format: String(format).replace(/^fmt:/, '') } }
+    return { name: 'toHaveValuesInDateFormat', args: { format: textOf(format).replace(/^fmt:/, '') } }
   if (format === 'binary' || format === 'topojson') return stored()
   return textFormat(format)
 }

@@ -1,5 +1,5 @@
 import { plainValue, type Tree } from '../tree.ts'
-import { entriesOf, field, itemsOf, nameOf, textField } from './document.ts'
+import { entriesOf, field, itemsOf, nameOf, textField, textOf } from './document.ts'
 import { type Source, SuiteDraft } from './draft.ts'
 import { constraintKeywords, fieldKeywords } from './frictionless-field.ts'
 import { annotations, type Keywords, no, translateKeywords } from './keywords.ts'
@@ -87,7 +87,7 @@ const matches: Readonly<Record<string, (columns: readonly string[]) => { name: s
 function addColumns(schema: Tree, columns: readonly string[], { trail }: Source, draft: SuiteDraft): void {
   const given = field(schema, 'fieldsMatch')
   // A list of one is what a draft of version 2 had.
-  const rule = String(given ? [plainValue(given)].flat()[0] : 'exact')
+  const rule = textOf(given ? [plainValue(given)].flat()[0] : 'exact')
   const source = { trail: [...trail, 'fieldsMatch'], at: given?.at }
   const match = Object.hasOwn(matches, rule) ? matches[rule]?.(columns) : undefined
   if (!match) draft.leaveOut(source, `that columns may be absent (${rule}) has no counterpart.`)

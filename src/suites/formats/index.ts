@@ -1,15 +1,16 @@
 import { UserError } from '../../core/errors.ts'
 import { formatList } from '../../core/format.ts'
 import type { Tree } from '../tree.ts'
-import { greatExpectations } from './great-expectations.ts'
 import { dbt } from './dbt.ts'
 import { frictionless } from './frictionless.ts'
+import { greatExpectations } from './great-expectations.ts'
 import { jsonSchema } from './json-schema.ts'
 import { odcs } from './odcs.ts'
+import { pandera } from './pandera.ts'
 import type { Format, TranslatedSuite, TranslateOptions } from './translated.ts'
 
 /** All formats that can be imported. */
-export const formats: readonly Format[] = [greatExpectations, odcs, jsonSchema, frictionless, dbt]
+export const formats: readonly Format[] = [greatExpectations, odcs, jsonSchema, frictionless, dbt, pandera]
 
 interface DocumentOptions extends TranslateOptions {
   /** As messages name it. */
@@ -37,7 +38,7 @@ function formatOf(document: Tree, file: string): Format {
   const [format, ...others] = formats.filter(each => each.describes(document))
   if (!format)
     throw new UserError(`${file} is of no known format.`, {
-      hint: `Formats are told by what they have: ${formats.map(({ name, mark }) => `${mark} (${name})`).join(', ')}.`,
+      hint: `Formats are told by what they have: ${formats.map(({ name, mark }) => `${mark} (${name})`).join('; ')}.`,
     })
   if (others.length === 0) return format
   const possible = [format, ...others]

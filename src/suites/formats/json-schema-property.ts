@@ -1,5 +1,6 @@
 import { plainValue, type TreeEntry } from '../tree.ts'
 import { constraints, listConstraints, oneOf } from './constraints.ts'
+import { textOf } from './document.ts'
 import { type About, annotations, type Keywords, no, type Translation } from './keywords.ts'
 import { textFormat } from './text-formats.ts'
 
@@ -32,7 +33,7 @@ export const propertyKeywords: Keywords = {
   not: opposite,
   contentMediaType: (type, { beside }) => {
     if (type !== 'application/json')
-      return { reason: `contents of the type ${String(type)} are not checked.` }
+      return { reason: `contents of the type ${textOf(type)} are not checked.` }
     return beside.contentSchema === undefined ? { name: 'toHaveJsonValues' } : []
   },
   contentSchema: schema => ({ name: 'toHaveValuesMeetingJsonSchema', args: { schema } }),
@@ -68,13 +69,13 @@ function hasFlag(entries: readonly TreeEntry[], name: string): boolean {
 }
 
 function typeOf(given: unknown, { beside }: About): Translation {
-  const names = [given].flat().map(String)
+  const names = [given].flat().map(textOf)
   const present = names.filter(name => name !== 'null')
   const unknown = present.find(name => !Object.hasOwn(types, name))
   if (unknown !== undefined) return { reason: `there is no type ${unknown} here.` }
   if (present.length === 0) return { name: 'toHaveOnlyNulls' }
   // The format says more.
-  if (present.join() === 'string' && Object.hasOwn(typesOfFormats, String(beside.format))) return []
+  if (present.join() === 'string' && Object.hasOwn(typesOfFormats, textOf(beside.format))) return []
   const own = present.map(name => types[name])
   return own.length === 1
     ? { name: 'toHaveType', args: { type: own[0] } }

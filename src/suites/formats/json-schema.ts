@@ -1,5 +1,5 @@
 import { conditionText } from '../../core/condition.ts'
-import { isNull, not, value as columnValue } from '../../core/expr.ts'
+import { value as columnValue, isNull, not } from '../../core/expr.ts'
 import { formatList } from '../../core/format.ts'
 import { plainValue, type Tree, type TreeEntry } from '../tree.ts'
 import { entriesOf, field, itemsOf, textField } from './document.ts'

@@ -1,6 +1,7 @@
 import { conditionText } from '../../core/condition.ts'
 import { and, type Expr, isIn, isNull, matches, not, or, value } from '../../core/expr.ts'
 import type { Value } from '../../core/value.ts'
+import { textOf } from './document.ts'
 import type { Wanted } from './draft.ts'
 import { countRange, type Range } from './odcs-operators.ts'
 
@@ -81,7 +82,7 @@ export const metrics: Readonly<Record<string, (rule: MetricRule) => Translated>>
     if (column !== undefined) return { checks: [{ name: 'toHaveUniqueValues', columns: [column] }] }
     const { properties } = values
     if (!Array.isArray(properties) || properties.length === 0) return { reason: 'it has no properties.' }
-    const key = properties.map(property => columns.get(String(property)) ?? String(property))
+    const key = properties.map(property => columns.get(textOf(property)) ?? textOf(property))
     const name = key.length === 1 ? 'toHaveUniqueValues' : 'toHaveUniqueCombinations'
     return { checks: [{ name, columns: key }] }
   },

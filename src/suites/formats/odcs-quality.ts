@@ -3,7 +3,7 @@ import { plainValue, type Tree } from '../tree.ts'
 import type { Registry } from '../vocabulary.ts'
 import { parseYaml } from '../yaml.ts'
 import { quoted } from './constraints.ts'
-import { field, textField } from './document.ts'
+import { field, textField, textOf } from './document.ts'
 import type { Source, SuiteDraft, Wanted } from './draft.ts'
 import type { NoCheck } from './keywords.ts'
 import { type MetricRule, metrics } from './odcs-metrics.ts'
@@ -118,13 +118,14 @@ function customRule(rule: Tree, { expectations, column }: QualityPlace, draft: S
   const engine = textField(rule, 'engine') ?? 'an unnamed engine'
   if (!/^great[-_ ]?expectations$/i.test(engine)) return { reason: `rules for ${engine} are not known.` }
   const implementation = field(rule, 'implementation')
-  const tree = implementation?.kind === 'scalar' ? parsed(String(implementation.value)) : implementation
+  const tree = implementation?.kind === 'scalar' ? parsed(textOf(implementation.value)) : implementation
   const entry = tree && (plainValue(tree) as Readonly<Record<string, unknown>>)
   if (typeof entry !== 'object' || entry === null) return { reason: 'its implementation is no expectation.' }
-  const kwargs = { ...(column !== undefined && { column }), ...(entry.kwargs as object | undefined) }
-  const terms = gxTermsOf(expectations)
-  const isAboutColumn = String(entry.type ?? entry.expectation_type).startsWith('expect_column_')
-  const translated = translateEntry({ ...entry, kwargs: isAboutColumn ? kwargs : entry.kwargs }, {}, terms)
+  const given = entry.kwargs ?? {}
+  if (typeof given !== 'object') return { reason: 'its implementation is no expectation.' }
+  const isAboutColumn = textOf(entry.type ?? entry.expectation_type).startsWith('expect_column_')
+  const kwargs = { ...(isAboutColumn && column !== undefined && { column }), ...given }
+  const translated = translateEntry({ ...entry, kwargs }, {}, gxTermsOf(expectations))
   if ('reason' in translated) return translated
   for (const remark of translated.remarks) draft.remark(`${translated.expectation.name}: ${remark}`)
   return [{ name: translated.expectation.name, columns: translated.columns, args: translated.args }]

@@ -1,6 +1,6 @@
 import { plainValue, type Tree } from '../tree.ts'
 import { constraints, listConstraints, oneOf } from './constraints.ts'
-import { entriesOf, field, itemsOf, nameOf, textField } from './document.ts'
+import { entriesOf, field, itemsOf, nameOf, textField, textOf } from './document.ts'
 import { type Source, SuiteDraft } from './draft.ts'
 import { jdkFormat } from './jdk-format.ts'
 import {
@@ -69,8 +69,8 @@ const propertyKeywords: Keywords = {
   ...annotations(...describing, 'primaryKey', 'primaryKeyPosition', 'quality', 'logicalTypeOptions'),
   logicalType: (type, { beside }) => {
     if (type === 'time') return textFormat('time')
-    const own = Object.hasOwn(types, String(type)) ? types[String(type)] : undefined
-    if (own === undefined) return { reason: `there is no type ${String(type)} here.` }
+    const own = Object.hasOwn(types, textOf(type)) ? types[textOf(type)] : undefined
+    if (own === undefined) return { reason: `there is no type ${textOf(type)} here.` }
     const options = beside.logicalTypeOptions as { readonly format?: unknown } | undefined
     // Dates in a form of their own are text, which the format says more about.
     if (own === 'date' && typeof options?.format === 'string' && !isIso(options.format)) return []
@@ -113,7 +113,7 @@ const optionKeywords: Keywords = {
 }
 
 function optionFormat(format: unknown, about: About): Translation {
-  const text = String(format)
+  const text = textOf(format)
   if (Object.hasOwn(integerRanges, text)) {
     const [min, max] = integerRanges[text] ?? []
     return { name: 'toHaveValuesBetween', args: { min, max } }

@@ -1,3 +1,4 @@
+import { textOf } from './document.ts'
 import type { Wanted } from './draft.ts'
 import type { NoCheck } from './keywords.ts'
 
@@ -31,6 +32,11 @@ const patterns: Readonly<Record<string, string>> = {
 /** A check that texts are written in a format: `email`, `uuid`, `ipv4`, `ipv6`, `uri`, `hostname`, `time`, `duration`. */
 export function textFormat(format: unknown): Wanted | NoCheck {
   const pattern = typeof format === 'string' && Object.hasOwn(patterns, format) ? patterns[format] : undefined
-  if (pattern === undefined) return { reason: `the format ${String(format)} has no check.` }
+  if (pattern === undefined) return { reason: `the format ${textOf(format)} has no check.` }
   return { name: 'toHaveValuesMatching', args: { pattern } }
+}
+
+/** The format that a pattern was made for. */
+export function formatOfPattern(pattern: unknown): string | undefined {
+  return Object.keys(patterns).find(format => patterns[format] === pattern)
 }

@@ -37,10 +37,10 @@ function typeDraft({ facts: { name, type } }: ColumnProfile): Draft {
 /** Few missing values may become none without harm; many may not. */
 const manyMissing = 0.02
 
-function nullShareDraft({ facts }: ColumnProfile, bounding: Bounding): Draft | undefined {
+function nullShareDraft({ facts, seen }: ColumnProfile, bounding: Bounding): Draft | undefined {
   const { rows, present } = facts.reference
   const { tolerance, alpha } = bounding
-  const [missing, n] = [rows - present, facts.sample.rows]
+  const [missing, n, all] = [rows - present, facts.sample.rows, seen.rows - seen.present]
   const most = tolerance.mostExplained(missing, rows, n, alpha / 2)
   const least = missing / rows < manyMissing ? 0 : tolerance.leastExplained(missing, rows, n, alpha / 2)
   const max = shareRoundedUp(most / n)
@@ -54,43 +54,43 @@ function nullShareDraft({ facts }: ColumnProfile, bounding: Bounding): Draft | u
     place: { section: 'columns', column: facts.name },
     name: 'toHaveNullShare',
     params: { ...(min > 0 && { min }), ...(max < 1 && { max }) },
-    note: `${missing === 0 ? 'None' : formatCount(missing)} of ${formatCount(rows)} missing; sampling explains ${least === 0 ? 'up to' : `${formatCount(least)} to`} ${formatCount(most)} of ${formatCount(n)}.`,
+    note: `${all === 0 ? 'None' : formatCount(all)} of ${formatCount(seen.rows)} missing; sampling explains ${least === 0 ? 'up to' : `${formatCount(least)} to`} ${formatCount(most)} of ${formatCount(n)}.`,
     chance,
     loosen: looserNullShare({ min, max }, bounding),
   }
 }
 
-function keyDraft({ facts: { name, reference } }: ColumnProfile): Draft {
+function keyDraft({ facts: { name }, seen }: ColumnProfile): Draft {
   return {
     place: { section: 'columns', column: name },
     name: 'toHaveUniqueValues',
     params: {},
-    note: `All ${plural(reference.present, 'value')} differ: a key.`,
+    note: `All ${plural(seen.present, 'value')} differ: a key.`,
     chance: 0,
     loosen: neverLooser,
   }
 }
 
-function rangeDraft({ facts, allowed }: ColumnProfile, bounding: Bounding): Draft | undefined {
-  const { range, reference, sample } = facts
+function rangeDraft({ facts, seen, allowed }: ColumnProfile, bounding: Bounding): Draft | undefined {
+  const { range, sample } = facts
   if (range === undefined) return undefined
   const { min, max } = range
   const isExact = typeof min === 'bigint' || typeof max === 'bigint'
   const bounds = isExact ? { min, max } : roundedOutwards(min, max)
   const { mostly, chance } = sharing(allowed, range.nonFinite + 1, facts, bounding)
-  const seen = min === max ? `Only ${min}` : `${min} to ${max}`
+  const found = min === max ? `Only ${min}` : `${min} to ${max}`
   return {
     place: { section: 'columns', column: facts.name },
     name: 'toHaveValuesBetween',
     params: { ...bounds, ...mostly, ...vacuous(facts, bounding) },
-    note: `${seen} in ${plural(reference.present, 'value')}${min === max || isExact ? '' : ', rounded outwards'}; sampling explains up to ${formatCount(allowed)} of ${formatCount(sample.present)} outside.`,
+    note: `${found} in ${plural(seen.present, 'value')}${min === max || isExact ? '' : ', rounded outwards'}; sampling explains up to ${formatCount(allowed)} of ${formatCount(sample.present)} outside.`,
     chance,
     loosen: looserRange({ ...bounds, ...mostly }),
   }
 }
 
-function setDraft({ facts, allowed }: ColumnProfile, bounding: Bounding): Draft | undefined {
-  const { frequencies, reference, sample } = facts
+function setDraft({ facts, seen, allowed }: ColumnProfile, bounding: Bounding): Draft | undefined {
+  const { frequencies, sample } = facts
   if (frequencies === undefined) return undefined
   const values = ascending(frequencies.entries.flatMap(entry => entry.values))
   const once = frequencies.entries.filter(entry => entry.count === 1).length
@@ -99,13 +99,13 @@ function setDraft({ facts, allowed }: ColumnProfile, bounding: Bounding): Draft 
     place: { section: 'columns', column: facts.name },
     name: 'toHaveValuesInSet',
     params: { values, ...mostly, ...vacuous(facts, bounding) },
-    note: `All of ${plural(reference.present, 'value')}${once > 0 ? `, ${formatCount(once)} seen once` : ''}; sampling explains up to ${formatCount(allowed)} others of ${formatCount(sample.present)}.`,
+    note: `All of ${plural(seen.present, 'value')}${once > 0 ? `, ${formatCount(once)} seen once` : ''}; sampling explains up to ${formatCount(allowed)} others of ${formatCount(sample.present)}.`,
     chance,
     loosen: looserSet(values, mostly.mostly),
   }
 }
 
-function formatDraft({ facts, format }: ColumnProfile, bounding: Bounding): Draft | undefined {
+function formatDraft({ facts, seen, format }: ColumnProfile, bounding: Bounding): Draft | undefined {
   if (format === undefined) return undefined
   const { reference, sample } = facts
   const { strays } = format
@@ -116,7 +116,7 @@ function formatDraft({ facts, format }: ColumnProfile, bounding: Bounding): Draf
     name: format.name,
     params: { ...format.params, ...mostly, ...vacuous(facts, bounding) },
     severity: 'warning',
-    note: `A guess: ${strays === 0 ? 'all' : `all but ${formatCount(strays)}`} of ${plural(reference.present, 'value')} look like ${format.what}.`,
+    note: `A guess: ${strays === 0 ? 'all' : `all but ${formatCount(strays)}`} of ${plural(seen.present, 'value')} look like ${format.what}.`,
     chance,
     loosen: looserFormat(mostly.mostly),
   }

@@ -12,10 +12,10 @@ const ceilings = { distribution: 0.3, shares: 0.3, missing: 0.2 } as const
 const [timeCategories, textFeatures] = [31, 5] as const
 
 /** The comparisons of one column with a reference. What needs more rows than a batch has is passed. */
-export function driftDrafts({ facts, coverage }: ColumnProfile): readonly Draft[] {
+export function driftDrafts({ facts, seen, coverage }: ColumnProfile): readonly Draft[] {
   const { reference, sample, frequencies } = facts
   const [m, n] = [reference.present, sample.present]
-  const missing = reference.rows - reference.present
+  const missing = seen.rows - seen.present
   const draft = (
     name: string,
     family: string,

@@ -2,7 +2,7 @@
 export interface TextFormat {
   /** Completes "… look like": `e-mail addresses`. */
   readonly what: string
-  readonly name: 'toHaveValuesMatching' | 'toHaveValuesInDateFormat'
+  readonly name: 'toHaveValuesOfFormat' | 'toHaveValuesMatching' | 'toHaveValuesInDateFormat'
   readonly params: Readonly<Record<string, string>>
 }
 
@@ -10,11 +10,11 @@ export interface TextFormat {
 const fewestTexts = 20
 const strays = 0.01
 
-const semantic: readonly (readonly [string, string])[] = [
-  ['UUIDs', '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'],
-  ['e-mail addresses', '^[^@\\s]+@[^@\\s]+\\.[^@\\s.]+$'],
-  ['URLs', '^https?://[^\\s/]+\\S*$'],
-  ['IPv4 addresses', '^(\\d{1,3}\\.){3}\\d{1,3}$'],
+const semantic: readonly (readonly [what: string, format: string, pattern: RegExp])[] = [
+  ['UUIDs', 'uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
+  ['e-mail addresses', 'email', /^[^@\s]+@[^@\s]+\.[^@\s.]+$/],
+  ['URLs', 'url', /^https?:\/\/[^\s/]+\S*$/],
+  ['IPv4 addresses', 'ipv4', /^(\d{1,3}\.){3}\d{1,3}$/],
 ]
 
 const [day, month, year] = ['(0[1-9]|[12]\\d|3[01])', '(0[1-9]|1[0-2])', '\\d{4}'] as const
@@ -33,23 +33,19 @@ const dateFormats: readonly (readonly [string, string])[] = ['/', '.', '-'].flat
  */
 export function formatOf(texts: readonly string[]): TextFormat | undefined {
   if (texts.length < fewestTexts) return undefined
-  const dates = dateFormats.filter(([, pattern]) => fits(texts, pattern))
+  const dates = dateFormats.filter(([, pattern]) => fits(texts, new RegExp(pattern)))
   const [[format] = []] = dates
   if (format !== undefined && dates.length === 1)
     return { what: `dates such as ${texts[0]}`, name: 'toHaveValuesInDateFormat', params: { format } }
   if (dates.length > 1) return undefined
-  const known = semantic.find(([, pattern]) => fits(texts, pattern))
-  if (known) return matching(known[0], known[1])
+  for (const [what, format, expression] of semantic)
+    if (fits(texts, expression)) return { what, name: 'toHaveValuesOfFormat', params: { format } }
   const pattern = idPattern(texts)
-  return pattern === undefined ? undefined : matching('ids of one form', pattern)
+  if (pattern === undefined) return undefined
+  return { what: 'ids of one form', name: 'toHaveValuesMatching', params: { pattern } }
 }
 
-function matching(what: string, pattern: string): TextFormat {
-  return { what, name: 'toHaveValuesMatching', params: { pattern } }
-}
-
-function fits(texts: readonly string[], pattern: string): boolean {
-  const expression = new RegExp(pattern)
+function fits(texts: readonly string[], expression: RegExp): boolean {
   return texts.filter(text => !expression.test(text)).length <= texts.length * strays
 }
 

@@ -46,8 +46,9 @@ export function expectedText({
   if (replay === undefined)
     return `Expected false alarms per run: ${number}, as long as batches are like this data. Months may not be: --holdout tells.`
   if (replay.loosened.length === 0) return `Expected false alarms per run: ${number}.`
-  const moved = plural(replay.loosened.length, 'bound')
-  return `Expected false alarms per run: ${number}, most of them because ${moved} had to be loosened, each of which the next batch breaks with probability 1/${replay.batches + 2}.`
+  const loosened = plural(replay.loosened.length, 'loosened check adds', 'loosened checks add')
+  const each = replay.loosened.length === 1 ? '' : ' each'
+  return `Expected false alarms per run: ${number}, to which ${loosened} 1/${replay.batches + 2}${each}.`
 }
 
 /** What the replay came to, in sentences. */

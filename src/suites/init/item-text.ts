@@ -1,4 +1,5 @@
 import { Document, isMap, parseDocument, visit } from 'yaml'
+import { withoutParameter } from '../parameters.ts'
 import type { Draft } from './draft.ts'
 import { fingerprint } from './ledger.ts'
 
@@ -46,7 +47,7 @@ function argumentsText(args: Readonly<Record<string, unknown>>, isShort: boolean
 
 /** In a suite, a text that starts with `$` names a parameter of the command line. */
 export function escaped(part: unknown): unknown {
-  if (typeof part === 'string') return /^\$[A-Za-z_][\w-]*$/.test(part) ? `$${part}` : part
+  if (typeof part === 'string') return withoutParameter(part)
   if (Array.isArray(part)) return part.map(escaped)
   if (typeof part !== 'object' || part === null || part instanceof Date) return part
   const given = Object.entries(part).filter(([, value]) => value !== undefined)

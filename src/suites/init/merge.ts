@@ -61,6 +61,9 @@ function mergePlace(
   const counts = { edited: 0, removed: 0, updated: 0, dropped: 0 }
   const edits: Edit[] = []
   const items = list?.items ?? []
+  // Checks in brackets were laid out by hand, and have no lines of their own to replace.
+  if (list && !list.isBlock)
+    return { counts: { ...counts, edited: items.length }, edits, added: [], ledger: known }
   const isUntouched = (item: WrittenItem) => known.get(item.name) === item.fingerprint
   // What is not found untouched was edited or removed, and keeps its fingerprint so that it is seen again.
   const ledger = new Map(

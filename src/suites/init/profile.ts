@@ -1,13 +1,13 @@
 import type { Relation } from '../../core/engine.ts'
-import { isNull, matches, not, value } from '../../core/expr.ts'
+import { isNull, value } from '../../core/expr.ts'
 import { of } from '../../core/metric.ts'
 import type { ColumnType } from '../../core/schema.ts'
 import { type Coverage, coverageOf } from '../coverage.ts'
 import { allowedOutside } from '../derived-checks.ts'
-import { type Answer, type ColumnFacts, columnFacts } from '../facts.ts'
+import { type Answer, type ColumnFacts, columnFacts, type PresentCount } from '../facts.ts'
 import type { Bounding, Sampling } from './chances.ts'
-import { formatOf, type TextFormat } from './formats.ts'
 import { type KeyCandidate, keyCandidates } from './keys.ts'
+import { type TextProfile, textProfileOf } from './text-profile.ts'
 
 /** What is known of a dataset that a suite is to be written for. */
 export interface TableProfile {
@@ -19,15 +19,16 @@ export interface TableProfile {
   readonly bounding: Bounding
 }
 
-export interface ColumnProfile {
+export interface ColumnProfile extends TextProfile {
+  /** With no more reference rows than are independent, on which bounds rest. */
   readonly facts: ColumnFacts
+  /** The rows of the data, all of them. */
+  readonly seen: PresentCount
   /** How many values of a batch may lie outside the range or set. */
   readonly allowed: number
   readonly coverage: Coverage
   /** Whether no two rows agree in it, and chance does not explain that. */
   readonly isKey: boolean
-  /** What nearly all texts look like, and how many do not. */
-  readonly format?: TextFormat & { readonly strays: number }
 }
 
 export interface ProfileOptions {
@@ -38,30 +39,37 @@ export interface ProfileOptions {
   readonly registry: Bounding['registry']
   /** How many rows a batch is expected to have. */
   readonly batchRows: number
+  /** How many rows count as independent: of data of several batches, those of one, since rows of a batch are alike. */
+  readonly independentRows: number
 }
 
 /** The probability that a batch of the same data breaks one of the bounds. */
 const boundsLevel = 0.02
 
 const sampledRows = 1000
-/** In so many sampled rows at least a key is to be seen. */
-const fewestKeyRows = 20
 const keyTypes: readonly ColumnType[] = ['integer', 'string', 'date', 'timestamp', 'boolean']
 
 /** Asks in four turns at the most, each one scan besides what columns need for themselves. */
 export async function profileOf(options: ProfileOptions): Promise<TableProfile> {
-  const { data, answer, sampling, registry, batchRows } = options
+  const { data, answer, sampling, registry, batchRows, independentRows } = options
   const { rows, label } = data.info
   const facts = (await columnFacts({ reference: data, sample: data }, answer)).map(each =>
     inBatch(each, batchRows),
   )
   const bounding = { registry, tolerance: sampling, alpha: boundsLevel / boundsIn(facts), batchRows }
-  const covered = facts.map(each => {
-    const allowed = allowedOutside(each, bounding)
-    return { facts: each, allowed, coverage: coverageOf(each, allowed) }
+  const covered = facts.map(all => {
+    const independent = { ...all, reference: inRows(all.reference, Math.min(rows, independentRows)) }
+    const allowed = allowedOutside(independent, bounding)
+    return { facts: independent, seen: all.reference, allowed, coverage: coverageOf(all, allowed) }
   })
-  const sample = await sampleOf(facts, answer)
-  const columns = await Promise.all(covered.map(each => withTexts(each, sample, answer)))
+  const isNumbered = covered.some(({ coverage }) => coverage.omission === 'key')
+  // Where a number is the key, no two columns are looked for.
+  const types = isNumbered ? (['string'] as const) : keyTypes
+  const sample = await sampleOf(
+    facts.filter(each => types.some(type => type === each.type)),
+    answer,
+  )
+  const columns = await Promise.all(covered.map(each => withTexts(each, sample, { answer, registry })))
   const isKeyed = columns.some(column => column.isKey)
   const candidates = isKeyed ? [] : keyCandidates([...sample.keys()], [...sample.values()], rows)
   return { label, rows, columns, bounding, ...(await firstKey(candidates, answer)) }
@@ -69,8 +77,12 @@ export async function profileOf(options: ProfileOptions): Promise<TableProfile> 
 
 /** The facts as a batch of so many rows would have them. */
 function inBatch(facts: ColumnFacts, batchRows: number): ColumnFacts {
-  const { present, rows } = facts.reference
-  return { ...facts, sample: { rows: batchRows, present: Math.round((batchRows * present) / rows) } }
+  return { ...facts, sample: inRows(facts.reference, batchRows) }
+}
+
+/** As many of so many rows have a value as of these. */
+function inRows({ present, rows }: PresentCount, among: number): PresentCount {
+  return { rows: among, present: Math.round((among * present) / rows) }
 }
 
 /** Missing values have a bound each way, and so have values. */
@@ -78,36 +90,25 @@ function boundsIn(facts: readonly ColumnFacts[]): number {
   return Math.max(1, 2 * facts.length)
 }
 
+/** Some rows, the same each time. */
 async function sampleOf(facts: readonly ColumnFacts[], answer: Answer) {
-  const names = facts.filter(each => keyTypes.includes(each.type)).map(each => each.name)
+  const names = facts.map(each => each.name)
   const { rows } = await answer({ rows: of('reference').rows(names, sampledRows, 1) })
   return new Map(names.map((name, index) => [name, rows[index] ?? []]))
 }
 
-type Covered = Pick<ColumnProfile, 'facts' | 'allowed' | 'coverage'>
+type Covered = Pick<ColumnProfile, 'facts' | 'seen' | 'allowed' | 'coverage'>
 
 async function withTexts(
   covered: Covered,
   sample: Awaited<ReturnType<typeof sampleOf>>,
-  answer: Answer,
+  asking: Pick<ProfileOptions, 'answer' | 'registry'>,
 ): Promise<ColumnProfile> {
-  const { facts, coverage } = covered
+  const { facts, coverage, seen } = covered
   if (facts.type !== 'string' || coverage.set) return { ...covered, isKey: coverage.omission === 'key' }
   const texts = (sample.get(facts.name) ?? []).filter(text => typeof text === 'string')
-  const found = formatOf(texts)
-  const column = value(facts.name)
-  const { count, countIf, distinctCount } = of('reference')
-  const isUnique =
-    !coverage.textProfile && texts.length >= fewestKeyRows && new Set(texts).size === texts.length
-  const [strays, distinct] = await Promise.all([
-    found?.params.pattern === undefined
-      ? 0
-      : answer({ of: countIf(not(matches(column, found.params.pattern))) }).then(answers => answers.of),
-    isUnique ? answer({ of: distinctCount(column), all: count(column) }) : undefined,
-  ])
-  const isKey = distinct !== undefined && distinct.of === distinct.all
-  const isUsual = strays <= facts.reference.present / 100
-  return { ...covered, isKey, ...(found && isUsual && { format: { ...found, strays } }) }
+  const isFree = coverage.textProfile
+  return { ...covered, ...(await textProfileOf({ name: facts.name, texts, isFree, seen }, asking)) }
 }
 
 /** The first of some pairs of columns in which no two rows agree. */
