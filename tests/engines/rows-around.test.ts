@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { call, equal, value, when } from '../../src/core/expr.ts'
+import { and, call, equal, isNonFinite, isNull, literal, not, value, when } from '../../src/core/expr.ts'
 import { of } from '../../src/core/metric.ts'
 import { aggregate, workbench } from './support.ts'
 
 const { memory, file } = workbench()
 
+const isFiniteNumber = (column: string) => and(not(isNull(value(column))), not(isNonFinite(value(column))))
 const isBelow = (column: string) => call('lessThan', value(column), call('previous', value(column)))
 
 test('the row above is the nearest one with a value, and there is none above the first', async () => {
@@ -36,6 +37,32 @@ test('the mean and the standard deviation of all rows stand beside each of them'
   ])
   expect(mean).toBe(4)
   expect(stdev).toBeCloseTo(4.08248290463863, 14)
+})
+
+// numpy.quantile(x, 0.25), scipy.stats.median_abs_deviation(x), scipy.stats.entropy(counts, base=2),
+// pandas.Series(x).shift(1).rolling(3, min_periods=1).mean().sum().
+test('quantiles, the median distance and means of what is above leave out what is no finite number', async () => {
+  const relation = await memory({ x: [3, null, 1, 4, Number.NaN, 1, 5, 9, 2, 6] })
+  const [quarter, distance, sum] = await aggregate(relation, [
+    { name: 'max', of: call('overallQuantile', value('x'), literal(0.25)) },
+    { name: 'max', of: call('overallMad', value('x')) },
+    { name: 'sum', of: when(isFiniteNumber('x'), call('movingMean', value('x'), literal(3))) },
+  ])
+  expect([quarter, distance]).toEqual([1.75, 2])
+  expect(sum).toBeCloseTo(23.333333333333336, 12)
+  const whole = await memory({ x: [3, 1, 4, 1, 5, 9, 2, 6] })
+  expect(await aggregate(whole, [of('sample').entropy(value('x')).aggregate])).toEqual([2.75])
+})
+
+test('the next lower value is the one before in ascending order, equal ones included', async () => {
+  const relation = await memory({ n: [5, null, 1, 3, 3] })
+  const step = call('subtract', value('n'), call('nextLower', value('n')))
+  const answers = await aggregate(relation, [
+    { name: 'sum', of: step },
+    { name: 'max', of: step },
+    { name: 'count', of: step },
+  ])
+  expect(answers).toEqual([4, 2, 3])
 })
 
 test('what is only about some rows sees only those', async () => {

@@ -166,7 +166,7 @@ uniqueKeys: 3
     # ! 5: c › format: the format wkt has no check.
     # - 6: d › format: how values are stored is not checked.
     # ! 6: d › constraints: it is no map of names to values.
-    # ! 9: e › falseValues: it needs trueValues beside it, not only no.
+    # ! 9: e › falseValues: it needs trueValues beside it.
     # ! 10: primaryKey: it names no field.
     # ! 11: uniqueKeys: it is no list.
 
