@@ -87,6 +87,8 @@ interface Described<P> {
   /** What it is called in Great Expectations; several where they have several for it. */
   readonly gx?: readonly GreatExpectation[]
   readonly params: z.ZodType<P>
+  /** Parameters as a suite has them, where they are kept otherwise. */
+  written?(params: P): Readonly<Record<string, unknown>>
   /** The parameter that a bare value in a suite file sets: `toHaveType: integer`. */
   readonly shorthand?: string
   readonly needsReference?: boolean
