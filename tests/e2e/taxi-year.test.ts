@@ -27,7 +27,7 @@ test.skipIf(!hasYear)(
     expect(alarms.join('\n')).toMatchInlineSnapshot(`
       "month 2 error tip_amount.ks: Values are higher: the median went from 1.4 to 1.95.
       month 2 error total_amount.ks: Values are higher: the median went from 11.27 to 14.3.
-      month 2 error extra.ks: Values are higher: the median went from 0 to 0.5. 99.6 % of the difference comes from the rows with vendor_id 1 (37.5 % → 37.7 % of all rows): there the share of 0 to 1 went from 99.6 % to 12.1 %, elsewhere from 99.6 % to 99.5 %.
+      month 2 error extra.ks: Values are higher: the median went from 0 to 0.5. 99.6 % of the difference comes from the rows with vendor_id 1 (37.5 % → 37.7 % of all rows): there the share of values 0 to 1 went from 99.6 % to 12.1 %, elsewhere from 99.6 % to 99.5 %.
       month 2 error passenger_count.chi2: 0 is new: 15.8 % of the values.
       month 2 error congestion_surcharge.missing: The share of missing values went from 63.3 % to 0 %.
       month 3 error passenger_count.chi2: The share of 0 went from 15.8 % to 2.0 %."
@@ -45,16 +45,16 @@ test.skipIf(!hasYear)(
     expect(alarms.join('\n')).toMatchInlineSnapshot(`
       "month 2 warning tip_amount.ks: Values are higher: the median went from 1.4 to 1.95; this awaits confirmation by the next batch.
       month 2 warning total_amount.ks: Values are higher: the median went from 11.27 to 14.3; this awaits confirmation by the next batch.
-      month 2 warning extra.ks: Values are higher: the median went from 0 to 0.5; this awaits confirmation by the next batch. 99.6 % of the difference comes from the rows with vendor_id 1 (37.5 % → 37.7 % of all rows): there the share of 0 to 1 went from 99.6 % to 12.1 %, elsewhere from 99.6 % to 99.5 %.
+      month 2 warning extra.ks: Values are higher: the median went from 0 to 0.5; this awaits confirmation by the next batch. 99.6 % of the difference comes from the rows with vendor_id 1 (37.5 % → 37.7 % of all rows): there the share of values 0 to 1 went from 99.6 % to 12.1 %, elsewhere from 99.6 % to 99.5 %.
       month 2 warning passenger_count.chi2: 0 is new: 15.8 % of the values; this awaits confirmation by the next batch.
       month 2 warning congestion_surcharge.missing: The share of missing values went from 63.3 % to 0 %; this awaits confirmation by the next batch.
       month 3 error tip_amount.ks: Values are higher: the median went from 1.4 to 1.865.
       month 3 error total_amount.ks: Values are higher: the median went from 11.27 to 14.63.
-      month 3 error extra.ks: Values are higher: the median went from 0 to 0.5. 99.4 % of the difference comes from the rows with vendor_id 1 (37.5 % → 38.0 % of all rows): there the share of 0 to 1 went from 99.6 % to 7.7 %, elsewhere from 99.6 % to 99.4 %.
+      month 3 error extra.ks: Values are higher: the median went from 0 to 0.5. 99.4 % of the difference comes from the rows with vendor_id 1 (37.5 % → 38.0 % of all rows): there the share of values 0 to 1 went from 99.6 % to 7.7 %, elsewhere from 99.6 % to 99.4 %.
       month 3 error congestion_surcharge.missing: The share of missing values went from 63.3 % to 0 %.
       month 4 error tip_amount.ks: Values are higher: the median went from 1.4 to 1.95.
       month 4 error total_amount.ks: Values are higher: the median went from 11.27 to 14.76.
-      month 4 error extra.ks: Values are higher: the median went from 0 to 0.5. 99.1 % of the difference comes from the rows with vendor_id 1 (37.5 % → 36.9 % of all rows): there the share of 0 to 1 went from 99.6 % to 6.9 %, elsewhere from 99.6 % to 99.3 %.
+      month 4 error extra.ks: Values are higher: the median went from 0 to 0.5. 99.1 % of the difference comes from the rows with vendor_id 1 (37.5 % → 36.9 % of all rows): there the share of values 0 to 1 went from 99.6 % to 6.9 %, elsewhere from 99.6 % to 99.3 %.
       month 4 error congestion_surcharge.missing: The share of missing values went from 63.3 % to 0 %."
     `)
   },

@@ -62,6 +62,7 @@ const ofNumbers = [
   'adjustPValues',
   'alphaPerTest',
   'aucInterval',
+  'aucRelevantP',
   'batchCorrelation',
   'chiSquareInverseSurvival',
   'chiSquareSurvival',

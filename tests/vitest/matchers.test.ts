@@ -208,7 +208,7 @@ test('wrong arguments say what is wrong with them', async () => {
     min: expected number or date such as 2019-01-31, received "a"
     mostly: expected number to be <=1
     errored test.misspelt: toHaveValuesBetween is not valid.
-    minimum is no parameter. Parameters are min, max, strictMin, strictMax, mostly, severity, id, where, note, allowVacuous.
+    minimum is no parameter. Did you mean min?
     expected min, max or both
     errored test.no-column: toHaveNoNulls takes the name of a column first.
     errored test.one-column: toHaveUniqueCombinations takes a list of names of columns first.
