@@ -134,6 +134,7 @@ Commands:
   history               the batches of a series and what became of them
   accept                let a failed batch count as good
   explain               what an expectation means, its parameters and examples
+  docs                  the same of all expectations
   init                  write a first suite for data
   import                a suite, schema or contract of another tool as a suite file
   export                a suite as a data contract or a JSON Schema

@@ -27,6 +27,14 @@ export function explainCommand(io: Io): Command {
     )
 }
 
+/** The command `mlcheck docs`: the reference of the whole vocabulary. */
+export function docsCommand(io: Io): Command {
+  return boundTo(io, new Command('mlcheck docs'))
+    .description('Print the reference of all expectations: meaning, parameters and examples of each.')
+    .addHelpText('after', examples(['docs > expectations.txt', 'keep it'], ['explain NAME', 'one of them']))
+    .action(() => io.stdout(expectations.map(referenceText).join('\n')))
+}
+
 function find(name: string): Expectation {
   const found = expectations.find(each => each.name === name || each.gx?.some(gx => gx.name === name))
   if (found) return found

@@ -71,6 +71,7 @@ export function translateEntry(
   const type = String(entry.type ?? entry.expectation_type ?? 'an expectation without a type')
   const omitted = (reason: string, allowsAll = false) => ({ type, reason, allowsAll })
   const raw = (entry.kwargs ?? withoutKeys(entry, typeKeys)) as Kwargs
+  if (typeof raw !== 'object' || Array.isArray(raw)) return omitted('its kwargs are no map')
   // Expectations that users derive from a query have names of their own.
   const term = terms.get('unexpected_rows_query' in raw ? 'unexpected_rows_expectation' : type)
   if (!term) return omitted('there is no such expectation here.')

@@ -73,3 +73,10 @@ test('a mistyped name is told from the closest', async () => {
     stderr: 'error: There is no expectation toHaveNoNull.\nhint:  Did you mean toHaveNoNulls?\n',
   })
 })
+
+test('the whole vocabulary is described at once', async () => {
+  const { code, stdout } = await workspace().run('docs')
+  expect(code).toBe(0)
+  const described = stdout.split('\n').filter(line => /^to[A-Z]\w+$/.test(line))
+  expect(described).toEqual(Object.keys(expectations))
+})

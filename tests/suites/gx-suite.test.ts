@@ -78,6 +78,7 @@ test('keys of both versions and flat expectations are understood side by side', 
 test('what has no translation is listed with the reason, and what allows everything too', () => {
   const entries = [
     { type: 'expect_moon_phase', kwargs: {} },
+    { type: 'expect_column_values_to_be_unique', kwargs: '#' },
     { type: 'expect_column_values_to_match_regex', kwargs: { column: 'a', regex: '(?<!x)y' } },
     { type: 'expect_column_values_to_be_unique', kwargs: { column: 'a', color: 'red' } },
     { type: 'expect_column_values_to_be_unique', kwargs: { column: 'a', mostly: 1.1 } },
@@ -92,6 +93,7 @@ test('what has no translation is listed with the reason, and what allows everyth
   ]
   expect(imported(...entries)).toMatchInlineSnapshot(`
     "# expect_moon_phase: there is no such expectation here.
+    # expect_column_values_to_be_unique: its kwargs are no map
     # expect_column_values_to_match_regex: It is not valid: pattern: (?<!x)y has lookbehind at character 1, which is not supported: matching uses RE2 syntax.
     # expect_column_values_to_be_unique: It has no parameter color.
     # expect_column_values_to_be_unique: It is not valid: mostly: expected number to be <=1.
