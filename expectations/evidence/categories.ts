@@ -64,6 +64,11 @@ export function pooled(categories: readonly Category[]): PooledCategories {
   return { kept, pooled: rare }
 }
 
+/** The counts to compare: those of frequent categories, and of the rare ones taken together. */
+export function cellsOf({ kept, pooled: rare }: PooledCategories): readonly Both<number>[] {
+  return rare.length > 0 ? [...kept, totalOf(rare)] : kept
+}
+
 /** The counts of categories added up. */
 export function totalOf(categories: readonly Both<number>[]): Both<number> {
   let [reference, sample] = [0, 0]

@@ -14,7 +14,7 @@ import {
 } from '../../src/stats/index.ts'
 import type { Both } from '../parts/both.ts'
 import { intervalAlpha } from '../parts/levels.ts'
-import { type Category, pooled, totalOf } from './categories.ts'
+import { type Category, cellsOf, pooled } from './categories.ts'
 import { type SharesDraw, shareNames, sharesEvidence, undrawnShares } from './shares-evidence.ts'
 import { variationDetectable } from './variation-power.ts'
 
@@ -24,8 +24,8 @@ export function drawIndependentShares(
   n: Both<number>,
   draw: SharesDraw,
 ): DrawnTest {
-  const { kept, pooled: rare } = pooled(categories)
-  const cells = categories.length === 2 ? categories : rare.length > 0 ? [...kept, totalOf(rare)] : kept
+  const compared = pooled(categories)
+  const cells = categories.length === 2 ? categories : cellsOf(compared)
   if (cells.length < 2 && categories.length > 1)
     return undrawnShares(n, 'every category is too rare to be compared')
   const evidence = { ...sharesEvidence(categories, draw), n }
@@ -33,7 +33,7 @@ export function drawIndependentShares(
   if (first === undefined || second === undefined) return { ...singleCategory(n), ...evidence }
   return cells.length === 2
     ? { ...comparedPair(first, n), ...evidence }
-    : { ...comparedCells(cells, rare.length, n), ...evidence }
+    : { ...comparedCells(cells, compared.pooled.length, n), ...evidence }
 }
 
 type Compared = Omit<DrawnTest, 'n' | 'summaries' | 'charts'>

@@ -2,16 +2,15 @@ import type { Weighted, WeightedSide } from '../../src/core/metric.ts'
 import type { DrawnTest } from '../../src/core/test.ts'
 import {
   chiSquareInverseSurvival,
-  kishSize,
   totalVariationInterval,
   totalVariationRelevantP,
   totalVariationUpperBound,
   weightedShares,
 } from '../../src/stats/index.ts'
 import { type Both, both } from '../parts/both.ts'
-import { weightObstacle, weightsAsCounts } from '../parts/compared.ts'
+import { scaledSquares, weightObstacle, weightsAsCounts } from '../parts/compared.ts'
 import { intervalAlpha } from '../parts/levels.ts'
-import { type Category, countedCategories, pooled, totalOf } from './categories.ts'
+import { cellsOf, countedCategories, pooled } from './categories.ts'
 import { type SharesDraw, shareNames, sharesEvidence, undrawnShares } from './shares-evidence.ts'
 import { variationDetectable } from './variation-power.ts'
 import { weightsText } from './weighted-ks.ts'
@@ -22,7 +21,7 @@ export function drawWeightedShares(answer: Weighted, n: Both<number>, draw: Shar
   if (obstacle !== undefined) return undrawnShares(n, obstacle)
   const sides: Both<WeightedSide> = answer
   const categories = countedCategories(answer.values, both(sides, weightsAsCounts))
-  const cells = cellsOf(categories)
+  const cells = cellsOf(pooled(categories))
   if (cells.length < 2 && categories.length > 1)
     return undrawnShares(n, 'every category is too rare to be compared')
   const test = weightedShares({
@@ -55,15 +54,4 @@ export function drawWeightedShares(answer: Weighted, n: Both<number>, draw: Shar
     relevantP: effect => totalVariationRelevantP(...table, effect),
     upperBound: level => totalVariationUpperBound(...table, level),
   }
-}
-
-function cellsOf(categories: readonly Category[]): readonly Both<number>[] {
-  const { kept, pooled: rare } = pooled(categories)
-  return rare.length > 0 ? [...kept, totalOf(rare)] : kept
-}
-
-/** Σ w² of weights that are scaled to a mean of 1. */
-function scaledSquares(side: WeightedSide): number {
-  const total = side.weights.reduce((sum, weight) => sum + weight, 0)
-  return side.n ** 2 / kishSize(total, side.squares)
 }

@@ -14,6 +14,7 @@ import {
   weighted,
 } from '../../src/core/metric.ts'
 import type { TestParams } from '../../src/core/test.ts'
+import { kishSize } from '../../src/stats/index.ts'
 import type { Both } from './both.ts'
 
 /** The values of an expression in both datasets, as its rows depend on each other or stand for others. */
@@ -71,6 +72,11 @@ export function weightObstacle({ reference, sample }: Weighted): string | undefi
 export function weightsAsCounts(side: WeightedSide): Float64Array {
   const scale = side.n / totalWeight(side)
   return side.weights.map(weight => weight * scale)
+}
+
+/** Σ w² of the weights that {@link weightsAsCounts} gives. */
+export function scaledSquares(side: WeightedSide): number {
+  return side.n ** 2 / kishSize(totalWeight(side), side.squares)
 }
 
 function totalWeight({ weights }: WeightedSide): number {
