@@ -11,6 +11,7 @@ import {
 import { isNonFinite, or, value } from '../src/core/expr.ts'
 import { defineRowExpectation, mostly } from '../src/core/rows.ts'
 import { orderedTypes } from '../src/core/schema.ts'
+import { unitRepairs } from './parts/units.ts'
 
 /** Every value of a column lies between two bounds. Nulls are left out; NaN and ±infinity lie outside of any range. */
 export const toHaveValuesBetween = defineRowExpectation({
@@ -31,6 +32,7 @@ export const toHaveValuesBetween = defineRowExpectation({
   params: z.strictObject({ ...valueBounds, mostly }).superRefine(refuseEmptyRange),
   expected: ({ column }, bounds) => `${column} ${rangeText(bounds)}`,
   failing: ({ column }, bounds) => or(isOutside(value(column), bounds), isNonFinite(value(column))),
+  repairs: ({ column }, bounds) => unitRepairs(column, bounds),
   offence: 'outside',
   examples: [
     {

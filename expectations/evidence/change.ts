@@ -1,4 +1,4 @@
-import { formatNumber, formatShare } from '../../src/core/format.ts'
+import { formatCount, formatNumber, formatShare } from '../../src/core/format.ts'
 import type { Both } from '../parts/both.ts'
 import { type Distribution, quantile } from './distribution.ts'
 import type { Difference, Stretch } from './region.ts'
@@ -7,10 +7,12 @@ import type { Difference, Stretch } from './region.ts'
 const sidePart = 0.25
 
 /**
- * One sentence on what changed between two datasets, both n ≥ 1: one value that became more or less frequent, a shift
- * of all values, or else the interval whose share changed most.
+ * One sentence on what changed between two datasets, both n ≥ 1: another unit, one value that became more or less
+ * frequent, a shift of all values, or else the interval whose share changed most.
  */
 export function changeOf(data: Both<Distribution>, { stretch, atom }: Difference): string {
+  const unit = unitSentence(data)
+  if (unit !== undefined) return unit
   if (atom) return atomSentence(data, atom)
   return (isShift(data, stretch) ? shiftSentence(data) : undefined) ?? stretchSentence(data, stretch)
 }
@@ -21,6 +23,25 @@ function atomSentence({ reference }: Both<Distribution>, atom: Stretch): string 
   if (atom.reference === 0) return `${now} of the values are ${value}, which the reference never has.`
   if (atom.sample === 0) return `The value ${value} is gone; it was ${before} of the reference.`
   return `The share of exactly ${value} went from ${before} to ${now}.`
+}
+
+/** Between units that people take for one another; smaller factors are ordinary changes too. */
+const factors = [10, 60, 100, 1000, 3600, 1_000_000]
+const compared = [0.1, 0.25, 0.5, 0.75, 0.9]
+/** How far the ratios of quantiles may be from the factor: chance moves them in small samples. */
+const tolerance = 0.1
+
+/** A change of unit: all along the range, values are one of the factors times those of the reference, or the inverse. */
+function unitSentence({ reference, sample }: Both<Distribution>): string | undefined {
+  const quantiles = compared.map(share => [quantile(reference, share), quantile(sample, share)] as const)
+  if (new Set(quantiles.map(([before]) => before)).size < compared.length) return undefined
+  const ratios = quantiles.map(([before, now]) => now / before)
+  const isNear = (factor: number) => ratios.every(ratio => Math.abs(ratio / factor - 1) <= tolerance)
+  const larger = factors.find(isNear)
+  const smaller = factors.find(factor => isNear(1 / factor))
+  if (larger === undefined && smaller === undefined) return undefined
+  const size = larger === undefined ? `one ${formatCount(smaller ?? 1)}th of` : `${formatCount(larger)} times`
+  return `All along the range, values are ${size} those of the reference: they may be in another unit.`
 }
 
 /** Whether one distribution function is hardly ever on the other side of the other one. */

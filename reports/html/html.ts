@@ -17,6 +17,7 @@ import icon from './templates/icon.hbs'
 import matrix from './templates/matrix.hbs'
 import page from './templates/page.hbs'
 import passed from './templates/passed.hbs'
+import rows from './templates/rows.hbs'
 import run from './templates/run.hbs'
 import sprite from './templates/sprite.hbs'
 import tools from './templates/tools.hbs'
@@ -24,7 +25,7 @@ import unexpected from './templates/unexpected.hbs'
 import { pageView } from './view/page.ts'
 
 const css = [tokens, ground, overview, findings, charts, tables, sections, narrow, paper].join('')
-const partials = { card, drift, facts, icon, matrix, passed, run, sprite, tools, unexpected }
+const partials = { card, drift, facts, icon, matrix, passed, rows, run, sprite, tools, unexpected }
 
 /**
  * The report of a run as one HTML page that needs nothing else: no network, no server, no scripts to be read. The same

@@ -6,7 +6,16 @@ import { furtherValues, positionsText, testNumbers } from './wording.ts'
 
 /** One line below a headline, in display form. Its parts belong on one line; a narrow sink may break between them. */
 export interface Evidence {
-  readonly kind: 'expected' | 'continued' | 'values' | 'numbers' | 'rows' | 'hint' | 'note' | 'origin'
+  readonly kind:
+    | 'expected'
+    | 'continued'
+    | 'values'
+    | 'numbers'
+    | 'rows'
+    | 'hint'
+    | 'next'
+    | 'note'
+    | 'origin'
   readonly parts: readonly string[]
 }
 
@@ -24,7 +33,7 @@ const maxContinued = 30
  * are those of both datasets, where they are shown beside it.
  */
 export function evidenceOf(outcome: Outcome, rows?: TestReport['n']): readonly Evidence[] {
-  const { expected, hint, note } = outcome
+  const { expected, hint, next, note } = outcome
   // The headline of a failed test says what changed, which its expectation and its hint would only say again.
   const hasChange = changeOf(outcome) !== undefined
   const lines: readonly (readonly [Evidence['kind'], string | readonly string[] | undefined])[] = [
@@ -34,6 +43,7 @@ export function evidenceOf(outcome: Outcome, rows?: TestReport['n']): readonly E
     ['numbers', numbersOf(outcome, rows)],
     ['rows', outcome.test?.slice && sentence(outcome.test.slice.sentence)],
     ['hint', hint && !hasChange ? `hint: ${sentence(hint)}` : undefined],
+    ['next', next && `next: ${sentence(next)}`],
     ['note', note && `note: ${sentence(note)}`],
     ['origin', originText(outcome)],
   ]

@@ -105,6 +105,26 @@ export interface FailingRows {
   readonly positions: readonly number[]
   readonly files?: readonly string[]
   readonly positionKind: 'line' | 'row'
+  /** The 0-based numbers of the same rows, for `rowsAt`. */
+  readonly firstRows: readonly number[]
+  /** The longest stretch of rows that all offend; absent where it was not looked for. */
+  readonly block?: RowBlock
+}
+
+/** Rows that follow one another in one file. */
+export interface RowBlock {
+  readonly rows: number
+  /** Positions of its first and last row. */
+  readonly from: number
+  readonly to: number
+  /** Its file, where there are several. */
+  readonly file?: string
+}
+
+/** Asks for a few rows by their 0-based numbers. */
+export interface RowsAtRequest {
+  readonly rows: readonly number[]
+  readonly columns: readonly string[]
 }
 
 /** Asks for the parts into which some columns cut a dataset, in one scan. */
@@ -152,6 +172,8 @@ export interface Relation {
   slices(request: SlicesRequest): Promise<readonly Slice[]>
   /** The reference is that of the run; only a selection by counterparts needs one. */
   failing(request: FailingRequest, reference?: Relation): Promise<FailingRows>
+  /** The cells of some rows, one array for each row in the order of the request; none for a row that is not there. */
+  rowsAt(request: RowsAtRequest): Promise<readonly (readonly Value[] | undefined)[]>
   /** The statements that `aggregate` would run. */
   explain(aggregates: readonly Aggregate[]): readonly string[]
   readonly queries: readonly QueryRecord[]

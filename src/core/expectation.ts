@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { RowSelection } from './engine.ts'
+import type { Expr } from './expr.ts'
 import type { Answers, Metrics } from './metric.ts'
 import type { ColumnType } from './schema.ts'
 import type { DrawnTest, HypothesisTest } from './test.ts'
@@ -108,6 +109,22 @@ export interface Rule<P = unknown, M extends Metrics = Metrics> extends Describe
   failing?(target: Target, params: P, answers: Answers<M>): RowSelection
   /** The values that are allowed, where there is a list of them: the report names the one spelt most alike. */
   allowed?(params: P): readonly Value[]
+  /** What offending values may have been, such as numbers in another unit. */
+  repairs?(target: Target, params: P): readonly Repair[]
+}
+
+/** A way to read offending values otherwise, to be counted after a failure. */
+export interface Repair {
+  /** Completes "…, all 37 meet the rule": `multiplied by 1,000`. */
+  readonly text: string
+  /** What it says about the values: `in another unit`. */
+  readonly cause: string
+  /** A sentence: what to do if that is so. */
+  readonly next: string
+  /** The repaired value of a row, a number. */
+  readonly value: Expr
+  /** Whether it meets the rule. */
+  readonly fits: Expr
 }
 
 /**

@@ -99,6 +99,15 @@ const unexpected = z.object({
   positions: z.array(z.int()).describe('Where the first offending rows stand.'),
   files: z.array(z.string()).optional().describe('The file of each position, where there are several.'),
   positionKind: z.enum(['line', 'row']),
+  rows: z
+    .object({
+      columns: z.array(z.string()),
+      cells: z
+        .array(z.array(z.string()))
+        .describe('A row for each of the first positions; masked where cells are not to be shown.'),
+    })
+    .optional()
+    .describe('The first offending rows: the columns of the check, then some others.'),
 })
 
 const origin = z.object({ file: z.string(), line: z.int().optional(), column: z.int().optional() })
@@ -119,7 +128,8 @@ const outcome = z.object({
   status: z.enum(outcomeStatuses),
   expected: z.string().describe('Completes "Expected …".'),
   found: z.string(),
-  hint: z.string().optional(),
+  hint: z.string().optional().describe('Why it is as it was found, as far as that is certain.'),
+  next: z.string().optional().describe('One thing to do about it.'),
   note: z.string().optional(),
   observed: z.record(z.string(), z.json()).optional(),
   unexpected: unexpected.optional(),

@@ -41,6 +41,7 @@ interface RowExpectation<P extends Mostly, I, A>
     | 'shorthand'
     | 'expected'
     | 'allowed'
+    | 'repairs'
   > {
   readonly params: z.ZodType<P, I>
   readonly accepts?: TypesOf<A>

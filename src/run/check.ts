@@ -1,5 +1,6 @@
 import { messageOf, UserError } from '../core/errors.ts'
-import type { Rule } from '../core/expectation.ts'
+import type { RowSelection } from '../core/engine.ts'
+import type { Rule, Verdict } from '../core/expectation.ts'
 import { isAlarm } from '../core/history.ts'
 import type { ValueDisplay } from '../core/masking.ts'
 import { restrictedRegion, restrictedSelection, restrictedTo } from '../core/restrict.ts'
@@ -9,7 +10,10 @@ import { expandChecks, obstacleOf, targetOf } from './expand.ts'
 import { decideFamily, type Family, type FamilyOptions, familiesOf, familyReport } from './families.ts'
 import { awaitingConfirmation } from './history.ts'
 import { type Decided, type Drawn, drawTest, withTestDefaults } from './hypotheses.ts'
+import { examineOffence } from './offence.ts'
+import { type OffendingRows, type ShownRows, shownRows } from './offending-rows.ts'
 import { erroredOutcome, outcomeOf, type SuiteCheck, testOutcome } from './outcome.ts'
+import { nextAfterTest, reasonsOf } from './reasons.ts'
 import { relationOf, type Session } from './session.ts'
 import type { SliceReport } from './slice-report.ts'
 import { explainDrift } from './slices.ts'
@@ -51,6 +55,7 @@ export async function checkAll(
   const declared = expandChecks(checks, session.data).map(check => withTestDefaults(check, options.tests))
   const outcomes = new Map<string, Outcome>()
   const drawn: Drawn[] = []
+  const offending: OffendingRows[] = []
   const report = (outcome: Outcome) => {
     outcomes.set(outcome.id, outcome)
     options.onOutcome?.(outcome)
@@ -61,7 +66,10 @@ export async function checkAll(
       try {
         const judged = await judge(check, session, options)
         if ('hypothesis' in judged) drawn.push(judged)
-        else report(judged)
+        else {
+          report(judged.outcome)
+          if (judged.rows) offending.push({ check, rows: judged.rows })
+        }
       } catch (error) {
         if (options.signal?.aborted) return
         const hint = error instanceof UserError ? error.hint : undefined
@@ -75,13 +83,24 @@ export async function checkAll(
   const slices = await explainingSlices(decided, session, options)
   for (const { check, test, verdict } of decided) {
     const shown = { display: options.display, slice: slices.get(check.id) }
-    report(confirmed(testOutcome(check, test, verdict, shown), options))
+    report(confirmed(withNext(testOutcome(check, test, verdict, shown)), options))
   }
+  const rows = await shownRows(offending, session, options)
   return {
-    outcomes: declared.flatMap(check => outcomes.get(check.id) ?? []),
+    outcomes: declared.flatMap(({ id }) => withRows(outcomes.get(id), rows.get(id)) ?? []),
     families: families.map(family => familyReport(family, options)),
     declared: declared.map(check => check.id),
   }
+}
+
+function withNext(outcome: Outcome): Outcome {
+  const next = outcome.test && outcome.status === 'failed' ? nextAfterTest(outcome.test) : undefined
+  return next === undefined ? outcome : { ...outcome, next }
+}
+
+function withRows(outcome: Outcome | undefined, rows: ShownRows | undefined): Outcome | undefined {
+  if (outcome?.unexpected === undefined || rows === undefined) return outcome
+  return { ...outcome, unexpected: { ...outcome.unexpected, rows } }
 }
 
 /** Why tests failed, as far as some rows explain it. */
@@ -105,9 +124,19 @@ async function explainingSlices(
   }
 }
 
-async function judge(check: SuiteCheck, session: Session, options: CheckOptions): Promise<Outcome | Drawn> {
+interface JudgedRule {
+  readonly outcome: Outcome
+  /** The 0-based numbers of the first offending rows, where they were asked for. */
+  readonly rows?: readonly number[]
+}
+
+async function judge(
+  check: SuiteCheck,
+  session: Session,
+  options: CheckOptions,
+): Promise<JudgedRule | Drawn> {
   const obstacle = obstacleOf(check, session.data)
-  if (obstacle !== undefined) return erroredOutcome(check, obstacle, options)
+  if (obstacle !== undefined) return { outcome: erroredOutcome(check, obstacle, options) }
   const { expectation } = check
   return expectation.kind === 'rule'
     ? judgeRule(check, expectation, session, options)
@@ -119,20 +148,35 @@ async function judgeRule(
   rule: Rule,
   session: Session,
   options: CheckOptions,
-): Promise<Outcome> {
+): Promise<JudgedRule> {
   const target = targetOf(check)
   const answers = await session.answer(restrictedTo(check.where, rule.metrics(target, check.params)))
   const verdict = rule.judge(answers, check.params, target)
   if (verdict.status !== 'failed' || !rule.failing || !verdict.unexpected?.count)
-    return outcomeOf(check, verdict, options)
+    return { outcome: outcomeOf(check, verdict, options) }
+  const selection = restrictedSelection(check.where, rule.failing(target, check.params, answers))
+  return offendingOutcome(check, rule, { verdict, selection }, session, options)
+}
+
+/** The outcome of a check with the rows that offend, and what is likely about them. */
+async function offendingOutcome(
+  check: SuiteCheck,
+  rule: Rule,
+  { verdict, selection }: { readonly verdict: Verdict; readonly selection: RowSelection },
+  session: Session,
+  { display }: CheckOptions,
+): Promise<JudgedRule> {
   const request = {
-    selection: restrictedSelection(check.where, rule.failing(target, check.params, answers)),
+    selection,
     columns: check.columns,
     valueLimit: check.columns.length > 0 ? shownValues : 0,
     lineLimit: shownPositions,
   }
   const failing = await relationOf(session.data, 'sample').failing(request, session.data.reference)
-  return outcomeOf(check, verdict, { display: options.display, failing })
+  const offence = await examineOffence(check, rule, { verdict, failing, selection }, session)
+  const outcome = outcomeOf(check, verdict, { display, failing })
+  const reasons = outcome.unexpected ? reasonsOf(offence, outcome.unexpected) : {}
+  return { outcome: { ...outcome, ...reasons }, rows: failing.firstRows }
 }
 
 /** The outcome, or a warning in its place where an alarm has to be raised by further batches to count. */

@@ -195,8 +195,9 @@ test('a suite and test files are judged together, over one scan for each turn', 
     's 1',
     'a.test.ts 11',
   ])
-  // One for the suite, one for the values that offend, one for all tests together.
-  expect(facts.queries).toEqual({ sample: 3, reference: 0 })
+  // One for the suite; for what offends one for the values, one for what they may have been, one for the rows that are
+  // shown; one for all tests together.
+  expect(facts.queries).toEqual({ sample: 5, reference: 0 })
 })
 
 test.each([

@@ -111,7 +111,30 @@ test('offending values come by frequency, with the first of their lines', async 
     ],
     positions: [3, 4],
     positionKind: 'line',
+    firstRows: [1, 2],
+    block: { rows: 5, from: 3, to: 7 },
   })
+})
+
+test('the longest stretch of offending rows is found, the first of several', async () => {
+  const relation = await file('a\n1\n0\n1\n1\n0\n1\n1\n0\n1\n')
+  const { block } = await relation.failing({
+    selection: { where: moreThan(value('a'), 0) },
+    columns: ['a'],
+    valueLimit: 1,
+    lineLimit: 1,
+  })
+  expect(block).toEqual({ rows: 2, from: 4, to: 5 })
+})
+
+test('cells of some rows come in the order in which the rows are asked for', async () => {
+  const relation = await file('a,b\nx,1\ny,\nz,3\n')
+  expect(await relation.rowsAt({ rows: [2, 1, 7], columns: ['b', 'a'] })).toEqual([
+    [3, 'z'],
+    [null, 'y'],
+    undefined,
+  ])
+  expect(await relation.rowsAt({ rows: [], columns: ['a'] })).toEqual([])
 })
 
 test('rows that share their values are shown with all of their lines', async () => {

@@ -163,7 +163,7 @@ test('the headline of drift says what changed, and its card all numbers of the t
     aResult({ outcomes: [aDriftOutcome({ column: 'loudness', centre: -6.2, spread: 2.9, shift: 0.28 })] }),
   ).findings.cards
   expect(card?.headline).toBe('Values are higher: the median went from −6.2 to −5.388')
-  expect(card?.hint).toBe(undefined)
+  expect(card?.why).toEqual([])
   expect(card?.gap).toBe(
     'The two differ most at −5.765: 44.5\u00a0% of the sample is at or below it, 56.4\u00a0% of the reference.',
   )

@@ -1,5 +1,5 @@
 import { formatCount } from '../../../src/core/format.ts'
-import type { Outcome, Result } from '../../../src/core/result.ts'
+import type { Outcome, Result, Unexpected } from '../../../src/core/result.ts'
 import { rerunCommand } from '../../text/command.ts'
 import { display } from '../../text/display.ts'
 import { findingsOf } from '../../text/findings.ts'
@@ -11,7 +11,7 @@ import { lookOf } from './look.ts'
 import { sourceOf } from './source.ts'
 import { testView } from './test.ts'
 import { capitalised, cutProse, optionalProse, prose } from './text.ts'
-import { unexpectedView, whereOf } from './unexpected.ts'
+import { rowsView, unexpectedView, whereOf } from './unexpected.ts'
 
 /** How much of a run with many findings is drawn; the rest is said in one line each. */
 const limits = { attention: 15, charts: 60, cards: 200 }
@@ -97,19 +97,29 @@ function cardView({ outcome, anchor }: Entry, result: Result, withCharts: boolea
     headline,
     found: found === headline ? undefined : found,
     expected: capitalised(cutProse(outcome.expected), outcome.columns),
-    hint: hintOf(outcome),
-    slice: optionalProse(test?.slice?.sentence),
+    why: [hintOf(outcome), optionalProse(test?.slice?.sentence)].filter(part => part !== undefined),
+    next: optionalProse(outcome.next),
     note: optionalProse(outcome.note),
     gap: gapInWords(outcome),
     // That a missing value is missing needs no table.
     where: category === 'missing' && unexpected ? whereOf(unexpected) : undefined,
-    unexpected: category !== 'missing' && unexpected ? unexpectedView(unexpected) : undefined,
+    ...(unexpected && offendingView(unexpected, outcome)),
     figures: withCharts ? figuresOf(outcome) : [],
     noCharts: charts.length > 0 && !withCharts,
     test: test && testView(test),
     source: sourceOf(outcome),
     rerun: rerunCommand(result, outcome),
   }
+}
+
+/** Values that repeat say more than the rows they stand in, and rows say more than values that hardly do. */
+function offendingView(unexpected: Unexpected, { category, columns }: Outcome) {
+  const rows = rowsView(unexpected, columns)
+  const repeats = unexpected.distinct > 1 && unexpected.distinct <= unexpected.count / 2
+  const hasClosest = unexpected.values.some(({ closest }) => closest !== undefined)
+  // That a missing value is missing needs no table.
+  const listed = category !== 'missing' && (rows === undefined || repeats || hasClosest)
+  return listed ? { unexpected: unexpectedView(unexpected) } : { rows }
 }
 
 /** What a finding is about: its columns, or the check itself when it is about the table. */

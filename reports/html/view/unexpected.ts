@@ -29,3 +29,24 @@ export function unexpectedView(unexpected: Unexpected) {
     positions: shown.length === 0 ? positionsText(unexpected, limits.positions) : undefined,
   }
 }
+
+/** The first rows that break a rule, with where they stand and the cells of some columns, those of the rule's own marked. */
+export function rowsView(
+  { rows, positions, files, positionKind, count }: Unexpected,
+  columns: readonly string[],
+) {
+  if (rows === undefined || rows.cells.length === 0) return undefined
+  return {
+    caption: `First rows that break the rule, ${formatCount(rows.cells.length)} of ${formatCount(count)}`,
+    place: positionKind === 'line' ? 'Line' : 'Row',
+    columns: rows.columns.map(name => display(name)),
+    rows: rows.cells.map((cells, index) => ({
+      place: `${formatCount(positions[index] ?? 0)}${files?.[index] === undefined ? '' : ` of ${display(files[index])}`}`,
+      cells: cells.map((cell, column) => ({
+        text: display(cell),
+        empty: cell === '',
+        offends: columns.includes(rows.columns[column] ?? ''),
+      })),
+    })),
+  }
+}

@@ -1,4 +1,10 @@
-import type { FailingRequest, QueryRecord, Relation, SlicesRequest } from '../../core/engine.ts'
+import type {
+  FailingRequest,
+  QueryRecord,
+  Relation,
+  RowsAtRequest,
+  SlicesRequest,
+} from '../../core/engine.ts'
 import type {
   Aggregate,
   AnswerOf,
@@ -16,6 +22,7 @@ import { failing } from './failing.ts'
 import { duplicates, frequencies } from './groups.ts'
 import { compare } from './pairs.ts'
 import { queryResult } from './query.ts'
+import { rowsAt } from './rows-at.ts'
 import { rows } from './sampled-rows.ts'
 import { slices } from './slices.ts'
 
@@ -65,6 +72,10 @@ export class DuckDbRelation implements Relation {
 
   async slices(request: SlicesRequest) {
     return slices(request, this.#source())
+  }
+
+  async rowsAt(request: RowsAtRequest) {
+    return rowsAt(request, this.#source())
   }
 
   async failing(request: FailingRequest, reference?: Relation) {

@@ -42,7 +42,7 @@ test.each<[string, readonly number[], readonly number[], string | undefined]>([
     'a unit',
     upTo(100),
     upTo(100).map(x => x / 1000),
-    'Values are lower: the median went from 49.5 to 0.0495.',
+    'All along the range, values are one 1,000th of those of the reference: they may be in another unit.',
   ],
   [
     'a wider spread',
