@@ -32,19 +32,40 @@ const partials = { card, drift, facts, icon, matrix, passed, rows, run, sprite, 
  * result gives the same page, byte for byte.
  */
 export function renderHtml(result: Result): string {
-  return page({ ...pageView(result), policy, css, js }, { partials })
+  return page(
+    { ...pageView(result), policy: policyOf(hashSource(css), hashSource(js)), css, js },
+    { partials },
+  )
+}
+
+/**
+ * The same page with its style and its script as files beside it, for hosts that forbid them inside a page.
+ *
+ * @returns the texts of all files by name, `index.html` among them
+ */
+export function renderHtmlFiles(result: Result): Readonly<Record<string, string>> {
+  const [style, script] = [assetName(css, 'css'), assetName(js, 'js')]
+  const view = { ...pageView(result), policy: policyOf("'self'", "'self'"), style, script }
+  return { 'index.html': page(view, { partials }), [style]: css, [script]: js }
 }
 
 // A cell that became markup in spite of the escaping could still load and run nothing.
-const policy = [
-  "default-src 'none'",
-  'img-src data:',
-  `style-src ${hashSource(css)}`,
-  `script-src ${hashSource(js)}`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
+function policyOf(styles: string, scripts: string): string {
+  return [
+    "default-src 'none'",
+    'img-src data:',
+    `style-src ${styles}`,
+    `script-src ${scripts}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+}
 
 function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+}
+
+/** Says what is in the file, so that a host may keep it for good. */
+function assetName(text: string, extension: string): string {
+  return `mlcheck-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.${extension}`
 }

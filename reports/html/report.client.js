@@ -40,7 +40,8 @@
     const counted = new Set()
     for (const item of all('[data-text]')) {
       const fits =
-        words.every(word => item.dataset.text.includes(word)) && (!tone || item.dataset.tone === tone)
+        words.every(word => item.dataset.text.includes(word)) &&
+        (!tone || tonesOf(tone).includes(item.dataset.tone))
       item.hidden = !fits
       if (fits && item.id) counted.add(item)
     }
@@ -50,6 +51,10 @@
     }
     one('.nothing').hidden = counted.size > 0
     one('#shown').textContent = `${counted.size} of ${all('[data-text][id]').length} checks shown`
+  }
+
+  function tonesOf(choice) {
+    return choice === 'attention' ? ['fail', 'warn'] : [choice]
   }
 
   function clearFilter() {

@@ -46,7 +46,14 @@ function causeOf(outcome: Outcome): string | undefined {
   const { columns, unexpected, status, severity, expectation, found, hint } = outcome
   if (columns.length !== 1 || unexpected === undefined || unexpected.positions.length === 0) return undefined
   const values = unexpected.values.map(({ value, count }) => [value, count])
-  return JSON.stringify([status, severity, expectation, found, hint, { ...unexpected, values }])
+  return JSON.stringify([
+    status,
+    severity,
+    expectation,
+    found,
+    hint,
+    { ...unexpected, values, rows: undefined },
+  ])
 }
 
 /** The document lists the first positions only: beyond them, nothing is claimed. */

@@ -38,6 +38,8 @@ export interface CheckArgs {
   readonly watch: boolean
   readonly reporters: readonly ReporterArg[]
   readonly report: string
+  /** Whether style and script are files beside the page, for hosts that forbid them inside. */
+  readonly reportAssets: 'inline' | 'files'
   readonly writesReport: boolean
   readonly json: boolean
   readonly failOn: Severity
@@ -111,6 +113,7 @@ function argsOf(command: Command): CheckArgs {
     reporters: (options.reporter ?? []).map(reporterOf),
     report: options.report === false ? '' : options.report,
     writesReport: options.report !== false,
+    reportAssets: options.reportAssets,
     json: options.json ?? false,
     failOn: options.failOn,
     explain: options.explain ?? false,

@@ -90,6 +90,14 @@ export function checkCommand(): Command {
     )
     .option('--report <dir>', 'folder of the HTML report and the result document', 'mlcheck-report')
     .option('--no-report', 'write no report')
+    .addOption(
+      new Option(
+        '--report-assets <where>',
+        'where style and script of the report are: inside the page, or beside it',
+      )
+        .choices(['inline', 'files'])
+        .default('inline'),
+    )
     .option('--json', 'print the result document, and nothing else, to standard output')
     .option('--explain', 'show the plan and judge nothing')
     .addOption(

@@ -77,10 +77,11 @@ async function writeReport(
 /** Writes the page and the document into the folder asked for, and returns where the page is. */
 async function writeReportFolder(result: Result, args: CheckArgs, io: Io): Promise<string> {
   const context = plainContext(args, io)
-  const page = (await reporterNamed('html').load())(result, context)
+  const pages = await pagesOf(result, args, context)
   const document = (await reporterNamed('json').load())(result, context)
   const write = (folder: string) => {
-    writeFiles({ [join(folder, 'index.html')]: page, [join(folder, 'result.json')]: document })
+    const texts = Object.entries({ ...pages, 'result.json': document })
+    writeFiles(Object.fromEntries(texts.map(([name, text]) => [join(folder, name), text])))
     return shownPath(join(folder, 'index.html'), io)
   }
   try {
@@ -92,6 +93,15 @@ async function writeReportFolder(result: Result, args: CheckArgs, io: Io): Promi
     io.stderr(said(`warning: ${messageOf(error)}\nhint:  The report is ${path} instead.\n`, io))
     return path
   }
+}
+
+async function pagesOf(
+  result: Result,
+  { reportAssets }: CheckArgs,
+  context: ReportContext,
+): Promise<Readonly<Record<string, string>>> {
+  if (reportAssets === 'files') return (await import('../../reports/html/html.ts')).renderHtmlFiles(result)
+  return { 'index.html': (await reporterNamed('html').load())(result, context) }
 }
 
 function shownPath(path: string, io: Io): string {

@@ -45,7 +45,7 @@ export async function examineOffence(
 }
 
 /** The value that makes up the main part of the offending ones, where there is one. */
-export function mainValue({ values: [first], count }: FailingRows): Value | undefined {
+function mainValue({ values: [first], count }: FailingRows): Value | undefined {
   const [only, ...others] = first?.values ?? []
   if (first === undefined || others.length > 0 || first.count < 2) return undefined
   return first.count >= count * mainPart ? only : undefined

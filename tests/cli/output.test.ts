@@ -66,6 +66,21 @@ test('--report names the folder, --no-report leaves it out', async () => {
   expect(stdout).toContain('out/today/index.html')
 })
 
+test('--report-assets files puts style and script beside the page', async () => {
+  const given = workspace(files)
+  await given.run(...check, '--report-assets', 'files')
+  const written = given.files().filter(file => file.startsWith('mlcheck-report/'))
+  expect(written.map(file => file.replace(/-[0-9a-f]{12}\./, '-HASH.'))).toEqual([
+    'mlcheck-report/index.html',
+    'mlcheck-report/mlcheck-HASH.css',
+    'mlcheck-report/mlcheck-HASH.js',
+    'mlcheck-report/result.json',
+  ])
+  const page = read(given, 'mlcheck-report/index.html')
+  for (const file of written.slice(1, 3)) expect(page).toContain(`"${file.replace('mlcheck-report/', '')}"`)
+  expect(page).not.toContain('<style>')
+})
+
 test('--json prints the document of the report and nothing else', async () => {
   const given = workspace(files, { env: { GITHUB_ACTIONS: 'true' } })
   const { code, stdout, stderr } = await given.run(...check, '--json')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { renderHtml } from '../../reports/html/html.ts'
+import { renderHtml, renderHtmlFiles } from '../../reports/html/html.ts'
 import { display } from '../../reports/text/display.ts'
 import type { Result } from '../../src/core/result.ts'
 import { launchBrowser, noBrowser, openPage, type PageOptions } from '../support/browser.ts'
@@ -117,6 +117,24 @@ describe.skipIf(noBrowser !== undefined)(title, () => {
     await page.locator('#search').fill('genre')
     expect(await page.locator('.card:visible').count()).toBe(1)
     expect(await page.locator('#shown').textContent()).toBe('1 of 31 checks shown')
+  })
+
+  test('the chip of what needs attention leaves failures and warnings', async () => {
+    const { page } = await open(aResult())
+    await page.locator('.chips label', { hasText: 'attention' }).click()
+    expect(await page.locator('#shown').textContent()).toBe('9 of 31 checks shown')
+  })
+
+  test('style and script may be files beside the page, which then allows no others', async () => {
+    const { 'index.html': html = '', ...files } = renderHtmlFiles(aResult())
+    const { page, problems } = await openPage(browser, html, { files })
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(250, 250, 248)')
+    await page.locator('.chips label', { hasText: 'warnings' }).click()
+    expect(await page.locator('.card:visible').count()).toBe(2)
+    expect(await page.locator('style').count()).toBe(0)
+    expect(problems.map(problem => problem.replace(/file:.*\//, ''))).toEqual(
+      Object.keys(files).map(name => `request: ${name}`),
+    )
   })
 
   test('findings are ordered by column, and the table by any of its columns', async () => {

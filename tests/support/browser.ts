@@ -25,6 +25,8 @@ export interface PageOptions {
   readonly width?: number
   readonly hash?: string
   readonly scripts?: boolean
+  /** The texts of files beside the page, by name. */
+  readonly files?: Readonly<Record<string, string>>
 }
 
 /** A page opened from a file, and everything that went wrong in it: dialogs, errors, requests, refused content. */
@@ -37,11 +39,12 @@ export interface OpenPage {
 export async function openPage(
   browser: Browser,
   html: string,
-  { theme = 'light', width = 1280, hash = '', scripts = true }: PageOptions = {},
+  { theme = 'light', width = 1280, hash = '', scripts = true, files = {} }: PageOptions = {},
 ): Promise<OpenPage> {
   const folder = mkdtempSync(join(tmpdir(), 'mlcheck-page-'))
   const file = join(folder, 'index.html')
   writeFileSync(file, html)
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: theme,

@@ -47,7 +47,7 @@ export const hostileTexts: readonly string[] = [
 /** A result in which one text stands everywhere that text from outside can stand. */
 export function aHostileResult(text: string): Result {
   const named = { id: `${text}.check`, columns: [text], suite: text, expectation: text, expected: text }
-  const said = { found: text, hint: text, note: text, derivation: text }
+  const said = { found: text, hint: text, next: text, note: text, derivation: text }
   const unexpected = {
     count: 3,
     of: 10,
@@ -55,6 +55,7 @@ export function aHostileResult(text: string): Result {
     values: [{ value: text, count: 3, positions: [1, 2, 3], closest: text }],
     positions: [1, 2, 3],
     positionKind: 'line' as const,
+    rows: { columns: [text], cells: [[text]] },
   }
   const categories = {
     kind: 'categories' as const,

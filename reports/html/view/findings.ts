@@ -27,18 +27,24 @@ export function findingsView(result: Result, findings: readonly Entry[]) {
   const positions = new Map(result.columns.map((column, index) => [column.name, index]))
   const cards = findings.slice(0, limits.cards)
   const drawn = new Set(cards.filter(({ outcome }) => outcome.charts?.length).slice(0, limits.charts))
+  const repeated = repeatedOf(findings)
   const withCharts = findings.filter(({ outcome }) => outcome.charts?.length).length
   return {
     ...attentionView(findings),
     cards: cards.map((entry, index) => ({
       ...cardView(entry, result, drawn.has(entry)),
-      open: index < limits.charts,
+      open: index < limits.charts && !repeated.has(entry.outcome),
       order: index,
       position: positions.get(entry.outcome.columns[0] ?? '') ?? positions.size,
     })),
     rest: findings.slice(limits.cards).map(lineView),
     cut: cutWords(findings.length, withCharts),
   }
+}
+
+/** Findings that another one shows already: the same rows break the same rule in another column. */
+function repeatedOf(findings: readonly Entry[]): ReadonlySet<Outcome> {
+  return new Set(groupFindings(findings.map(({ outcome }) => outcome)).flatMap(([, ...others]) => others))
 }
 
 /** A line for what the reader has to know first; findings of one cause share a line. */

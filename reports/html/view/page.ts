@@ -59,6 +59,9 @@ function tallyView({ counts }: Result) {
     label: parts.map(part => `${formatCount(part.count)} ${part.word}`).join(', '),
     parts: parts.map(part => ({ ...part, count: formatCount(part.count) })),
     total: formatCount(counts.total),
+    // One tone alone has a choice of its own.
+    attention:
+      counts.failed > 0 && counts.warnings > 0 ? formatCount(counts.failed + counts.warnings) : undefined,
   }
 }
 

@@ -10,7 +10,7 @@ import type { Source } from './source.ts'
 import { condition, decodable } from './sql.ts'
 
 /** Long texts are cut for display; what is counted is the whole text. */
-export const longestText = 4000
+const longestText = 4000
 
 /** Among more rows than these, no block is looked for: their rows would have to be sorted. */
 const mostSorted = 1_000_000

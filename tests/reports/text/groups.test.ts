@@ -20,6 +20,8 @@ const missing = (column: string, positions: readonly number[], overrides: Partia
       values: [{ value: 'missing', count: 3, positions: [...positions] }],
       positions: [...positions],
       positionKind: 'line',
+      // Each shows its own column first.
+      rows: { columns: [column, 'day'], cells: [['', '2019-01-01']] },
     },
     ...overrides,
   })
