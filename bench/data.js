@@ -9,12 +9,26 @@ const folder = join(import.meta.dirname, '..', '.cache', 'bench')
  * from the same distributions as the reference, with another seed.
  */
 export async function dataset(role, rows, format) {
-  const path = join(folder, `${role}-${rows}.${format}`)
+  return written(`${role}-${rows}.${format}`, features(rows, role === 'reference' ? 1 : 4))
+}
+
+/** Writes a table of 50 numeric columns, c0 to c49, once and returns its path; each fifth is of integers. */
+export async function wideDataset(rows, format) {
+  const columns = Array.from({ length: 50 }, (_, column) => {
+    const u = `(hash(i * 64 + ${column}) / 18446744073709551616.0)`
+    if (column % 5 === 4) return `(hash(i * 64 + ${column}) % ${(column + 1) * 200})::BIGINT AS c${column}`
+    return `CASE WHEN ${u} < 0.02 THEN NULL ELSE round(${u} * ${column + 1} * 100, 3) END AS c${column}`
+  })
+  return written(`wide-${rows}.${format}`, `SELECT ${columns.join(', ')} FROM range(${rows}) t(i)`)
+}
+
+async function written(name, query) {
+  const path = join(folder, name)
   if (existsSync(path)) return path
   mkdirSync(folder, { recursive: true })
   const connection = await (await DuckDBInstance.create()).connect()
-  const options = format === 'csv' ? 'FORMAT csv, HEADER' : 'FORMAT parquet, ROW_GROUP_SIZE 122880'
-  await connection.run(`COPY (${features(rows, role === 'reference' ? 1 : 4)}) TO '${path}.tmp' (${options})`)
+  const options = path.endsWith('.csv') ? 'FORMAT csv, HEADER' : 'FORMAT parquet, ROW_GROUP_SIZE 122880'
+  await connection.run(`COPY (${query}) TO '${path}.tmp' (${options})`)
   renameSync(`${path}.tmp`, path)
   connection.closeSync()
   return path

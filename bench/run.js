@@ -1,11 +1,11 @@
 // Compares whole processes side by side in one run: npm run bench [-- --rows 43000,1000000] [--formats csv] [--runs 5] [--python PATH]
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { dataset } from './data.js'
-import { measure, median } from './measure.js'
+import { measure } from './measure.js'
+import { explained } from './statements.js'
+import { printTable } from './table.js'
 
 const here = import.meta.dirname
 const cli = join(here, '..', 'dist', 'cli.js')
@@ -41,7 +41,7 @@ async function compare(rows, format) {
   // Interleaved, so that a noisy minute hits all contenders alike.
   for (let run = 0; run < runs; run++)
     for (const contender of contenders) samples.get(contender.name).push(await measure(contender))
-  print(rows, format, samples)
+  printTable(`${rows.toLocaleString('en-US')} rows × 17 columns, ${format}`, samples, '70 % reference')
 }
 
 function contendersFor(reference, sample) {
@@ -68,39 +68,10 @@ function contendersFor(reference, sample) {
     {
       name: 'the bare engine, SQL of these 40',
       command: process.execPath,
-      args: [join(here, 'peers', 'engine.js'), reference, explained(reference, suite)],
+      args: [join(here, 'peers', 'engine.js'), reference, explained(cli, reference, suite)],
     },
   )
   return all
-}
-
-/** A file with the statements that a run of a suite sends. */
-function explained(data, suite) {
-  const { stdout } = spawnSync(process.execPath, [cli, '--explain', '--sample', data, ...suite], {
-    encoding: 'utf8',
-  })
-  const statements = stdout.split('\n\n').filter(part => part.startsWith('SELECT'))
-  if (statements.length === 0) throw new Error('The plan has no statements.')
-  const path = join(mkdtempSync(join(tmpdir(), 'mlcheck-bench-')), 'statements.sql')
-  writeFileSync(path, statements.join('\n'))
-  return path
-}
-
-function print(rows, format, samples) {
-  const [baseline] = samples.values()
-  console.log(
-    `\n${rows.toLocaleString('en-US')} rows × 17 columns, ${format} (median of ${baseline.length}, 70 % reference)`,
-  )
-  console.log(
-    '| process | CPU s | wall s | peak MB | CPU ÷ mlcheck | wall ÷ mlcheck |\n|---|---:|---:|---:|---:|---:|',
-  )
-  const of = (list, key) => median(list.map(each => each[key]))
-  for (const [name, list] of samples) {
-    const ratios = ['cpu', 'wall'].map(key => (of(list, key) / of(baseline, key)).toFixed(2))
-    console.log(
-      `| ${name} | ${of(list, 'cpu').toFixed(2)} | ${of(list, 'wall').toFixed(2)} | ${of(list, 'memory').toFixed(0)} | ${ratios.join(' | ')} |`,
-    )
-  }
 }
 
 async function works(command, args) {
