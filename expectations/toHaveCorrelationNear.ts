@@ -5,10 +5,10 @@ import { of } from '../src/core/metric.ts'
 import { nothingToCheck } from '../src/core/rows.ts'
 import { numericTypes } from '../src/core/schema.ts'
 import { both } from './parts/both.ts'
-import { correlationMetrics, correlationOf } from './parts/correlation.ts'
+import { correlationMethod, correlationMetrics, correlationName, correlationOf } from './parts/correlation.ts'
 
 /**
- * Pearson's correlation of two columns differs from that in the reference by no more than a number, over the rows in
+ * The correlation of two columns, Pearson's or Spearman's, differs from that in the reference by no more than a number, over the rows in
  * which both have a finite value. Where a column is constant there is none, and nothing is judged.
  */
 export const toHaveCorrelationNear = defineRule({
@@ -26,31 +26,38 @@ export const toHaveCorrelationNear = defineRule({
       .min(0)
       .max(2)
       .describe('The greatest allowed difference of the two correlations, itself allowed.'),
+    method: correlationMethod,
   }),
   shorthand: 'max',
-  metrics: ({ columns }) => {
+  metrics: ({ columns }, { method }) => {
     const { reference, sample } = both({ reference: 'reference', sample: 'sample' } as const, role =>
-      correlationMetrics(role, columns),
+      correlationMetrics(role, columns, method),
     )
     return {
       rows: of('sample').rowCount(),
-      pairs: sample.pairs,
-      product: sample.product,
+      ...sample,
       referencePairs: reference.pairs,
       referenceProduct: reference.product,
+      referenceOne: reference.one,
+      referenceOther: reference.other,
     }
   },
-  expected: ({ columns: [one, other] }, { max }) =>
-    `correlation of ${one} and ${other} within ${formatNumber(max)} of the reference`,
-  judge: ({ rows, pairs, product, referencePairs, referenceProduct }, { max }) => {
-    const own = correlationOf({ pairs, product })
-    const before = correlationOf({ pairs: referencePairs, product: referenceProduct })
-    if (pairs === 0) return nothingToCheck(rows, 'failed')
+  expected: ({ columns: [one, other] }, { max, method }) =>
+    `${correlationName(method)} of ${one} and ${other} within ${formatNumber(max)} of the reference`,
+  judge: (moments, { max, method }) => {
+    const own = correlationOf(moments)
+    const before = correlationOf({
+      pairs: moments.referencePairs,
+      product: moments.referenceProduct,
+      one: moments.referenceOne,
+      other: moments.referenceOther,
+    })
+    if (moments.pairs === 0) return nothingToCheck(moments.rows, 'failed')
     if (own === null || before === null)
       return { status: 'inconclusive', found: 'no correlation: a column is constant or empty' }
     return {
       status: Math.abs(own - before) <= max ? 'passed' : 'failed',
-      found: `correlation ${formatNumber(own)}, ${formatNumber(before)} in the reference`,
+      found: `${correlationName(method)} ${formatNumber(own)}, ${formatNumber(before)} in the reference`,
       observed: { sample: own, reference: before },
     }
   },

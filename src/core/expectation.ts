@@ -109,6 +109,8 @@ export interface Rule<P = unknown, M extends Metrics = Metrics> extends Describe
   failing?(target: Target, params: P, answers: Answers<M>): RowSelection
   /** The values that are allowed, where there is a list of them: the report names the one spelt most alike. */
   allowed?(params: P): readonly Value[]
+  /** Columns beside its own that tell a reader which rows offend. */
+  context?(params: P): readonly string[]
   /** What offending values may have been, such as numbers in another unit. */
   repairs?(target: Target, params: P): readonly Repair[]
 }

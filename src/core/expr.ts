@@ -63,7 +63,10 @@ const functionNames = [
   'secondsBetween',
   /** The value of the argument in the nearest row above in which it is not null; null where there is none. */
   'previous',
-  /** The greatest value of the argument in all other rows that is not above its own, or is null where there is none. */
+  /**
+   * The greatest value of the argument in all other rows that is not above its own, or is null where there is none. Of
+   * those rows only that are the same in all further arguments; null is the same as null.
+   */
   'nextLower',
   /** The mean of the argument in the nearest rows above in which it is finite, as many as a number (a literal) says. */
   'movingMean',
@@ -75,6 +78,11 @@ const functionNames = [
   'overallQuantile',
   /** The median distance of the argument from its median, over all rows in which it is finite. */
   'overallMad',
+  /**
+   * The rank of the argument among all rows in which it is finite, less the mean of all ranks; equal values have the
+   * mean of their ranks.
+   */
+  'centredRank',
   /** A condition in the engine's own SQL (a literal). */
   'sql',
 ] as const
@@ -90,6 +98,7 @@ export const overRows: readonly FunctionName[] = [
   'overallStdev',
   'overallQuantile',
   'overallMad',
+  'centredRank',
 ]
 
 /** A scalar expression over one row, as plain JSON-like data. */

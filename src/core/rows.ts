@@ -42,6 +42,7 @@ interface RowExpectation<P extends Mostly, I, A>
     | 'expected'
     | 'allowed'
     | 'repairs'
+    | 'context'
   > {
   readonly params: z.ZodType<P, I>
   readonly accepts?: TypesOf<A>

@@ -52,10 +52,12 @@ export async function shownRows(
   }
 }
 
-/** The columns of a check, then the first others of the dataset. */
-function columnsFor({ columns }: SuiteCheck, { schema }: Relation): readonly string[] {
-  const others = schema.columns.map(({ name }) => name).filter(name => !columns.includes(name))
-  return [...columns, ...others].slice(0, Math.max(limits.columns, columns.length))
+/** The columns of a check, those that its rule names beside them, then the first others of the dataset. */
+function columnsFor({ columns, expectation, params }: SuiteCheck, { schema }: Relation): readonly string[] {
+  const names = schema.columns.map(({ name }) => name)
+  const context = expectation.kind === 'rule' ? (expectation.context?.(params) ?? []) : []
+  const shown = [...columns, ...context.filter(name => names.includes(name)), ...names]
+  return [...new Set(shown)].slice(0, Math.max(limits.columns, columns.length))
 }
 
 async function cellsOf(

@@ -46,43 +46,71 @@ function rewrite(expr: Expr, parts: Map<string, Part>, dataset: Dataset): Expr {
 }
 
 function partOf({ call, args }: Extract<Expr, { call: unknown }>, name: string, dataset: Dataset): Part {
-  const [of, parameter] = args
+  const [of, ...others] = args
+  const [parameter] = others
   const translate = translations[call]
   if (of === undefined || translate === undefined)
     throw new RangeError(`The function ${call} needs an argument.`)
   const operand = compile(of, dataset)
   const number = parameter && 'literal' in parameter ? Number(parameter.literal) : 0
-  const { sql, isOverall, type = 'number' } = translate(operand, number, dataset.rowNumber)
+  const groups = others.filter(other => !('literal' in other)).map(other => compile(other, dataset).text)
+  const within = groups.length === 0 ? '' : `PARTITION BY ${groups.join(', ')} `
+  const {
+    sql,
+    isOverall,
+    type = 'number',
+  } = translate(operand, {
+    number,
+    within,
+    rowNumber: dataset.rowNumber,
+  })
   return { column: { name, identifier: identifier(name), type }, sql, isOverall }
+}
+
+interface Window {
+  /** The second argument, where it is a literal number. */
+  readonly number: number
+  /** SQL that keeps to the rows of one group, where the other arguments make groups. */
+  readonly within: string
+  readonly rowNumber: string
 }
 
 type Translation = (
   operand: Sql,
-  parameter: number,
-  rowNumber: string,
+  window: Window,
 ) => { readonly sql: string; readonly isOverall: boolean; readonly type?: ColumnType }
 
 const translations: Partial<Readonly<Record<FunctionName, Translation>>> = {
-  previous: ({ text, type }, _, rowNumber) => ({
+  previous: ({ text, type }, { rowNumber }) => ({
     sql: `lag(${text} IGNORE NULLS) OVER (ORDER BY ${rowNumber})`,
     isOverall: false,
     type,
   }),
-  nextLower: ({ text, type }, _, rowNumber) => ({
-    sql: `CASE WHEN ${text} IS NOT NULL THEN lag(${text}) OVER (ORDER BY ${text} NULLS LAST, ${rowNumber}) END`,
+  nextLower: ({ text, type }, { within, rowNumber }) => ({
+    sql: `CASE WHEN ${text} IS NOT NULL THEN lag(${text}) OVER (${within}ORDER BY ${text} NULLS LAST, ${rowNumber}) END`,
     isOverall: false,
     type,
   }),
   // Rows without a value stand in a partition of their own, so that the window counts those that have one.
-  movingMean: (operand, rows, rowNumber) => ({
+  movingMean: (operand, { number: rows, rowNumber }) => ({
     sql: `avg(${finite(operand)}) OVER (PARTITION BY ${finite(operand)} IS NULL ORDER BY ${rowNumber} ROWS BETWEEN ${rows} PRECEDING AND 1 PRECEDING)`,
     isOverall: false,
   }),
   overallMean: operand => overall(`favg(${finite(operand)})`),
   overallStdev: operand => overall(`stddev_samp(${finite(operand)})`),
-  overallQuantile: (operand, probability) =>
+  overallQuantile: (operand, { number: probability }) =>
     overall(`quantile_cont(${finite(operand)}, ${doubleText(probability)})`),
   overallMad: operand => overall(`mad(${finite(operand)})`),
+  // Of n values in a group of equal ones the ranks go up to rank + n − 1, and the mean of all is (count + 1) / 2.
+  centredRank: operand => {
+    const of = finite(operand)
+    const among = `PARTITION BY ${of} IS NULL`
+    const rank = `rank() OVER (${among} ORDER BY ${of}) + (count(*) OVER (PARTITION BY ${of}) - 1) / 2`
+    return {
+      sql: `CASE WHEN ${of} IS NOT NULL THEN CAST(${rank} - (count(*) OVER (${among}) + 1) / 2 AS DOUBLE) END`,
+      isOverall: false,
+    }
+  },
 }
 
 function overall(sql: string) {

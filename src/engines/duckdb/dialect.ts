@@ -58,6 +58,7 @@ export const dialect: Readonly<Record<FunctionName, Translation>> = {
   overallStdev: aside,
   overallQuantile: aside,
   overallMad: aside,
+  centredRank: aside,
   sql: args => boolean(`(\n${String(first(args).value)}\n)`),
 }
 
