@@ -17,11 +17,20 @@ export function usage(expectation: Expectation): string {
 /** A table of all examples: data, parameters, verdict and what is found. */
 export function exampleSection({ examples }: Expectation): readonly string[] {
   const hasReference = examples.some(({ reference }) => reference)
+  const hasPast = examples.some(({ past }) => past)
   const hasParams = examples.some(({ params }) => params)
-  const head = ['sample', hasReference && 'reference', hasParams && 'parameters', 'verdict', 'found']
-  const rows = examples.map(({ data, reference, params, status, found }) => [
+  const head = [
+    'sample',
+    hasReference && 'reference',
+    hasPast && 'accepted before',
+    hasParams && 'parameters',
+    'verdict',
+    'found',
+  ]
+  const rows = examples.map(({ data, reference, past, params, status, found }) => [
     dataText(data),
     hasReference && dataText(reference ?? {}),
+    hasPast && pastText(past ?? []),
     hasParams && (params ? code(flow(params).slice(2, -2)) : ''),
     status,
     found,
@@ -50,6 +59,12 @@ function present(cells: readonly (string | false)[]): readonly string[] {
 function dataText(data: Example['data']): string {
   const columns = Object.entries(data).map(([name, values]) => `${code(name)} ${valuesText(values)}`)
   return columns.join('; ')
+}
+
+/** `100, 104 rows`, the newest first. */
+function pastText(past: NonNullable<Example['past']>): string {
+  const rows = past.map(batch => (batch.rows === undefined ? '?' : String(batch.rows)))
+  return rows.length === 0 ? '(none)' : `${rows.join(', ')} rows`
 }
 
 const mostRuns = 8

@@ -86,6 +86,7 @@ async function judgeAndReport(
 ): Promise<number> {
   progress.phase('judging')
   const series = await openSeries(args, suites, session.data, io)
+  session.recall(series?.past ?? [])
   const judged = await judge(args, suites, session, series, io)
   const result = buildResult(judged, session.data, {
     version,

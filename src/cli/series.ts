@@ -1,7 +1,8 @@
 import type { DatasetInfo } from '../core/engine.ts'
 import { exitCodes, UserError } from '../core/errors.ts'
 import type { HistoryEntry, KnownDataset, RunHistory } from '../core/history.ts'
-import { batchesAwaited, batchNumber, previousBatches } from '../core/history.ts'
+import { acceptedBefore, batchesAwaited, batchNumber, previousBatches } from '../core/history.ts'
+import type { PastBatch } from '../core/metric.ts'
 import type { Result } from '../core/result.ts'
 import type { Suite } from '../core/suite.ts'
 import type { CheckOptions } from '../run/check.ts'
@@ -24,6 +25,8 @@ export interface Series {
   readonly options: TestOptions
   /** The same for test files, whose checks do not know yet which suffix tells their ids apart. */
   readonly testFileOptions: TestOptions
+  /** The accepted batches before, the newest first. */
+  readonly past: readonly PastBatch[]
   /** Remembers the run. Returns the exit code of a failure to do so, 0 where that does not matter. */
   record(result: Result): Promise<number>
 }
@@ -103,6 +106,7 @@ function seriesOf(
       ...spend,
       awaited: awaited((one, other) => withoutSuffix(one) === withoutSuffix(other)),
     },
+    past: acceptedBefore(entries, batch),
     record,
   }
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { RowSelection } from './engine.ts'
 import type { Expr } from './expr.ts'
-import type { Answers, Metrics } from './metric.ts'
+import type { Answers, Metrics, PastBatch } from './metric.ts'
 import type { ColumnType } from './schema.ts'
 import type { DrawnTest, HypothesisTest } from './test.ts'
 import type { Json, Value } from './value.ts'
@@ -41,6 +41,8 @@ export interface Example {
   readonly data: Readonly<Record<string, readonly Value[]>>
   readonly types?: Readonly<Record<string, ColumnType>>
   readonly reference?: Readonly<Record<string, readonly Value[]>>
+  /** The accepted batches before, the newest first. */
+  readonly past?: readonly PastBatch[]
   readonly column?: string
   readonly columns?: readonly string[]
   readonly params?: Readonly<Record<string, unknown>>

@@ -1,3 +1,4 @@
+import type { PastBatch } from './metric.ts'
 import type { Outcome, Result, ResultCounts } from './result.ts'
 
 /** What a person said about a batch, against its verdict or with it. */
@@ -33,6 +34,8 @@ export interface HistoryEntry {
   readonly startedAt: string
   readonly verdict: Result['verdict']
   readonly counts: ResultCounts
+  /** How many rows the sample had. */
+  readonly rows?: number
   /** The ids of the checks that kept the data out. */
   readonly failed: readonly string[]
   /** The levels of the families of tests, without repetitions. */
@@ -84,6 +87,13 @@ export function previousBatches(
     .filter(({ batch }) => batch < number)
     .toSorted((a, b) => b.batch - a.batch)
     .slice(0, count)
+}
+
+/** The accepted batches before the one of a number, the newest first. */
+export function acceptedBefore(entries: readonly HistoryEntry[], number: number): readonly PastBatch[] {
+  return previousBatches(entries, number, entries.length)
+    .filter(isAccepted)
+    .map(({ batch, rows }) => ({ batch, ...(rows === undefined ? {} : { rows }) }))
 }
 
 /** Whether a batch counts as good data: a person's word, else the verdict. */

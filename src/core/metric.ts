@@ -241,6 +241,20 @@ export interface RowsMetric {
 /** One array for each column, all of the same length. */
 export type Rows = readonly (readonly Value[])[]
 
+/** What is remembered of the accepted batches before the sample, in the series that the run belongs to. */
+export interface PastMetric {
+  readonly kind: 'past'
+  readonly role: 'sample'
+}
+
+/** An accepted batch of a series. */
+export interface PastBatch {
+  /** Counts from 1. */
+  readonly batch: number
+  /** How many rows its sample had; absent where nobody wrote it down. */
+  readonly rows?: number
+}
+
 /** A question about the data, as plain data. Two metrics with the same `metricKey` are the same question. */
 export type Metric =
   | SchemaMetric
@@ -249,6 +263,7 @@ export type Metric =
   | DuplicatesMetric
   | QueryMetric
   | RowsMetric
+  | PastMetric
   | PairMetric
 
 /** A question about both datasets together, asked one after the other because the answer of most is large. */
@@ -269,15 +284,17 @@ export type AnswerOf<M extends Metric> =
             ? QueryResult
             : M extends RowsMetric
               ? Rows
-              : M extends RanksMetric
-                ? Tally
-                : M extends ClusteredMetric
-                  ? Clustered
-                  : M extends WeightedMetric
-                    ? Weighted
-                    : M extends OverlapMetric
-                      ? Overlap
-                      : never
+              : M extends PastMetric
+                ? readonly PastBatch[]
+                : M extends RanksMetric
+                  ? Tally
+                  : M extends ClusteredMetric
+                    ? Clustered
+                    : M extends WeightedMetric
+                      ? Weighted
+                      : M extends OverlapMetric
+                        ? Overlap
+                        : never
 
 export type Answers<M extends Metrics> = { readonly [K in keyof M]: AnswerOf<M[K]> }
 
@@ -341,6 +358,9 @@ export function of(role: Role) {
     }),
   }
 }
+
+/** The accepted batches before the sample, the newest first; none without a series. */
+export const pastBatches: PastMetric = { kind: 'past', role: 'sample' }
 
 /** The ranks of a column, or of an expression, in both datasets. */
 export const ranks = (of: Expr): RanksMetric => ({ kind: 'ranks', of })

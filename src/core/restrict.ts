@@ -34,7 +34,7 @@ function anyValue(columns: readonly string[]): Expr {
 }
 
 function restricted(metric: Metric, condition: Expr): Metric {
-  if (metric.kind === 'schema') return metric
+  if (metric.kind === 'schema' || metric.kind === 'past') return metric
   if (metric.kind === 'overlap') return restrictedOverlap(metric, condition)
   if (isPairMetric(metric)) return { ...metric, of: when(condition, within(metric.of, condition)) }
   if (metric.kind === 'aggregate') {

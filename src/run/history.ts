@@ -19,6 +19,7 @@ export function historyEntry(result: Result, batch: Batch): HistoryEntry {
     startedAt: run.startedAt,
     verdict,
     counts,
+    ...(result.sample ? { rows: result.sample.rows } : {}),
     failed: outcomes.filter(keepsOut(result)).map(({ id }) => id),
     alphas: [...new Set(families.map(({ alpha }) => alpha))],
     tests: outcomes.flatMap(outcome => testRecord(outcome) ?? []),

@@ -1,5 +1,14 @@
 import type { Relation } from '../core/engine.ts'
-import type { AggregateAnswer, AnswerOf, Answers, Metric, Metrics, PairMetric, Role } from '../core/metric.ts'
+import type {
+  AggregateAnswer,
+  AnswerOf,
+  Answers,
+  Metric,
+  Metrics,
+  PairMetric,
+  PastBatch,
+  Role,
+} from '../core/metric.ts'
 import { isPairMetric, metricKey } from '../core/metric.ts'
 import { planFor, type RolePlan } from '../core/plan.ts'
 
@@ -14,6 +23,8 @@ export interface Session {
   readonly data: Datasets
   /** Rejects with the engine's error of the first metric that cannot be answered. */
   answer<M extends Metrics>(metrics: M): Promise<Answers<M>>
+  /** Tells what is remembered of earlier batches, the newest first; nothing until then. */
+  recall(past: readonly PastBatch[]): void
 }
 
 interface Pending {
@@ -27,11 +38,12 @@ export function openSession(data: Datasets): Session {
   const answers = new Map<string, Promise<unknown>>()
   let queue: Pending[] = []
   let flushing: Promise<void> = Promise.resolve()
+  let past: readonly PastBatch[] = []
 
   function flush(): void {
     const batch = queue
     queue = []
-    flushing = flushing.then(() => answerBatch(data, batch))
+    flushing = flushing.then(() => answerBatch(data, batch, past))
   }
 
   function ask(metric: Metric): Promise<unknown> {
@@ -53,11 +65,19 @@ export function openSession(data: Datasets): Session {
     return Object.fromEntries(await Promise.all(entries)) as Answers<M>
   }
 
-  return { data, answer }
+  function recall(batches: readonly PastBatch[]): void {
+    past = batches
+  }
+
+  return { data, answer, recall }
 }
 
 /** Never rejects: each pending metric is settled by itself. */
-async function answerBatch(data: Datasets, batch: readonly Pending[]): Promise<void> {
+async function answerBatch(
+  data: Datasets,
+  batch: readonly Pending[],
+  past: readonly PastBatch[],
+): Promise<void> {
   const pending = new Map(batch.map(each => [metricKey(each.metric), each]))
   const plan = planFor(batch.map(each => each.metric))
   const settle = async <M extends Metric>(metric: M, work: () => Promise<AnswerOf<M>>) => {
@@ -70,6 +90,7 @@ async function answerBatch(data: Datasets, batch: readonly Pending[]): Promise<v
   }
   for (const { metric } of batch)
     if (metric.kind === 'schema') await settle(metric, async () => relationOf(data, metric.role).schema)
+  for (const { metric } of batch) if (metric.kind === 'past') await settle(metric, async () => past)
   await Promise.all([
     answerRole(data, 'sample', plan.sample, settle),
     answerRole(data, 'reference', plan.reference, settle),

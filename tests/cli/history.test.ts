@@ -459,3 +459,41 @@ function week(kind: Kind, rows: number): string {
 function ks({ result }: Pick<Awaited<ReturnType<typeof judged>>, 'result'>) {
   return result.outcomes.find(({ id }) => id === 'price.ks')
 }
+
+test('the number of rows is compared with that of the accepted batches of the series', async () => {
+  const given = workspace({
+    's.yaml': 'table:\n  - toHaveRowCountNearAccepted: { least: 2 }\ncolumns:\n  a:\n    - toHaveNoNulls\n',
+    ...Object.fromEntries(
+      [100, 101, 102, 3, 99].map((rows, week) => [
+        `${week}.csv`,
+        csv({ a: Array.from({ length: rows }, (_, row) => row) }),
+      ]),
+    ),
+  })
+  const judge = async (week: number) => {
+    const { stdout } = await given.run(
+      ...['--sample', `${week}.csv`, '--suite', 's.yaml', '--series', 'weekly', '--json', '--no-report'],
+    )
+    const result: Result = JSON.parse(stdout)
+    return {
+      run: result.run.id,
+      verdict: result.verdict,
+      found: result.outcomes.find(({ id }) => id === 'table.row-count-near-accepted')?.found,
+    }
+  }
+  const found = []
+  for (const week of [0, 1, 2, 3, 4]) {
+    const { run, ...said } = await judge(week)
+    found.push(`${said.verdict}: ${said.found}`)
+    if (week < 2) await given.run('accept', run)
+  }
+  expect(found).toMatchInlineSnapshot(`
+    [
+      "failed: 100 rows; 0 accepted batches to compare with, 2 needed",
+      "failed: 101 rows; 1 accepted batch to compare with, 2 needed",
+      "passed: 102 rows, 100.5 in the median of 2 accepted batches, 1.5 % more",
+      "failed: 3 rows, 101 in the median of 3 accepted batches, 97.0 % fewer",
+      "passed: 99 rows, 101 in the median of 3 accepted batches, 2.0 % fewer",
+    ]
+  `)
+})

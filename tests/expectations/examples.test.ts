@@ -51,6 +51,7 @@ async function outcomeOf(expectation: Expectation, example: Example, engine: Eng
     sample: await open('sample', data),
     ...(reference && { reference: await open('reference', reference) }),
   })
+  session.recall(example.past ?? [])
   const check = {
     id: 'example',
     suite: 'examples',

@@ -96,6 +96,7 @@ test('names, ids and expectations in words', () => {
     toHaveQuantilesBetween · quantiles · quantiles of price: 0 % exactly 1 and 50 % between 2 and 3
     toHaveRowCount · row-count · exactly 2 rows
     toHaveRowCountNear · row-count-near · number of rows within 25.0 % of the reference
+    toHaveRowCountNearAccepted · row-count-near-accepted · number of rows near that of the last 8 accepted batches
     toHaveRowSumsEqual · row-sum · sum of cash and card 100
     toHaveRowsFilled · filled · all or none of street and city present
     toHaveRowsMeeting · rows-meeting · rows to meet price >= cost
