@@ -1,5 +1,6 @@
 import { plural } from '../src/core/format.ts'
 import type { Outcome, Result } from '../src/core/result.ts'
+import { comparisonText } from './text/comparison.ts'
 import { sentence } from './text/display.ts'
 import { evidenceOf, evidenceText } from './text/evidence.ts'
 import { findingsOf, isBlocking } from './text/findings.ts'
@@ -22,7 +23,8 @@ export function renderGithubAnnotations(result: Result): string {
   const warnings = findings.filter(finding => !isBlocking(finding, result))
   const stopped = result.verdict === 'interrupted' || result.verdict === 'nothing-checked'
   // A verdict that follows from no expectation has to be an error itself.
-  const verdict = command(stopped ? 'error' : 'notice', { title: 'mlcheck' }, verdictOf(result))
+  const said = [verdictOf(result), comparisonText(result)].filter(text => text !== undefined).join('\n')
+  const verdict = command(stopped ? 'error' : 'notice', { title: 'mlcheck' }, said)
   return [...annotations('error', errors), ...annotations('warning', warnings), verdict].join('')
 }
 

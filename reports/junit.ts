@@ -75,6 +75,7 @@ function suiteProperties({
   reference,
   families,
   series,
+  comparison,
 }: Result): readonly Property[] {
   return [
     ['version', version],
@@ -84,6 +85,9 @@ function suiteProperties({
     ['reference.rows', reference?.rows],
     ['series', series && display(series.name, 256)],
     ['series.batch', series?.batch],
+    ['newly failing', comparison?.newly.length],
+    ['still failing', comparison?.still.length],
+    ['fixed', comparison?.fixed.length],
     ...families.flatMap(({ family, alpha, correction, size, limit }): readonly Property[] => [
       [`${family}.alpha`, alpha],
       [`${family}.correction`, correction],

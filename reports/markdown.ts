@@ -2,6 +2,7 @@ import { formatCount, formatPValue, plural } from '../src/core/format.ts'
 import type { Outcome, Result } from '../src/core/result.ts'
 import { codeSpan, htmlText, proseText } from './markdown-text.ts'
 import { rerunCommand } from './text/command.ts'
+import { comparisonText, sinceText } from './text/comparison.ts'
 import { datasetNames } from './text/datasets.ts'
 import { sentence } from './text/display.ts'
 import { valuesOf } from './text/evidence.ts'
@@ -23,6 +24,7 @@ export function renderMarkdown(result: Result): string {
   const blocks = [
     `## ${glyphs[result.verdict]} mlcheck: ${proseText(verdictOf(result))}`,
     datasetsText(result),
+    proseText(comparisonText(result) ?? ''),
     (result.remarks ?? []).map(remark => proseText(sentence(remark))).join(' '),
     findingsTable(result),
     driftDetails(result),
@@ -81,6 +83,8 @@ function foundCell(outcome: Outcome): string {
     unexpected === undefined ? '' : proseText(positionsText(unexpected) ?? ''),
     change === undefined ? hint && proseText(sentence(hint)) : proseText(foundText(outcome)),
     test?.slice && proseText(sentence(test.slice.sentence)),
+    outcome.next && proseText(sentence(outcome.next)),
+    proseText(sinceText(outcome) ?? ''),
   ]
   return lines.filter(line => line !== undefined && line !== '').join('<br>')
 }

@@ -2,6 +2,7 @@ import { formatCount, plural } from '../src/core/format.ts'
 import type { OutcomeStatus, Result } from '../src/core/result.ts'
 import type { Tone } from './color.ts'
 import type { Line, Piece } from './layout.ts'
+import { comparisonText } from './text/comparison.ts'
 import { display, sentence } from './text/display.ts'
 import { seriesText } from './text/series.ts'
 import { familyText, formatDuration, suiteText } from './text/wording.ts'
@@ -18,8 +19,10 @@ interface TotalsOptions {
 export function totalLines(result: Result, { reportPath, verbose }: TotalsOptions): readonly Line[] {
   const { run, families, suites, series } = result
   const { sample, reference } = run.queries
+  const comparison = comparisonText(result)
   return [
     labelled('Expectations', result.counts.total === 0 ? 'none' : countPieces(result), ' | '),
+    ...(comparison === undefined ? [] : [labelled('', comparison)]),
     ...families.map((family, at) => labelled(at === 0 ? 'Drift' : '', familyText(family, result))),
     ...suites.map((suite, at) => labelled(at === 0 ? 'Suites' : '', suiteText(suite))),
     ...(series === undefined ? [] : [labelled('Series', seriesText(series))]),

@@ -3,7 +3,7 @@ import { and, call, type Expr, isNonFinite, isNull, not, value, when } from '../
 import { of, type Role } from '../../src/core/metric.ts'
 
 /** Pearson's correlation is that of the values, Spearman's that of their ranks, in which only their order counts. */
-export const correlationMethods = ['pearson', 'spearman'] as const
+const correlationMethods = ['pearson', 'spearman'] as const
 export type CorrelationMethod = (typeof correlationMethods)[number]
 
 /** The parameter that chooses one. */

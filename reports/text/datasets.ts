@@ -23,6 +23,11 @@ export function datasetText(name: string, { label, artifact }: Dataset): string 
   return `${typed} → ${display(artifact.version)}`
 }
 
+/** What a dataset of an earlier run is called: of a path its last part, unless it is a pattern. Not in display form. */
+export function earlierName(label: string): string {
+  return /[*?[\]{}]/.test(label) ? label : label.split(/[\\/]/).at(-1) || label
+}
+
 /** The last part of a path. A name from the store is no path, and the folders of a pattern say what it is about. */
 function baseName({ label, artifact, files }: Dataset): string {
   if (artifact !== undefined || files.length > 1 || /[*?[\]{}]/.test(label)) return label

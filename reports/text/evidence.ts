@@ -1,5 +1,6 @@
 import { formatCount } from '../../src/core/format.ts'
 import type { Outcome, TestReport, Unexpected } from '../../src/core/result.ts'
+import { sinceText } from './comparison.ts'
 import { display, sentence } from './display.ts'
 import { changeOf, foundText, furtherLines, location } from './headline.ts'
 import { furtherValues, positionsText, testNumbers } from './wording.ts'
@@ -14,6 +15,7 @@ export interface Evidence {
     | 'rows'
     | 'hint'
     | 'next'
+    | 'since'
     | 'note'
     | 'origin'
   readonly parts: readonly string[]
@@ -44,6 +46,7 @@ export function evidenceOf(outcome: Outcome, rows?: TestReport['n']): readonly E
     ['rows', outcome.test?.slice && sentence(outcome.test.slice.sentence)],
     ['hint', hint && !hasChange ? `hint: ${sentence(hint)}` : undefined],
     ['next', next && `next: ${sentence(next)}`],
+    ['since', sinceText(outcome)],
     ['note', note && `note: ${sentence(note)}`],
     ['origin', originText(outcome)],
   ]

@@ -2,6 +2,7 @@ import type { Engine } from '../core/engine.ts'
 import { exitCodes, UserError } from '../core/errors.ts'
 import type { Suite } from '../core/suite.ts'
 import { engines } from '../engines/index.ts'
+import { missingCells } from '../run/missing.ts'
 import { buildResult } from '../run/result.ts'
 import { type Datasets, openSession, type Session } from '../run/session.ts'
 import type { CheckArgs } from './args.ts'
@@ -87,8 +88,9 @@ async function judgeAndReport(
   progress.phase('judging')
   const series = await openSeries(args, suites, session.data, io)
   session.recall(series?.past ?? [])
+  const missing = series && missingCells(session)
   const judged = await judge(args, suites, session, series, io)
-  const result = buildResult(judged, session.data, {
+  const built = buildResult(judged, session.data, {
     version,
     startedAt: start.startedAt,
     milliseconds: performance.now() - start.milliseconds,
@@ -98,8 +100,10 @@ async function judgeAndReport(
     display: args.display,
     commit: currentCommit(io),
     series: series?.facts,
+    missing: await missing,
     remarks: testRemarks({ ...judged, data: session.data, series: series?.facts, args }),
   })
+  const result = series?.compare(built) ?? built
   progress.done()
   const unrecorded = (await series?.record(result)) ?? exitCodes.passed
   const code = await writeReports(result, args, io)

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { DatasetInfo } from '../core/engine.ts'
 import { exitCodes, UserError } from '../core/errors.ts'
 import type { HistoryEntry, KnownDataset, RunHistory } from '../core/history.ts'
@@ -6,6 +7,7 @@ import type { PastBatch } from '../core/metric.ts'
 import type { Result } from '../core/result.ts'
 import type { Suite } from '../core/suite.ts'
 import type { CheckOptions } from '../run/check.ts'
+import { withComparison } from '../run/comparison.ts'
 import { type Batch, historyEntry } from '../run/history.ts'
 import type { Datasets } from '../run/session.ts'
 import { spentAlpha } from '../stats/index.ts'
@@ -27,6 +29,8 @@ export interface Series {
   readonly testFileOptions: TestOptions
   /** The accepted batches before, the newest first. */
   readonly past: readonly PastBatch[]
+  /** The result with what changed since the batches before. */
+  compare(result: Result): Result
   /** Remembers the run. Returns the exit code of a failure to do so, 0 where that does not matter. */
   record(result: Result): Promise<number>
 }
@@ -86,10 +90,11 @@ export async function openSeries(
 
 function seriesOf(
   { horizon, confirm = 1, ksAlpha }: CheckArgs,
-  { series, batch }: Batch,
+  place: Batch,
   entries: readonly HistoryEntry[],
   record: Series['record'],
 ): Series {
+  const { series, batch } = place
   const previous = previousBatches(entries, batch, confirm - 1)
   const spend = horizon === 'spend' ? { spend: (alpha: number) => spentAlpha(alpha, batch) } : {}
   const awaited = (isSame: (one: string, other: string) => boolean) => (id: string) =>
@@ -107,6 +112,7 @@ function seriesOf(
       awaited: awaited((one, other) => withoutSuffix(one) === withoutSuffix(other)),
     },
     past: acceptedBefore(entries, batch),
+    compare: result => withComparison(result, entries, place),
     record,
   }
 }
@@ -121,7 +127,9 @@ async function recordIn(
   const isJudged = result.verdict === 'passed' || result.verdict === 'failed'
   if (!isJudged || !isWhole(args)) return exitCodes.passed
   try {
-    await history.record(historyEntry(result, batch))
+    await history.record(
+      historyEntry(result, batch, args.writesReport ? resolve(io.cwd, args.report) : undefined),
+    )
   } catch (error) {
     if (isDecisive(args)) return failureCode(error, io)
     warnOrThrow(error, args, io)

@@ -1,5 +1,5 @@
 import type { PastBatch } from './metric.ts'
-import type { Outcome, Result, ResultCounts } from './result.ts'
+import type { Outcome, OutcomeStatus, Result, ResultCounts } from './result.ts'
 
 /** What a person said about a batch, against its verdict or with it. */
 export type Acceptance = 'accepted' | 'revoked'
@@ -22,6 +22,16 @@ export interface TestRecord {
   readonly alarm: boolean
 }
 
+/** What a history remembers of a check. Numbers have six significant digits. */
+export interface CheckRecord {
+  readonly id: string
+  readonly status: OutcomeStatus
+  /** The number that the verdict rests on: a test's statistic, the share of offending values, or what was measured. */
+  readonly value?: number
+  /** The statistic from which on a test fails. */
+  readonly limit?: number
+}
+
 /** One batch of a series as it was judged last. A *series* is the sequence of batches that one gate judges. */
 export interface HistoryEntry {
   readonly runId: string
@@ -41,6 +51,15 @@ export interface HistoryEntry {
   /** The levels of the families of tests, without repetitions. */
   readonly alphas: readonly number[]
   readonly tests: readonly TestRecord[]
+  /** Every check in the order of the document; absent in entries that older versions wrote. */
+  readonly checks?: readonly CheckRecord[]
+  /** The share of the sample's cells that are missing. */
+  readonly missing?: number
+  readonly columns?: number
+  readonly commit?: string
+  readonly milliseconds?: number
+  /** The folder of the run's report. */
+  readonly report?: string
   readonly acceptance?: Acceptance
 }
 

@@ -116,7 +116,34 @@ const origin = z.object({ file: z.string(), line: z.int().optional(), column: z.
 export const horizons = ['spend'] as const
 export type Horizon = (typeof horizons)[number]
 
-const outcomeStatuses = ['passed', 'failed', 'errored', 'inconclusive', 'vacuous', 'skipped'] as const
+/** Of what came of a check; the history refers to them by their places, so that new ones go to the end. */
+export const outcomeStatuses = ['passed', 'failed', 'errored', 'inconclusive', 'vacuous', 'skipped'] as const
+
+/** A batch as another one is compared with it. */
+const batch = z.object({
+  batch: z.int(),
+  label: z.string().describe('What the user typed for its sample.'),
+  startedAt: z.string(),
+})
+
+const outcomeHistory = z.object({
+  findingSince: batch
+    .optional()
+    .describe('The first batch, of those in a row up to the one before, in which it was a finding, too.'),
+  past: z
+    .array(
+      z.object({
+        batch: z.int(),
+        label: z.string(),
+        status: z.enum(outcomeStatuses),
+        value: z.number().optional(),
+        limit: z.number().optional(),
+      }),
+    )
+    .describe('The batches before, the oldest first, at most twelve.'),
+  value: z.number().optional().describe('The number that the verdict rests on, in this batch.'),
+  limit: z.number().optional(),
+})
 
 const outcome = z.object({
   id: z.string(),
@@ -135,6 +162,7 @@ const outcome = z.object({
   unexpected: unexpected.optional(),
   test: test.optional(),
   charts: z.array(chart).optional(),
+  history: outcomeHistory.optional().describe('The same check in the batches before.'),
   origin: origin.optional(),
   derivation: z.string().optional(),
 })
@@ -148,6 +176,7 @@ const dataset = z.object({
   bytes: z.int(),
   digest: z.string().optional(),
   remarks: z.array(z.string()),
+  missing: z.number().optional().describe('The share of missing cells, where it was counted.'),
   artifact: z
     .object({ project: z.string(), name: z.string(), version: z.string(), digest: z.string() })
     .optional(),
@@ -210,6 +239,17 @@ export const resultSchema = z
       })
       .optional()
       .describe('The runs before that this one was judged with.'),
+    comparison: batch
+      .extend({
+        run: z.string(),
+        verdict: z.string(),
+        newly: z.array(z.string()).describe('Ids of findings that were none in that batch.'),
+        still: z.array(z.string()).describe('Ids of findings that were findings there, too.'),
+        fixed: z.array(z.string()).describe('Ids of checks that were findings there and are met now.'),
+        referenceChanged: z.boolean(),
+      })
+      .optional()
+      .describe('What changed since the batch that was judged before.'),
     remarks: z.array(z.string()).optional().describe('What a reader has to know of the tests as a whole.'),
     columns: z
       .array(z.object({ name: z.string(), type: z.string() }))
@@ -221,6 +261,7 @@ export const resultSchema = z
 export type Result = z.infer<typeof resultSchema>
 export type Outcome = z.infer<typeof outcome>
 export type OutcomeStatus = Outcome['status']
+export type OutcomeHistory = z.infer<typeof outcomeHistory>
 export type Unexpected = z.infer<typeof unexpected>
 export type TestReport = z.infer<typeof test>
 export type ResultCounts = z.infer<typeof counts>

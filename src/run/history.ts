@@ -1,4 +1,4 @@
-import type { HistoryEntry, KnownDataset } from '../core/history.ts'
+import type { CheckRecord, HistoryEntry, KnownDataset } from '../core/history.ts'
 import { isAlarm } from '../core/history.ts'
 import { isFinding, type Outcome, type Result } from '../core/result.ts'
 
@@ -10,8 +10,12 @@ export interface Batch {
   readonly reference?: KnownDataset
 }
 
-/** What the history remembers of a run. */
-export function historyEntry(result: Result, batch: Batch): HistoryEntry {
+/**
+ * What the history remembers of a run.
+ *
+ * @param report the folder of its report
+ */
+export function historyEntry(result: Result, batch: Batch, report?: string): HistoryEntry {
   const { run, verdict, counts, families, outcomes } = result
   return {
     ...batch,
@@ -23,7 +27,34 @@ export function historyEntry(result: Result, batch: Batch): HistoryEntry {
     failed: outcomes.filter(keepsOut(result)).map(({ id }) => id),
     alphas: [...new Set(families.map(({ alpha }) => alpha))],
     tests: outcomes.flatMap(outcome => testRecord(outcome) ?? []),
+    checks: outcomes.map(checkRecord),
+    ...(result.sample ? { columns: result.sample.columns } : {}),
+    ...(result.sample?.missing === undefined ? {} : { missing: rounded(result.sample.missing) }),
+    ...(run.commit === undefined ? {} : { commit: run.commit }),
+    milliseconds: run.milliseconds,
+    ...(report === undefined ? {} : { report }),
   }
+}
+
+/** What the history remembers of a check: its status and the number that it rests on. */
+export function checkRecord(outcome: Outcome): CheckRecord {
+  const { id, status, test } = outcome
+  const value = test ? test.statistic.value : measuredNumber(outcome)
+  return {
+    id,
+    status,
+    ...(value === undefined || !Number.isFinite(value) ? {} : { value: rounded(value) }),
+    ...(test?.criticalStatistic === undefined ? {} : { limit: rounded(test.criticalStatistic) }),
+  }
+}
+
+/** The share of offending values, also where it is allowed or 0; else the one number that was measured. */
+function measuredNumber({ unexpected, observed = {} }: Outcome): number | undefined {
+  if (unexpected !== undefined && unexpected.of > 0) return unexpected.count / unexpected.of
+  const { checked, failing, rows, missing, value } = observed
+  if (typeof failing === 'number' && typeof checked === 'number' && checked > 0) return failing / checked
+  if (typeof missing === 'number' && typeof rows === 'number' && rows > 0) return missing / rows
+  return typeof value === 'number' ? value : undefined
 }
 
 /**

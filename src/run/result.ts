@@ -18,6 +18,8 @@ export interface RunFacts {
   readonly commit?: string
   readonly interrupted?: boolean
   readonly series?: Result['series']
+  /** The share of the sample's cells that are missing. */
+  readonly missing?: number
   /** What a reader has to know of the tests as a whole. */
   readonly remarks?: readonly string[]
 }
@@ -47,7 +49,10 @@ export function buildResult({ suites, outcomes, families }: Judged, data: Datase
       queries: { sample: scansOf(data.sample), reference: scansOf(data.reference) },
       values: facts.display,
     },
-    sample: data.sample && datasetOf(data.sample.info),
+    sample: data.sample && {
+      ...datasetOf(data.sample.info),
+      ...(facts.missing === undefined ? {} : { missing: facts.missing }),
+    },
     reference: data.reference && datasetOf(data.reference.info),
     suites: suites.map(suite => ({
       name: suite.name,

@@ -3,6 +3,7 @@ import type { Acceptance, HistoryEntry, RunHistory } from '../core/history.ts'
 import { acceptanceAgain, batchNumber } from '../core/history.ts'
 import { type Database, readDatabase, writeDatabase } from './database.ts'
 import { databaseFile, networkWarning, prepareFolder } from './folder.ts'
+import { packChecks, unpackChecks } from './packedChecks.ts'
 import { historyVersion } from './schema.ts'
 import { chosenRun } from './unknownRun.ts'
 
@@ -58,9 +59,15 @@ export class LocalHistory implements RunHistory {
       const [earlier] = await selectEntries(transaction, 'series = ? AND number = ?', [series, batch])
       const acceptance = earlier && acceptanceAgain(earlier, entry)
       const { rowsAffected } = await transaction.execute({
-        sql: `UPDATE batch SET run = ?, acceptance = ?, entry = ?
+        sql: `UPDATE batch SET run = ?, acceptance = ?, entry = ?, checks = ?
           WHERE series = ? AND number = ? AND sample = ?`,
-        args: [runId, acceptance ?? null, JSON.stringify(storedPart(entry)), series, batch, sample.identity],
+        args: [
+          runId,
+          acceptance ?? null,
+          JSON.stringify(storedPart(entry)),
+          entry.checks === undefined ? null : packChecks(entry.checks),
+          ...[series, batch, sample.identity],
+        ],
       })
       if (rowsAffected !== 1) throw new Error(`Batch ${batch} of ${series} is not reserved for this sample.`)
     })
@@ -94,7 +101,8 @@ async function selectEntries(
   args: readonly (string | number)[],
 ): Promise<readonly HistoryEntry[]> {
   const { rows } = await database.execute({
-    sql: `SELECT series, number, run, acceptance, entry FROM batch
+    // All columns: a store that an older version wrote, and nobody wrote to since, has no checks.
+    sql: `SELECT * FROM batch
       WHERE run IS NOT NULL AND ${condition} ORDER BY series, number`,
     args: [...args],
   })
@@ -103,6 +111,7 @@ async function selectEntries(
     series: String(row.series),
     batch: Number(row.number),
     runId: String(row.run),
+    ...(row.checks instanceof ArrayBuffer ? { checks: unpackChecks(row.checks) } : {}),
     ...(row.acceptance === null ? {} : { acceptance: row.acceptance }),
   }))
 }
@@ -116,6 +125,13 @@ async function runIds(database: Database): Promise<readonly string[]> {
 }
 
 /** What has no column of its own. */
-function storedPart({ series: _, batch: __, runId: ___, acceptance: ____, ...rest }: HistoryEntry) {
+function storedPart({
+  series: _,
+  batch: __,
+  runId: ___,
+  acceptance: ____,
+  checks: _____,
+  ...rest
+}: HistoryEntry) {
   return rest
 }

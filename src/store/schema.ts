@@ -26,6 +26,10 @@ export const schemaSteps: readonly string[] = [
     series TEXT NOT NULL, number INTEGER NOT NULL, sample TEXT NOT NULL, run TEXT UNIQUE,
     acceptance TEXT, entry TEXT, PRIMARY KEY (series, number), UNIQUE (series, sample));
   PRAGMA user_version = 2;`,
+  // The checks of a run, packed.
+  `
+  ALTER TABLE batch ADD COLUMN checks BLOB;
+  PRAGMA user_version = 3;`,
 ]
 
 /** The version of the schema that brought the history. */

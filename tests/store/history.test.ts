@@ -17,6 +17,23 @@ test('a batch is remembered as it was recorded', async () => {
   expect(await history.entries('daily')).toEqual([])
 })
 
+test('checks are remembered with their numbers, a few bytes for each', async () => {
+  const { history, folder } = shop()
+  const checks = Array.from({ length: 300 }, (_, index) => ({
+    id: `feature_${index % 50}.check-${Math.floor(index / 50)}`,
+    status: index % 20 === 0 ? ('failed' as const) : ('passed' as const),
+    ...(index % 3 === 0 ? { value: index / 1000 } : {}),
+    ...(index % 6 === 0 ? { limit: 0.0244 } : {}),
+  }))
+  await history.reserve('weekly', 'sha256:1')
+  await history.record(anEntry({ checks }))
+  expect((await history.entries('weekly'))[0]?.checks).toEqual(checks)
+  const client = createClient({ url: `file:${join(folder, 'store', 'store.db')}` })
+  onTestFinished(() => client.close())
+  const { rows } = await client.execute('SELECT length(checks) AS bytes FROM batch')
+  expect(Number(rows[0]?.bytes)).toBeLessThan(3000)
+})
+
 test('the same sample keeps its number, and its entry is replaced', async () => {
   const { history, judge } = shop()
   expect([await judge('a'), await judge('b'), await judge('a', 'again'), await judge('c')]).toEqual([

@@ -57,6 +57,13 @@ export function aHostileResult(text: string): Result {
     positionKind: 'line' as const,
     rows: { columns: [text], cells: [[text]] },
   }
+  const batch = { batch: 1, label: text, startedAt: '2026-11-16T06:12:04Z' }
+  const history = {
+    findingSince: batch,
+    past: [{ batch: 1, label: text, status: 'failed' as const, value: 0.3, limit: 0.1 }],
+    value: 0.4,
+    limit: 0.1,
+  }
   const categories = {
     kind: 'categories' as const,
     entries: [{ label: text, reference: 5, sample: 1 }],
@@ -74,7 +81,7 @@ export function aHostileResult(text: string): Result {
     artifact: { project: text, name: text, version: text, digest: text },
   }
   const outcomes = [
-    anOutcome({ ...named, ...said, status: 'failed', unexpected, observed: { [text]: text } }),
+    anOutcome({ ...named, ...said, status: 'failed', unexpected, history, observed: { [text]: text } }),
     anOutcome({
       ...named,
       ...said,
@@ -114,7 +121,16 @@ export function aHostileResult(text: string): Result {
     sample: dataset,
     reference: dataset,
     suites: [{ name: text, file: text, checks: 5, derived: false }],
-    series: { name: text, batch: 1, confirm: 2 },
+    series: { name: text, batch: 2, confirm: 2 },
+    comparison: {
+      ...batch,
+      run: text,
+      verdict: text,
+      newly: [text],
+      still: [text],
+      fixed: [text],
+      referenceChanged: true,
+    },
     columns: [{ name: text, type: text }],
     outcomes,
   })

@@ -1,9 +1,11 @@
 import { formatCount } from '../../../src/core/format.ts'
 import type { Outcome, Result, Unexpected } from '../../../src/core/result.ts'
+import { sinceText } from '../../text/comparison.ts'
 import { rerunCommand } from '../../text/command.ts'
 import { display } from '../../text/display.ts'
 import { findingsOf } from '../../text/findings.ts'
 import { asOne, groupFindings } from '../../text/groups.ts'
+import { strip } from '../charts/strip.ts'
 import type { Entry } from './entries.ts'
 import { figuresOf } from './figures.ts'
 import { effectOf, gapInWords, headlineOf, hintOf } from './headline.ts'
@@ -105,6 +107,10 @@ function cardView({ outcome, anchor }: Entry, result: Result, withCharts: boolea
     expected: capitalised(cutProse(outcome.expected), outcome.columns),
     why: [hintOf(outcome), optionalProse(test?.slice?.sentence)].filter(part => part !== undefined),
     next: optionalProse(outcome.next),
+    past: outcome.history && {
+      since: sinceText(outcome),
+      svg: strip(outcome.history, outcome.status),
+    },
     note: optionalProse(outcome.note),
     gap: gapInWords(outcome),
     // That a missing value is missing needs no table.

@@ -1,5 +1,6 @@
 import { formatCount } from '../../../src/core/format.ts'
 import { isFinding, type Result } from '../../../src/core/result.ts'
+import { comparisonText } from '../../text/comparison.ts'
 import { datasetNames } from '../../text/datasets.ts'
 import { display } from '../../text/display.ts'
 import { driftView } from './drift.ts'
@@ -23,6 +24,7 @@ export function pageView(result: Result) {
     label,
     verdict,
     tally: tallyView(result),
+    comparison: comparisonText(result),
     facts: factsView(result),
     findings: findingsView(result, sortedFindings(result, entries)),
     noFindings: entries.length > 0 && !result.outcomes.some(isFinding),
