@@ -141,6 +141,7 @@ Commands:
   artifact              put, get, ls, show, alias, rm, gc: versioned datasets; see mlcheck artifact --help
   history               the batches of a series and what became of them
   accept                let a failed batch count as good
+  diff                  what changed from one run to another
   explain               what an expectation means, its parameters and examples
   docs                  the same of all expectations
   init                  write a first suite for data

@@ -32,6 +32,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 const commands: ReadonlyMap<string, (io: Io) => Promise<Command>> = new Map([
   ['accept', async (io: Io) => (await import('./history.ts')).acceptCommand(io)],
   ['artifact', async (io: Io) => (await import('./artifact.ts')).artifactCommand(io)],
+  ['diff', async (io: Io) => (await import('./diff.ts')).diffCommand(io)],
   ['docs', async (io: Io) => (await import('./describe.ts')).docsCommand(io)],
   ['explain', async (io: Io) => (await import('./describe.ts')).explainCommand(io)],
   ['export', async (io: Io) => (await import('./export.ts')).exportCommand(io)],

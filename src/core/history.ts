@@ -72,6 +72,13 @@ export interface RunHistory {
   /** The batches of a series that were judged, the oldest first. */
   entries(series: string): Promise<readonly HistoryEntry[]>
   /**
+   * What is remembered of a run.
+   *
+   * @param run its id, or the first four or more characters of it
+   * @throws UserError when no run or several are meant
+   */
+  find(run: string): Promise<HistoryEntry>
+  /**
    * The number of a sample's batch, which is the sample's from now on, whether the run ends or not. So no two samples
    * that are judged at the same time share a number.
    */
@@ -113,6 +120,17 @@ export function acceptedBefore(entries: readonly HistoryEntry[], number: number)
   return previousBatches(entries, number, entries.length)
     .filter(isAccepted)
     .map(({ batch, rows }) => ({ batch, ...(rows === undefined ? {} : { rows }) }))
+}
+
+/** What is known of each check of a run; of an entry that an older version wrote, of those that kept the data out. */
+export function checksOf({ checks, failed }: HistoryEntry): ReadonlyMap<string, CheckRecord> {
+  const records = checks ?? failed.map((id): CheckRecord => ({ id, status: 'failed' }))
+  return new Map(records.map(record => [record.id, record]))
+}
+
+/** Whether a check kept data out or warned. */
+export function isFound(record: CheckRecord | undefined): boolean {
+  return record !== undefined && record.status !== 'passed' && record.status !== 'skipped'
 }
 
 /** Whether a batch counts as good data: a person's word, else the verdict. */

@@ -1,4 +1,11 @@
-import { type CheckRecord, type HistoryEntry, type KnownDataset, previousBatches } from '../core/history.ts'
+import {
+  type CheckRecord,
+  checksOf,
+  type HistoryEntry,
+  isFound,
+  type KnownDataset,
+  previousBatches,
+} from '../core/history.ts'
 import { isFinding, type Outcome, type OutcomeHistory, type Result } from '../core/result.ts'
 import { checkRecord } from './history.ts'
 
@@ -87,14 +94,4 @@ function sinceWhen(id: string, known: readonly Known[]): Pick<OutcomeHistory, 'f
 
 function placeOf({ batch, sample, startedAt }: HistoryEntry) {
   return { batch, label: sample.label, startedAt }
-}
-
-/** What is known of each check; of entries that older versions wrote, those that kept the data out. */
-function checksOf({ checks, failed }: HistoryEntry): ReadonlyMap<string, CheckRecord> {
-  const records = checks ?? failed.map((id): CheckRecord => ({ id, status: 'failed' }))
-  return new Map(records.map(record => [record.id, record]))
-}
-
-function isFound(record: CheckRecord | undefined): boolean {
-  return record !== undefined && record.status !== 'passed' && record.status !== 'skipped'
 }

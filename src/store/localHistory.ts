@@ -1,4 +1,4 @@
-import { unreadable } from '../core/errors.ts'
+import { type UserError, unreadable } from '../core/errors.ts'
 import type { Acceptance, HistoryEntry, RunHistory } from '../core/history.ts'
 import { acceptanceAgain, batchNumber } from '../core/history.ts'
 import { type Database, readDatabase, writeDatabase } from './database.ts'
@@ -30,6 +30,13 @@ export class LocalHistory implements RunHistory {
 
   async entries(series: string): Promise<readonly HistoryEntry[]> {
     return this.#read(database => selectEntries(database, 'series = ?', [series]), [])
+  }
+
+  async find(run: string): Promise<HistoryEntry> {
+    const id = chosenRun(run, await this.#read(runIds, []), this.location)
+    const [entry] = await this.#read(database => selectEntries(database, 'run = ?', [id]), [])
+    if (entry === undefined) throw judgedAgain(id)
+    return entry
   }
 
   async reserve(series: string, sampleIdentity: string): Promise<number> {
@@ -81,10 +88,7 @@ export class LocalHistory implements RunHistory {
         args: [acceptance, id],
       })
       const [entry] = await selectEntries(transaction, 'run = ?', [id])
-      if (entry === undefined)
-        throw unreadable(`The sample of run ${id} was judged again just now.`, {
-          hint: 'mlcheck history shows the new run.',
-        })
+      if (entry === undefined) throw judgedAgain(id)
       return entry
     })
   }
@@ -93,6 +97,12 @@ export class LocalHistory implements RunHistory {
     await this.#warnOnNetwork()
     return readDatabase(this.#file, work, whenEmpty, historyVersion)
   }
+}
+
+function judgedAgain(id: string): UserError {
+  return unreadable(`The sample of run ${id} was judged again just now.`, {
+    hint: 'mlcheck history shows the new run.',
+  })
 }
 
 async function selectEntries(
