@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Result } from '../../src/core/result.ts'
 import charts from './css/charts.css?text'
 import findings from './css/findings.css?text'
@@ -9,6 +8,7 @@ import paper from './css/print.css?text'
 import sections from './css/sections.css?text'
 import tables from './css/tables.css?text'
 import tokens from './css/tokens.css?text'
+import { assetName, policyFor } from './frame.ts'
 import js from './report.client.js?text'
 import card from './templates/card.hbs'
 import drift from './templates/drift.hbs'
@@ -32,10 +32,7 @@ const partials = { card, drift, facts, icon, matrix, passed, rows, run, sprite, 
  * result gives the same page, byte for byte.
  */
 export function renderHtml(result: Result): string {
-  return page(
-    { ...pageView(result), policy: policyOf(hashSource(css), hashSource(js)), css, js },
-    { partials },
-  )
+  return page({ ...pageView(result), policy: policyFor({ css, js }), css, js }, { partials })
 }
 
 /**
@@ -45,27 +42,6 @@ export function renderHtml(result: Result): string {
  */
 export function renderHtmlFiles(result: Result): Readonly<Record<string, string>> {
   const [style, script] = [assetName(css, 'css'), assetName(js, 'js')]
-  const view = { ...pageView(result), policy: policyOf("'self'", "'self'"), style, script }
+  const view = { ...pageView(result), policy: policyFor({}), style, script }
   return { 'index.html': page(view, { partials }), [style]: css, [script]: js }
-}
-
-// A cell that became markup in spite of the escaping could still load and run nothing.
-function policyOf(styles: string, scripts: string): string {
-  return [
-    "default-src 'none'",
-    'img-src data:',
-    `style-src ${styles}`,
-    `script-src ${scripts}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ')
-}
-
-function hashSource(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-}
-
-/** Says what is in the file, so that a host may keep it for good. */
-function assetName(text: string, extension: string): string {
-  return `mlcheck-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.${extension}`
 }

@@ -120,7 +120,7 @@
   }
 
   function onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || !one('#shortcuts').checked) return
+    if (event.ctrlKey || event.metaKey || event.altKey || !one('#shortcuts')?.checked) return
     const typing = event.target.closest('input:not([type="radio"], [type="checkbox"]), select, textarea')
     const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined
     if (!act || (typing && event.key !== 'Escape')) return
@@ -226,8 +226,8 @@
     all('th[data-sort]').forEach(makeSortable)
     all('svg[data-read]').forEach(makeReadable)
     const shortcuts = one('#shortcuts')
-    shortcuts.checked = memory.get('shortcuts') !== 'off'
-    shortcuts.addEventListener('change', () => memory.set('shortcuts', shortcuts.checked ? 'on' : 'off'))
+    if (shortcuts) shortcuts.checked = memory.get('shortcuts') !== 'off'
+    shortcuts?.addEventListener('change', () => memory.set('shortcuts', shortcuts.checked ? 'on' : 'off'))
     one('#search')?.addEventListener('input', filter)
     for (const chip of all('input[name="tone"]')) chip.addEventListener('change', filter)
     one('#order')?.addEventListener('change', orderCards)

@@ -143,7 +143,7 @@ Commands:
   accept                let a failed batch count as good
   diff                  what changed from one run to another
   explain               what an expectation means, its parameters and examples
-  docs                  the same of all expectations
+  docs                  the same of all expectations; docs build: a site about all series
   init                  write a first suite for data
   import                a suite, schema or contract of another tool as a suite file
   export                a suite as a data contract or a JSON Schema

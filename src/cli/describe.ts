@@ -7,6 +7,7 @@ import { didYouMean } from '../core/suggest.ts'
 import { yamlForm } from '../suites/example-form.ts'
 import { type ParameterRow, parametersOf } from '../suites/parameter-rows.ts'
 import { examples } from './artifactContext.ts'
+import { docsBuildCommand } from './docsBuild.ts'
 import type { Io } from './io.ts'
 import { boundTo } from './usage.ts'
 
@@ -27,11 +28,19 @@ export function explainCommand(io: Io): Command {
     )
 }
 
-/** The command `mlcheck docs`: the reference of the whole vocabulary. */
+/** The command `mlcheck docs`: the reference of the whole vocabulary, and the site about all series. */
 export function docsCommand(io: Io): Command {
   return boundTo(io, new Command('mlcheck docs'))
     .description('Print the reference of all expectations: meaning, parameters and examples of each.')
-    .addHelpText('after', examples(['docs > expectations.txt', 'keep it'], ['explain NAME', 'one of them']))
+    .addHelpText(
+      'after',
+      examples(
+        ['docs > expectations.txt', 'keep it'],
+        ['explain NAME', 'one of them'],
+        ['docs build', 'write a site about all series'],
+      ),
+    )
+    .addCommand(docsBuildCommand(io))
     .action(() => io.stdout(expectations.map(referenceText).join('\n')))
 }
 

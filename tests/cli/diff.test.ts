@@ -56,7 +56,7 @@ test('two result documents are compared without a history', async () => {
 test('a run is the same as itself', async () => {
   const { run, ids } = await twoRuns()
   expect((await run('diff', ids[0], ids[0])).stdout).toMatch(
-    /Still failing \(1\)[^]*No check changed its state\.\n$/,
+    /Still failing \(1\)[\s\S]*No check changed its state\.\n$/,
   )
 })
 
