@@ -6,7 +6,10 @@ import * as expectations from '../../expectations/index.ts'
 import { readArgs } from '../../src/cli/args.ts'
 import { columnsDeclaration } from '../../src/suites/column-types.ts'
 import { suiteFromYaml } from '../../src/suites/suite.ts'
+import { openHistory } from '../../src/store/index.ts'
 import { runCli } from '../support/cli.ts'
+import { anEntry } from '../support/history.ts'
+import { aResult } from '../support/result.ts'
 import { csv, workspace } from '../support/workspace.ts'
 import { blocks, commands, pages, root } from './pages.ts'
 
@@ -38,6 +41,8 @@ const data = {
   'data_train.csv': rentals,
   '2024-06.csv': rentals,
   'older/2024-05.csv': rentals,
+  'main/result.json': JSON.stringify(aResult()),
+  'mlcheck-report/result.json': JSON.stringify(aResult()),
   'gx/expectations/rentals.json': JSON.stringify(imported),
   'contract.yaml': contract,
   'orders.yaml': 'columns: { id: [toHaveNoNulls] }',
@@ -88,11 +93,26 @@ test.each(modules)('the module in $page, line $line, passes on data like its ref
   expect(code).toBe(0)
 })
 
+const commandNames = 'accept artifact diff docs explain export history import init print types'.split(' ')
+
+/** The data of the pages, and the history that they talk about. */
+async function documented() {
+  const given = workspace(data)
+  const history = openHistory({ cwd: given.folder, env: { MLCHECK_HOME: join(given.folder, '.mlcheck') } })
+  for (const [index, id] of ['3f2a91c0', '8b1c22d4'].entries()) {
+    const entry = anEntry({ batch: index + 1, runId: `${id}-0000-4000-8000-000000000000` })
+    await history.reserve('weekly', entry.sample.identity)
+    await history.record(entry)
+  }
+  return given
+}
+
 test.each(commands)('%s: %s is understood', async (_, command) => {
   const [, ...words] = command.split(/\s+/).map(word => word.replace(/^'(.*)'$/, '$1'))
-  if (!['artifact', 'explain', 'export', 'import', 'init', 'print', 'types'].includes(words[0] ?? ''))
+  const [name = ''] = words
+  if (!commandNames.includes(name))
     expect(readArgs(words, () => {})).toMatchObject({ sample: expect.any(String) })
-  else expect(await workspace(data).run(...words)).toMatchObject({ code: 0, stderr: '' })
+  else expect(await (await documented()).run(...words)).toMatchObject({ code: 0, stderr: '' })
 })
 
 test('a suite with mistakes is refused in the words of docs/suites.md', async () => {
