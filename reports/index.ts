@@ -45,6 +45,23 @@ export const reporters: Readonly<Record<string, Reporter>> = {
     defaultPath: 'mlcheck-junit.xml',
     load: async () => (await import('./junit.ts')).renderJunit,
   },
+  tap: {
+    summary: 'TAP 14 for harnesses that read test lines',
+    stream: 'stdout',
+    load: async () => (await import('./tap.ts')).renderTap,
+  },
+  gitlab: {
+    summary: 'a code quality report for merge requests of GitLab',
+    stream: 'file',
+    defaultPath: 'gl-code-quality-report.json',
+    load: async () => (await import('./gitlab.ts')).renderGitlab,
+  },
+  sarif: {
+    summary: 'SARIF 2.1.0 for code scanning',
+    stream: 'file',
+    defaultPath: 'mlcheck.sarif',
+    load: async () => (await import('./sarif.ts')).renderSarif,
+  },
   github: {
     summary: 'annotations for GitHub Actions, and the summary of the job',
     stream: 'stdout',

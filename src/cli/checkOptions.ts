@@ -85,7 +85,7 @@ export function checkCommand(): Command {
     .optionsGroup('Output:')
     .option(
       '--reporter <name[=path]>',
-      'pretty, json, junit, github, markdown, html; may be repeated',
+      'pretty, json, junit, github, gitlab, markdown, sarif, tap, html; may be repeated',
       collect,
     )
     .option('--report <dir>', 'folder of the HTML report and the result document', 'mlcheck-report')

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { renderGithubAnnotations } from '../../reports/github.ts'
+import { renderGitlab } from '../../reports/gitlab.ts'
 import { renderHtml } from '../../reports/html/html.ts'
 import { renderJson } from '../../reports/json.ts'
 import { renderJunit } from '../../reports/junit.ts'
 import { renderMarkdown } from '../../reports/markdown.ts'
+import { renderSarif } from '../../reports/sarif.ts'
+import { renderTap } from '../../reports/tap.ts'
 import { renderTerminal } from '../../reports/terminal.ts'
 import { display } from '../../reports/text/display.ts'
 import type { Result } from '../../src/core/result.ts'
@@ -23,6 +26,9 @@ const sinks: Readonly<Record<string, (result: Result) => string>> = {
   github: renderGithubAnnotations,
   markdown: renderMarkdown,
   html: renderHtml,
+  gitlab: renderGitlab,
+  sarif: renderSarif,
+  tap: renderTap,
 }
 
 const anyText = fc.oneof(
@@ -76,6 +82,31 @@ test('JUnit is well-formed XML with unique names', () => {
       .flatMap(suite => suite.children.map(child => child.attributes.name))
       .slice(1)
     expect(new Set(names).size).toBe(5)
+  })
+})
+
+test('every line of TAP is a plan, a test or a comment, and no text is a directive', () => {
+  everyText(text => {
+    const [version, plan, ...lines] = renderTap(aHostileResult(text)).trimEnd().split('\n')
+    expect([version, plan]).toEqual(['TAP version 14', '1..5'])
+    const tests = lines.filter(line => !line.startsWith('# '))
+    const states = tests.map(line =>
+      /^(ok|not ok) \d - (?:\\.|[^\\#])*( # SKIP)?$/.exec(line)?.slice(1, 3).join(''),
+    )
+    expect(states).toEqual(['not ok', 'not ok', 'ok', 'ok', 'ok # SKIP'])
+  })
+})
+
+test('code quality and SARIF have an issue for each finding, with fingerprints that repeat', () => {
+  everyText(text => {
+    const issues: { fingerprint: string; severity: string }[] = JSON.parse(renderGitlab(aHostileResult(text)))
+    expect(issues.map(({ severity }) => severity)).toEqual(['critical', 'major', 'minor'])
+    expect(new Set(issues.map(({ fingerprint }) => fingerprint)).size).toBe(3)
+    const [run] = JSON.parse(renderSarif(aHostileResult(text))).runs
+    expect(run.results.map((each: { level: string }) => each.level)).toEqual(['error', 'error', 'warning'])
+    expect(
+      run.results.map((each: { partialFingerprints: object }) => Object.values(each.partialFingerprints)[0]),
+    ).toEqual(issues.map(({ fingerprint }) => fingerprint))
   })
 })
 
