@@ -14,7 +14,7 @@ import { examineOffence } from './offence.ts'
 import { type OffendingRows, type ShownRows, shownRows } from './offending-rows.ts'
 import { erroredOutcome, outcomeOf, type SuiteCheck, testOutcome } from './outcome.ts'
 import { nextAfterTest, reasonsOf } from './reasons.ts'
-import { relationOf, type Session } from './session.ts'
+import type { Session } from './session.ts'
 import type { SliceReport } from './slice-report.ts'
 import { explainDrift } from './slices.ts'
 
@@ -172,8 +172,8 @@ async function offendingOutcome(
     valueLimit: check.columns.length > 0 ? shownValues : 0,
     lineLimit: shownPositions,
   }
-  const failing = await relationOf(session.data, 'sample').failing(request, session.data.reference)
-  const offence = await examineOffence(check, rule, { verdict, failing, selection }, session)
+  const offence = await examineOffence(check, rule, { verdict, request }, session)
+  const { failing } = offence
   const outcome = outcomeOf(check, verdict, { display, failing })
   const reasons = outcome.unexpected ? reasonsOf(offence, outcome.unexpected) : {}
   return { outcome: { ...outcome, ...reasons }, rows: failing.firstRows }

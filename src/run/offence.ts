@@ -1,11 +1,11 @@
-import type { FailingRows, RowSelection } from '../core/engine.ts'
+import type { FailingRequest, FailingRows, RowSelection } from '../core/engine.ts'
 import type { Repair, Rule, Verdict } from '../core/expectation.ts'
-import { and, call, equal, type Expr, not, value, when } from '../core/expr.ts'
+import { and, call, equal, not, value, when } from '../core/expr.ts'
 import { type Metric, of } from '../core/metric.ts'
 import { restrictedTo } from '../core/restrict.ts'
 import type { Value } from '../core/value.ts'
 import type { SuiteCheck } from './outcome.ts'
-import type { Session } from './session.ts'
+import { relationOf, type Session } from './session.ts'
 
 /** A repair under which offending values look like the others. */
 export interface FoundRepair extends Pick<Repair, 'text' | 'cause' | 'next'> {
@@ -26,22 +26,21 @@ export interface Offence {
 export const mainPart = 0.9
 
 /**
- * Looks at offending rows once more: whether a repair makes them fit, and whether the reference has their main value.
- * A question that cannot be answered is left out, since the verdict stands without it.
+ * Reads the rows that offend, and looks at them once more: whether a repair makes them fit, and whether the reference
+ * has their main value. A question that cannot be answered is left out, since the verdict stands without it.
  */
 export async function examineOffence(
   check: SuiteCheck,
   rule: Rule,
-  found: { readonly verdict: Verdict; readonly failing: FailingRows; readonly selection: RowSelection },
+  found: { readonly verdict: Verdict; readonly request: FailingRequest },
   session: Session,
 ): Promise<Offence> {
-  const { verdict, failing, selection } = found
-  const where = 'duplicatesOf' in selection || 'overlap' in selection ? undefined : selection.where
-  const [repair, isNew] = await Promise.all([
-    likelyRepair(check, rule, where, session).catch(() => undefined),
-    isNewValue(check, failing, session).catch(() => undefined),
-  ])
-  return { verdict, failing, repair, isNew }
+  const { verdict, request } = found
+  // Before the rows are read, so that all rules that fail in one turn are looked at in one scan.
+  const repairing = likelyRepair(check, rule, request.selection, session).catch(() => undefined)
+  const failing = await relationOf(session.data, 'sample').failing(request, session.data.reference)
+  const isNew = await isNewValue(check, failing, session).catch(() => undefined)
+  return { verdict, failing, repair: await repairing, isNew }
 }
 
 /** The value that makes up the main part of the offending ones, where there is one. */
@@ -58,9 +57,10 @@ function mainValue({ values: [first], count }: FailingRows): Value | undefined {
 async function likelyRepair(
   check: SuiteCheck,
   rule: Rule,
-  offends: Expr | undefined,
+  selection: RowSelection,
   session: Session,
 ): Promise<FoundRepair | undefined> {
+  const offends = 'duplicatesOf' in selection || 'overlap' in selection ? undefined : selection.where
   const { columns, params, where } = check
   const [column] = columns
   if (offends === undefined || column === undefined || rule.repairs === undefined) return undefined

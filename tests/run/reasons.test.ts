@@ -146,3 +146,14 @@ test('a difference that only many rows can show is said to be one', async () => 
     ]
   `)
 })
+
+test('all rules that fail are looked at in one scan more', async () => {
+  const scansOf = async (columns: readonly string[]) => {
+    const sample = await open({ x: [1, 20, 3], y: [1, 30, 3] })
+    const checks = columns.map(column => aCheck('toHaveValuesBetween', { column, params: { max: 9 } }))
+    await judged(checks, { sample })
+    return sample.queries.filter(({ scan }) => scan).length
+  }
+  // Of each rule the offending rows; of all together the counts, the repairs, and the rows that are shown.
+  expect([await scansOf(['x']), await scansOf(['x', 'y'])]).toEqual([4, 5])
+})
