@@ -8,8 +8,8 @@ import { both } from './parts/both.ts'
 import { correlationMethod, correlationMetrics, correlationName, correlationOf } from './parts/correlation.ts'
 
 /**
- * The correlation of two columns, Pearson's or Spearman's, differs from that in the reference by no more than a number, over the rows in
- * which both have a finite value. Where a column is constant there is none, and nothing is judged.
+ * The correlation of two columns, Pearson's or Spearman's, differs from that in the reference by no more than a number,
+ * over the rows in which both have a finite value. Where a column is constant there is none, and nothing is judged.
  */
 export const toHaveCorrelationNear = defineRule({
   name: 'toHaveCorrelationNear',

@@ -1,4 +1,4 @@
-import { isFinding, type Outcome, type Result } from '../src/core/result.ts'
+import type { Outcome, Result } from '../src/core/result.ts'
 import { fingerprintOf } from './gitlab.ts'
 import { display, sentence } from './text/display.ts'
 import { evidenceOf, evidenceText } from './text/evidence.ts'
@@ -31,7 +31,7 @@ export function renderSarif(result: Result): string {
 }
 
 function resultOf(finding: Outcome, rules: readonly string[], result: Result) {
-  const body = isFinding(finding) ? evidenceOf(finding).map(evidenceText) : []
+  const body = evidenceOf(finding).map(evidenceText)
   return {
     ruleId: ruleOf(finding),
     ruleIndex: rules.indexOf(ruleOf(finding)),

@@ -35,7 +35,7 @@ export function correlationMetrics(
 
 /** The correlation, −1 to 1; null where there is none. */
 export function correlationOf({ pairs, product, one, other }: Moments): number | null {
-  if (!product && product !== 0) return null
+  if (product === null) return null
   const scale = Math.sqrt(one ?? 0) * Math.sqrt(other ?? 0)
   if (scale === 0 || pairs < 2) return null
   return Math.max(-1, Math.min(1, product / scale))

@@ -111,14 +111,10 @@ function runView(entry: HistoryEntry, shown: readonly HistoryEntry[], href: stri
   const previous = shown[shown.indexOf(entry) - 1]
   const known = previous && checksOf(previous)
   const fresh =
-    known &&
-    [...checksOf(entry).values()].filter(
-      ({ id, status }) => isFound({ id, status }) && !isFound(known.get(id)),
-    )
+    known && [...checksOf(entry).values()].filter(record => isFound(record) && !isFound(known.get(record.id)))
   return {
     batch: formatCount(entry.batch),
     ...verdictOf(entry),
-    verdict: entry.verdict,
     accepted:
       entry.acceptance === undefined ? '' : isAccepted(entry) ? 'accepted by hand' : 'refused by hand',
     sample: display(earlierName(entry.sample.label), 80),

@@ -17,8 +17,9 @@ export function comparisonText({ comparison }: Result): string | undefined {
 }
 
 /** `New in this batch`, or `Failing since batch 11 (week45.csv), 3 batches in a row`; absent where nothing is known. */
-export function sinceText({ history, ...outcome }: Outcome): string | undefined {
-  if (history === undefined || !isFinding({ ...outcome, history })) return undefined
+export function sinceText(outcome: Outcome): string | undefined {
+  const { history } = outcome
+  if (history === undefined || !isFinding(outcome)) return undefined
   if (history.findingSince === undefined) return 'New in this batch'
   const { batch, label } = history.findingSince
   const inRow = history.past.filter(past => past.batch >= batch).length + 1

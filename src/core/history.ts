@@ -1,5 +1,5 @@
 import type { PastBatch } from './metric.ts'
-import type { Outcome, OutcomeStatus, Result, ResultCounts } from './result.ts'
+import { isFinding, type Outcome, type OutcomeStatus, type Result, type ResultCounts } from './result.ts'
 
 /** What a person said about a batch, against its verdict or with it. */
 export type Acceptance = 'accepted' | 'revoked'
@@ -55,7 +55,6 @@ export interface HistoryEntry {
   readonly checks?: readonly CheckRecord[]
   /** The share of the sample's cells that are missing. */
   readonly missing?: number
-  readonly columns?: number
   readonly commit?: string
   readonly milliseconds?: number
   /** The folder of the run's report. */
@@ -130,7 +129,7 @@ export function checksOf({ checks, failed }: HistoryEntry): ReadonlyMap<string, 
 
 /** Whether a check kept data out or warned. */
 export function isFound(record: CheckRecord | undefined): boolean {
-  return record !== undefined && record.status !== 'passed' && record.status !== 'skipped'
+  return record !== undefined && isFinding(record)
 }
 
 /** Whether a batch counts as good data: a person's word, else the verdict. */

@@ -267,8 +267,8 @@ export type TestReport = z.infer<typeof test>
 export type ResultCounts = z.infer<typeof counts>
 
 /** Whether an outcome keeps the data out (severity error) or warns: everything but passed and skipped. */
-export function isFinding(outcome: Outcome): boolean {
-  return outcome.status !== 'passed' && outcome.status !== 'skipped'
+export function isFinding({ status }: Pick<Outcome, 'status'>): boolean {
+  return status !== 'passed' && status !== 'skipped'
 }
 
 /** The counts of a list of outcomes. */

@@ -28,7 +28,6 @@ export function historyEntry(result: Result, batch: Batch, report?: string): His
     alphas: [...new Set(families.map(({ alpha }) => alpha))],
     tests: outcomes.flatMap(outcome => testRecord(outcome) ?? []),
     checks: outcomes.map(checkRecord),
-    ...(result.sample ? { columns: result.sample.columns } : {}),
     ...(result.sample?.missing === undefined ? {} : { missing: rounded(result.sample.missing) }),
     ...(run.commit === undefined ? {} : { commit: run.commit }),
     milliseconds: run.milliseconds,

@@ -1,5 +1,5 @@
-import { formatCount, formatNumber } from '../../../src/core/format.ts'
-import type { OutcomeHistory, OutcomeStatus } from '../../../src/core/result.ts'
+import { formatCount } from '../../../src/core/format.ts'
+import { isFinding, type OutcomeHistory, type OutcomeStatus } from '../../../src/core/result.ts'
 import { earlierName } from '../../text/datasets.ts'
 import { display } from '../../text/display.ts'
 import { short } from '../../text/wording.ts'
@@ -21,7 +21,7 @@ export function strip(history: OutcomeHistory, status: OutcomeStatus): string {
   const top = Math.max(...points.flatMap(point => [point.value ?? 0, point.limit ?? 0]).map(Math.abs)) || 1
   const room = height - 6
   const bars = points.map((point, index) => {
-    const isMet = point.status === 'passed' || point.status === 'skipped'
+    const isMet = !isFinding(point)
     const tall = Math.max(least, (Math.abs(point.value ?? 0) / top) * room)
     const x = index * step
     const y = px(height - tall)
@@ -41,10 +41,7 @@ function labelOf(
   limit: number | undefined,
 ): string {
   const told = points.map(({ label, status, value }) => {
-    const number =
-      value === undefined
-        ? ''
-        : ` ${Math.abs(value) < 1 ? formatNumber(Number(value.toPrecision(3))) : short(value)}`
+    const number = value === undefined ? '' : ` ${short(value)}`
     return `${display(earlierName(label), 40)} ${status}${number}`
   })
   const until = limit === undefined ? '' : `; fails from ${short(limit)}`
