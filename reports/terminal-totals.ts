@@ -12,11 +12,15 @@ const maxRemarks = 3
 
 interface TotalsOptions {
   readonly reportPath: string | undefined
+  readonly rowFiles: readonly { readonly label: string; readonly path: string; readonly rows: number }[]
   readonly verbose: boolean
 }
 
 /** The block of totals: expectations, drift, suites, duration, report. */
-export function totalLines(result: Result, { reportPath, verbose }: TotalsOptions): readonly Line[] {
+export function totalLines(
+  result: Result,
+  { reportPath, rowFiles, verbose }: TotalsOptions,
+): readonly Line[] {
   const { run, families, suites, series } = result
   const { sample, reference } = run.queries
   const comparison = comparisonText(result)
@@ -31,6 +35,9 @@ export function totalLines(result: Result, { reportPath, verbose }: TotalsOption
       : []),
     labelled('Duration', formatDuration(run.milliseconds)),
     ...(reportPath === undefined ? [] : [labelled('Report', display(reportPath, 4096))]),
+    ...rowFiles.map(({ label, path, rows }) =>
+      labelled(label, `${plural(rows, 'row')} in ${display(path, 4096)}`),
+    ),
   ]
 }
 

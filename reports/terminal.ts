@@ -25,6 +25,8 @@ export interface TerminalOptions {
   readonly verbose?: boolean
   /** Where the full report was written. */
   readonly reportPath?: string
+  /** The files that rows were written to. */
+  readonly rowFiles?: readonly { readonly label: string; readonly path: string; readonly rows: number }[]
 }
 
 /** How many remarks on reading a dataset are shown unless verbose. */
@@ -34,7 +36,7 @@ const maxIdWidth = 28
 
 /** The result for a terminal: findings worst first, then the totals. Ends with a newline. */
 export function renderTerminal(result: Result, options: TerminalOptions): string {
-  const { color, unicode, columns, reportPath, verbose = false } = options
+  const { color, unicode, columns, reportPath, rowFiles = [], verbose = false } = options
   const spell = unicode ? (text: string) => text : toAscii
   const look: Look = { columns, unicode, paint: painter(color), spell }
   const blocks = [
@@ -42,7 +44,7 @@ export function renderTerminal(result: Result, options: TerminalOptions): string
     findingLines(result, options, look),
     verbose ? outcomeLines(calmOutcomes(result), result, look) : [],
     verdictLines(result, look),
-    totalLines(result, { reportPath, verbose }),
+    totalLines(result, { reportPath, rowFiles, verbose }),
     testRemarkLines(result),
     leftOutLines(result, verbose),
     hintLines(result),

@@ -42,6 +42,12 @@ export interface CheckArgs {
   readonly reportAssets: 'inline' | 'files'
   readonly writesReport: boolean
   readonly json: boolean
+  /** The file of all rows that break a check. */
+  readonly failures?: string
+  /** The folder into which the sample is split. */
+  readonly quarantine?: string
+  /** Whether text that a spreadsheet takes for a formula is written as it is. */
+  readonly rawExport: boolean
   readonly failOn: Severity
   readonly explain: boolean
   readonly display: ValueDisplay
@@ -115,6 +121,9 @@ function argsOf(command: Command): CheckArgs {
     writesReport: options.report !== false,
     reportAssets: options.reportAssets,
     json: options.json ?? false,
+    failures: options.failures,
+    quarantine: options.quarantine,
+    rawExport: options.rawExport ?? false,
     failOn: options.failOn,
     explain: options.explain ?? false,
     display: options.values,

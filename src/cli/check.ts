@@ -1,5 +1,6 @@
 import type { Engine } from '../core/engine.ts'
 import { exitCodes, UserError } from '../core/errors.ts'
+import type { Result } from '../core/result.ts'
 import type { Suite } from '../core/suite.ts'
 import { engines } from '../engines/index.ts'
 import { missingCells } from '../run/missing.ts'
@@ -8,11 +9,13 @@ import { type Datasets, openSession, type Session } from '../run/session.ts'
 import type { CheckArgs } from './args.ts'
 import { currentCommit } from './commit.ts'
 import { withoutCredentials } from './credentials.ts'
+import { failureCode } from './failure.ts'
 import type { Cleanups, Io } from './io.ts'
 import { checksOf, judge } from './judge.ts'
 import { assertReporters, writeReports } from './output.ts'
 import { openProgress, type Progress } from './progress.ts'
 import { resolveDataset } from './resolve.ts'
+import { assertRowFiles, type Offence, rowFilesRemark, type WrittenRows, writeRowFiles } from './rowFiles.ts'
 import { selectionOf } from './select.ts'
 import { assertSeries, openSeries } from './series.ts'
 import { derivedSuite, writtenSuites } from './suites.ts'
@@ -29,6 +32,7 @@ export async function runCheck(args: CheckArgs, command: readonly string[], io: 
   assertSomethingToCheck(args)
   assertSeries(args)
   assertTestFiles(args.files, io)
+  assertRowFiles(args)
   const progress = openProgress(io, args)
   const cleanups: Cleanups = []
   // Loading the engine takes longest, so it starts first and goes on while the suites are read.
@@ -89,7 +93,10 @@ async function judgeAndReport(
   const series = await openSeries(args, suites, session.data, io)
   session.recall(series?.past ?? [])
   const missing = series && missingCells(session)
-  const judged = await judge(args, suites, session, series, io)
+  const offences: Offence[] = []
+  const judged = await judge(args, suites, session, series, io, (check, selection) => {
+    offences.push({ check, selection })
+  })
   const built = buildResult(judged, session.data, {
     version,
     startedAt: start.startedAt,
@@ -104,10 +111,25 @@ async function judgeAndReport(
     remarks: testRemarks({ ...judged, data: session.data, series: series?.facts, args }),
   })
   const result = series?.compare(built) ?? built
+  let rowFiles: readonly WrittenRows[] = []
+  let unwritten: number = exitCodes.passed
+  try {
+    rowFiles = await writeRowFiles(args, inOrder(offences, result), session, io)
+  } catch (error) {
+    unwritten = failureCode(error, io)
+  }
   progress.done()
   const unrecorded = (await series?.record(result)) ?? exitCodes.passed
-  const code = await writeReports(result, args, io)
-  return code === exitCodes.passed ? unrecorded : code
+  const code = await writeReports(result, { ...args, rowFiles }, io)
+  if (rowFiles.length > 0) rowFilesRemark(result, offences, io)
+  return code === exitCodes.passed ? Math.max(unrecorded, unwritten) : code
+}
+
+/** In the order of the report. */
+function inOrder(offences: readonly Offence[], { outcomes }: Result): readonly Offence[] {
+  const places = new Map(outcomes.map(({ id }, place) => [id, place]))
+  const placeOf = ({ check }: Offence) => places.get(check.id) ?? outcomes.length
+  return [...offences].sort((a, b) => placeOf(a) - placeOf(b))
 }
 
 function derives({ suites, files, derives }: CheckArgs): boolean {

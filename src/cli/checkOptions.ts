@@ -99,6 +99,9 @@ export function checkCommand(): Command {
         .default('inline'),
     )
     .option('--json', 'print the result document, and nothing else, to standard output')
+    .option('--failures <file>', 'all rows that break a check, with line and reason (.csv, .tsv, .parquet)')
+    .option('--quarantine <dir>', 'split the sample: rows that break a check, and all others')
+    .option('--raw-export', 'leave text in those files that a spreadsheet takes for a formula as it is')
     .option('--explain', 'show the plan and judge nothing')
     .addOption(
       new Option('--values <how>', 'how cells are shown in reports').choices(valueDisplays).default('masked'),

@@ -17,8 +17,9 @@ export async function judge(
   session: Session,
   series: Series | undefined,
   io: Io,
+  onOffence?: CheckOptions['onOffence'],
 ): Promise<Judged> {
-  const options = checkOptions(args, io)
+  const options = { ...checkOptions(args, io), ...(onOffence && { onOffence }) }
   const declared = await checkAll(checksOf(suites), session, { ...options, ...series?.options })
   const ids = declared.declared
   const inFiles = { ...options, ...series?.testFileOptions }

@@ -9,6 +9,12 @@ import type { CheckArgs, ReporterArg } from './args.ts'
 import { failureCode, said } from './failure.ts'
 import type { Io } from './io.ts'
 import { appendFile, isForbidden, writeFiles } from './reportFiles.ts'
+import type { WrittenRows } from './rowFiles.ts'
+
+interface OutputArgs extends CheckArgs {
+  /** The files of rows that were written. */
+  readonly rowFiles: readonly WrittenRows[]
+}
 
 const defaultReport = 'mlcheck-report'
 
@@ -30,7 +36,7 @@ export function assertReporters({ reporters, json }: CheckArgs): void {
  *
  * @returns the result's exit code; that of the worst problem where a passed run could not be reported
  */
-export async function writeReports(result: Result, args: CheckArgs, io: Io): Promise<number> {
+export async function writeReports(result: Result, args: OutputArgs, io: Io): Promise<number> {
   const problems: unknown[] = []
   const attempt = (work: () => Promise<void>) => work().catch((error: unknown) => problems.push(error))
   let reportPath: string | undefined
@@ -58,7 +64,7 @@ function targetOf({ name, path }: ReporterArg): string | undefined {
 async function writeReport(
   result: Result,
   { name, path }: ReporterArg,
-  args: CheckArgs,
+  args: OutputArgs,
   io: Io,
   reportPath: string | undefined,
 ): Promise<void> {
@@ -66,7 +72,8 @@ async function writeReport(
   const target = targetOf({ name, path })
   const render = await load()
   const color = target === undefined && colored(args, io)
-  const context = { ...plainContext(args, io), color, reportPath }
+  const rowFiles = args.rowFiles.map(file => ({ ...file, path: shownPath(file.path, io) }))
+  const context = { ...plainContext(args, io), color, reportPath, rowFiles }
   const text = render(result, context)
   if (target === undefined) io.stdout(text)
   else writeFiles({ [resolve(io.cwd, target)]: text })

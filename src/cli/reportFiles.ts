@@ -51,7 +51,7 @@ export function isForbidden(error: unknown): boolean {
  *
  * Node's own `recursive: true` says ENOENT on a read-only file system, and does not end below /proc.
  */
-function makeFolder(folder: string, made: string[]): void {
+export function makeFolder(folder: string, made: string[]): void {
   if (existsSync(folder)) return
   makeFolder(dirname(folder), made)
   try {
@@ -63,7 +63,8 @@ function makeFolder(folder: string, made: string[]): void {
   }
 }
 
-function ifPossible(remove: () => void): void {
+/** Tidies up after a failure that is told anyway. */
+export function ifPossible(remove: () => void): void {
   try {
     remove()
   } catch {
@@ -83,7 +84,8 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a directory',
 }
 
-function writeError(path: string, cause: unknown): UserError {
+/** Which file could not be written, and what is in the way. */
+export function writeError(path: string, cause: unknown): UserError {
   const reason = reasons[codeOf(cause) ?? ''] ?? messageOf(cause)
   return unreadable(`${path} could not be written: ${reason}. The verdict stands.`, { cause })
 }

@@ -38,6 +38,8 @@ const commands = [
   'check',
   'accept',
   'artifact',
+  'diff',
+  'docs',
   'explain',
   'export',
   'history',

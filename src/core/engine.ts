@@ -127,6 +127,32 @@ export interface RowsAtRequest {
   readonly columns: readonly string[]
 }
 
+/** Asks for whole rows, written into files. */
+export interface RowFilesRequest {
+  /** Each with the rows that break it, and a sentence about them. */
+  readonly rules: readonly {
+    readonly id: string
+    readonly reason: string
+    readonly selection: RowSelection
+  }[]
+  readonly files: readonly RowFile[]
+}
+
+/** The formats in which rows can be written. */
+export const rowFileFormats = ['csv', 'tsv', 'parquet', 'ndjson'] as const
+
+/** A file of rows in the order of the dataset: those that break at least one rule, or all others. */
+export interface RowFile {
+  /** Absolute; a file that is there is replaced. */
+  readonly path: string
+  readonly format: (typeof rowFileFormats)[number]
+  readonly which: 'offending' | 'others'
+  /** Columns before the others: the file's name where there are several, line or row, ids of the rules, their reasons. */
+  readonly isAnnotated: boolean
+  /** Puts `'` before text that a spreadsheet would take for a formula. */
+  readonly isFormulaSafe: boolean
+}
+
 /** Asks for the parts into which some columns cut a dataset, in one scan. */
 export interface SlicesRequest {
   /** Each a list of columns whose values together name a slice. A null is a value of its own. */
@@ -174,6 +200,8 @@ export interface Relation {
   failing(request: FailingRequest, reference?: Relation): Promise<FailingRows>
   /** The cells of some rows, one array for each row in the order of the request; none for a row that is not there. */
   rowsAt(request: RowsAtRequest): Promise<readonly (readonly Value[] | undefined)[]>
+  /** Writes rows into files and returns how many each got. The reference is that of the run. */
+  rowFiles(request: RowFilesRequest, reference?: Relation): Promise<readonly number[]>
   /** The statements that `aggregate` would run. */
   explain(aggregates: readonly Aggregate[]): readonly string[]
   readonly queries: readonly QueryRecord[]

@@ -30,6 +30,8 @@ export interface CheckOptions extends FamilyOptions {
   readonly selected?: (check: SuiteCheck) => boolean
   readonly signal?: AbortSignal
   readonly onOutcome?: (outcome: Outcome) => void
+  /** Told of each check that rows break, and which rows these are. */
+  readonly onOffence?: (check: SuiteCheck, selection: RowSelection) => void
 }
 
 export interface CheckedSuite {
@@ -164,8 +166,9 @@ async function offendingOutcome(
   rule: Rule,
   { verdict, selection }: { readonly verdict: Verdict; readonly selection: RowSelection },
   session: Session,
-  { display }: CheckOptions,
+  { display, onOffence }: CheckOptions,
 ): Promise<JudgedRule> {
+  onOffence?.(check, selection)
   const request = {
     selection,
     columns: check.columns,

@@ -74,6 +74,8 @@ async function checkedBy(request: MatcherRequest, context: RunContext): Promise<
     ...options,
     selected,
     onOutcome: undefined,
+    // What breaks a negated expectation are the rows that meet it, or none.
+    ...(negated && { onOffence: undefined }),
   })
   if (!negated) return checked
   const allowVacuous = stated[0]?.allowVacuous

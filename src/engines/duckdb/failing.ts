@@ -60,7 +60,8 @@ function blockOf([first, last]: readonly number[], { positions: [from, to], file
   return { rows: last - first + 1, from, to, ...(files?.[0] === undefined ? {} : { file: files[0] }) }
 }
 
-interface Datasets {
+/** A dataset, and the one that counterparts are looked for in. */
+export interface SelectionData {
   readonly dataset: Dataset
   readonly reference?: Source
 }
@@ -68,7 +69,7 @@ interface Datasets {
 function failingSql(
   request: FailingRequest,
   columns: readonly StoredColumn[],
-  { dataset, reference }: Datasets,
+  { dataset, reference }: SelectionData,
 ): string {
   const { valueLimit, lineLimit } = request
   const keys = columns.map((_, index) => `k${index}`)
@@ -89,13 +90,14 @@ const blockSql = `SELECT [min(r), max(r)] FROM
   GROUP BY stretch ORDER BY count(*) DESC, stretch LIMIT 1`
 
 /** The selection by what each row holds itself, and the dataset whose rows hold it. */
-function derivedSelection(selection: RowSelection, of: Dataset) {
+export function derivedSelection(selection: RowSelection, of: Dataset) {
   if ('overlap' in selection) return { dataset: of, selection }
   const { dataset, exprs } = derive([selection.where] as const, of)
   return { dataset, selection: { ...selection, where: exprs[0] } as RowSelection }
 }
 
-function selectionSql(selection: RowSelection, { dataset, reference }: Datasets): string {
+/** The rows of a selection, as what follows FROM; the dataset is `t`. */
+export function selectionSql(selection: RowSelection, { dataset, reference }: SelectionData): string {
   if ('overlap' in selection) {
     if (reference) return counterpartsSql(selection, dataset, reference.dataset)
     throw new RangeError('Without a reference, no row has a counterpart in one.')

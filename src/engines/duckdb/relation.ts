@@ -2,6 +2,7 @@ import type {
   FailingRequest,
   QueryRecord,
   Relation,
+  RowFilesRequest,
   RowsAtRequest,
   SlicesRequest,
 } from '../../core/engine.ts'
@@ -22,6 +23,7 @@ import { failing } from './failing.ts'
 import { duplicates, frequencies } from './groups.ts'
 import { compare } from './pairs.ts'
 import { queryResult } from './query.ts'
+import { rowFiles } from './row-files.ts'
 import { rowsAt } from './rows-at.ts'
 import { rows } from './sampled-rows.ts'
 import { slices } from './slices.ts'
@@ -76,6 +78,10 @@ export class DuckDbRelation implements Relation {
 
   async rowsAt(request: RowsAtRequest) {
     return rowsAt(request, this.#source())
+  }
+
+  async rowFiles(request: RowFilesRequest, reference?: Relation): Promise<readonly number[]> {
+    return rowFiles(request, this.#source(), reference && DuckDbRelation.sourceOf(reference))
   }
 
   async failing(request: FailingRequest, reference?: Relation) {
