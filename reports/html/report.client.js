@@ -50,7 +50,8 @@
       if (words.length > 0 && !group.hidden) group.open = true
     }
     one('.nothing').hidden = counted.size > 0
-    one('#shown').textContent = `${counted.size} of ${all('[data-text][id]').length} checks shown`
+    one('#shown').textContent =
+      `${counted.size} of ${all('[data-text][id]').length} ${one('#shown').dataset.noun ?? 'checks'} shown`
   }
 
   function tonesOf(choice) {
@@ -59,7 +60,8 @@
 
   function clearFilter() {
     one('#search').value = ''
-    one('input[name="tone"][value=""]').checked = true
+    const every = one('input[name="tone"][value=""]')
+    if (every) every.checked = true
     filter()
   }
 

@@ -16,7 +16,8 @@ import { indexView, type SeriesPage, type SiteSeries, seriesView } from './view.
 export type { SeriesPage, SiteSeries } from './view.ts'
 
 const style = [tokens, ground, overview, charts, tables, css, narrow, paper].join('')
-const page = { policy: policyFor({ css: style, js }), css: style, js }
+const footer = 'Made by mlcheck from its history. The pages work offline and send nothing.'
+const page = { policy: policyFor({ css: style, js }), css: style, js, footer }
 
 /** The first page of the site, which lists the series. `now` is the time of the build. */
 export function renderIndex(all: readonly SiteSeries[], reports: ReadonlySet<string>, now: Date): string {

@@ -148,6 +148,7 @@ Commands:
   explain               what an expectation means, its parameters and examples
   docs                  the same of all expectations; docs build: a site about all series
   init                  write a first suite for data
+  profile               what data look like, alone or beside other data
   import                a suite, schema or contract of another tool as a suite file
   export                a suite as a data contract or a JSON Schema
   print                 a suite as YAML, TypeScript or JSON

@@ -40,5 +40,6 @@ const commands: ReadonlyMap<string, (io: Io) => Promise<Command>> = new Map([
   ['init', async (io: Io) => (await import('./init.ts')).initCommand(io)],
   ['import', async (io: Io) => (await import('./import.ts')).importCommand(io)],
   ['print', async (io: Io) => (await import('./print.ts')).printCommand(io)],
+  ['profile', async (io: Io) => (await import('./profile.ts')).profileCommand(io)],
   ['types', async (io: Io) => (await import('./types.ts')).typesCommand(io)],
 ])

@@ -46,6 +46,7 @@ const commands = [
   'import',
   'init',
   'print',
+  'profile',
   'types',
 ]
 

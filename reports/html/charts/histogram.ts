@@ -6,6 +6,7 @@ import { drawing, px, type Reading, superscript } from './svg.ts'
 /**
  * Two distributions over common bins: the reference as a grey area, the sample as a line. Heights are shares of each
  * dataset, so datasets of different sizes compare. Exact zeros stand in a slot of their own where the chart has them.
+ * Without counts of a reference, the sample is drawn alone.
  */
 export function histogram(chart: Histogram, { name = '', width = 400, height = 200 } = {}): string {
   const plot = { left: 40, right: width - 8, top: 10, bottom: height - 22 }
@@ -22,12 +23,13 @@ export function histogram(chart: Histogram, { name = '', width = 400, height = 2
   const { y, svg } = shareAxis(top > 0 ? top * 1.05 : 1, plot)
   const outline = (side: 'reference' | 'sample') => steps(chart.edges, shares[side], axis, y, plot)
   const slot = (side: 'reference' | 'sample') => slotPath(axis, shares.zero?.[side], y, plot)
+  const area = isAlone(chart) ? '' : `<path class="ra" d="${outline('reference')}${slot('reference')}"/>`
   return drawing(
     width,
     height,
     label(name, chart, shares),
-    `${svg}<path class="ra" d="${outline('reference')}${slot('reference')}"/><path class="sl" d="${outline('sample')}${slot('sample')}"/>${drawAxis(axis, plot)}`,
-    readingsOf(chart, shares, axis),
+    `${svg}${area}<path class="sl" d="${outline('sample')}${slot('sample')}"/>${drawAxis(axis, plot)}`,
+    isAlone(chart) ? [] : readingsOf(chart, shares, axis),
   )
 }
 
@@ -85,11 +87,20 @@ function slotPath(axis: Axis, share: number | undefined, y: (share: number) => n
   return `M${axis.slot[0]} ${plot.bottom}V${px(y(share))}H${axis.slot[1]}V${plot.bottom}`
 }
 
+function isAlone({ reference }: Histogram): boolean {
+  return reference.length === 0
+}
+
 function label(name: string, chart: Histogram, shares: Shares): string {
+  const title = `Distribution of ${name || 'the values'}.`
+  if (isAlone(chart)) {
+    const zeros = shares.zero ? ` Exactly 0: ${formatShare(shares.zero.sample)}.` : ''
+    return `${title}${zeros} ${peak('Sample', chart, shares.sample)}`
+  }
   const zero = shares.zero
     ? ` Exactly 0: reference ${formatShare(shares.zero.reference)}, sample ${formatShare(shares.zero.sample)}.`
     : ''
-  return `Distribution of ${name || 'the values'}.${zero} ${peak('Reference', chart, shares.reference)} ${peak('Sample', chart, shares.sample)}`
+  return `${title}${zero} ${peak('Reference', chart, shares.reference)} ${peak('Sample', chart, shares.sample)}`
 }
 
 function peak(title: string, { edges }: Histogram, shares: readonly number[]): string {

@@ -22,7 +22,8 @@ export function sparkline(chart: Histogram, { bins = 17 } = {}): string {
     )
     return `M0 ${height}${bars.join('')}V${height}`
   }
-  return `<svg class="sp" aria-hidden="true" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" fill="none"><path class="ra" d="${path(reference)}"/><path class="sl" d="${path(sample)}"/></svg>`
+  const area = chart.reference.length === 0 ? '' : `<path class="ra" d="${path(reference)}"/>`
+  return `<svg class="sp" aria-hidden="true" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" fill="none">${area}<path class="sl" d="${path(sample)}"/></svg>`
 }
 
 function withZero(shares: readonly number[], zero: number | undefined): readonly number[] {

@@ -1,0 +1,213 @@
+import { formatBytes, formatCount, formatNumber, formatShare, plural } from '../../src/core/format.ts'
+import {
+  type Association,
+  type ColumnFacts,
+  type Profile,
+  type ProfiledColumn,
+  type ProfiledDataset,
+  profileProbabilities,
+} from '../../src/core/profile.ts'
+import { histogram } from '../html/charts/histogram.ts'
+import { sparkline } from '../html/charts/sparkline.ts'
+import { display, sentence } from '../text/display.ts'
+
+const fewestShown = 0.3
+const mostShown = 60
+
+/** What the page of a profile shows. */
+export function profileView(profile: Profile) {
+  const { sample, reference, columns, associations, alerts, missingTogether, remarks } = profile
+  const anchors = new Map(columns.map(({ name }, at) => [name, `column-${at + 1}`]))
+  const listed = associations.filter(({ value }) => Math.abs(value) >= fewestShown)
+  return {
+    title: `Profile of ${sentence(sample.label)}`,
+    name: display(sample.label),
+    heading: reference
+      ? `${display(sample.label)} beside ${display(reference.label)}`
+      : `Profile of ${display(sample.label)}`,
+    lead: leadText(profile),
+    datasets: [
+      { role: 'Sample', ...datasetView(sample) },
+      ...(reference ? [{ role: 'Reference', ...datasetView(reference) }] : []),
+    ],
+    isCompared: reference !== undefined,
+    alerts: alerts.map(({ column, kind, text }) => ({
+      href: `#${anchors.get(column) ?? ''}`,
+      column: display(column),
+      kind,
+      text: display(text, 300),
+    })),
+    columns: columns.map((column, at) => columnView(column, `column-${at + 1}`, profile)),
+    associations: listed.slice(0, mostShown).map(associationView),
+    hiddenAssociations:
+      listed.length > mostShown ? `${plural(listed.length - mostShown, 'weaker one')} not shown.` : undefined,
+    missing: missingTogether.slice(0, mostShown).map(({ columns: [first, second], both, either }) => ({
+      first: display(first),
+      second: display(second),
+      both: formatCount(both),
+      either: formatCount(either),
+    })),
+    remarks,
+    command: profile.command.map(part => display(part, 256)).join(' '),
+    made: `mlcheck ${profile.version}, ${profile.createdAt.slice(0, 16).replace('T', ' ')} UTC`,
+  }
+}
+
+function leadText({ columns, alerts, reference, sample }: Profile): string {
+  const found = alerts.length === 0 ? 'Nothing stands out.' : `${plural(alerts.length, 'remark')} below.`
+  const [first] = columns
+  const size = `${plural(sample.rows, 'row')}, ${plural(sample.columns, 'column')}.`
+  if (reference === undefined || first?.distance === undefined) return `${size} ${found}`
+  return `${size} ${display(first.name)} differs most, at a distance of ${formatNumber(Number(first.distance.toFixed(3)))}. ${found}`
+}
+
+function datasetView({ label, rows, columns, bytes, format, missing, duplicateRows }: ProfiledDataset) {
+  return {
+    label: display(label),
+    facts: [
+      plural(rows, 'row'),
+      plural(columns, 'column'),
+      ...(bytes > 0 ? [formatBytes(bytes)] : []),
+      format,
+      missing === null ? 'no cells' : `${formatShare(missing)} of the cells missing`,
+      duplicateRows === 0 ? 'no duplicate rows' : plural(duplicateRows, 'duplicate row'),
+    ].join(' · '),
+  }
+}
+
+function columnView(column: ProfiledColumn, id: string, { alerts, reference, associations }: Profile) {
+  const { name, type, histogram: chart, distance } = column
+  const own = alerts.filter(alert => alert.column === name)
+  const pair = (of: (facts: ColumnFacts) => string) => pairText(column, reference !== undefined, of)
+  return {
+    id,
+    name: display(name),
+    type,
+    searchable: `${name} ${type} ${own.map(({ kind }) => kind).join(' ')}`.toLowerCase(),
+    spark: chart && { svg: sparkline(chart) },
+    chart: chart && { svg: histogram(chart, { name: display(name), width: 360, height: 170 }) },
+    missing: pair(({ rows, missing }) => (rows === 0 ? '' : formatShare(missing / rows))),
+    missingKey: column.sample ? column.sample.missing / Math.max(1, column.sample.rows) : -1,
+    distinct: pair(({ distinct }) => formatCount(distinct)),
+    distinctKey: column.sample?.distinct ?? -1,
+    low: pair(facts => facts.span?.[0] ?? quantile(facts, 0)),
+    middle: pair(facts => (facts.numbers ? quantile(facts, 0.5) : display(facts.top[0]?.value ?? '', 24))),
+    high: pair(facts => facts.span?.[1] ?? quantile(facts, 1)),
+    distance: distance === undefined ? '' : formatNumber(Number(distance.toFixed(3))),
+    distanceKey: distance ?? -1,
+    alerts: own.map(({ text }) => display(text, 300)),
+    facts: factsOf(column, reference !== undefined),
+    top: column.sample ? topView(column) : [],
+    extremes: extremesOf(column),
+    together: associations
+      .filter(({ columns, value }) => columns.includes(name) && Math.abs(value) >= fewestShown)
+      .slice(0, 5)
+      .map(({ columns, value, measure }) => ({
+        other: display(columns.find(each => each !== name) ?? name),
+        value: formatNumber(Number(value.toFixed(3))),
+        measure: measures[measure],
+      })),
+  }
+}
+
+/** `reference → sample` where they differ. */
+function pairText(
+  { sample, reference }: ProfiledColumn,
+  isCompared: boolean,
+  of: (facts: ColumnFacts) => string,
+) {
+  const text = (facts: ColumnFacts | undefined) => (facts === undefined ? 'no such column' : of(facts))
+  if (!isCompared) return text(sample)
+  const [before, after] = [text(reference), text(sample)]
+  return before === after ? after : `${before} → ${after}`
+}
+
+function quantile({ numbers }: ColumnFacts, probability: number): string {
+  return orNothing(numbers?.quantiles[profileProbabilities.findIndex(each => each === probability)])
+}
+
+function orNothing(number: number | null | undefined): string {
+  return number == null ? '' : formatNumber(number)
+}
+
+interface Fact {
+  readonly name: string
+  readonly of: (facts: ColumnFacts) => string
+}
+
+const facts: readonly Fact[] = [
+  { name: 'missing', of: ({ missing }) => formatCount(missing) },
+  { name: 'distinct', of: ({ distinct }) => formatCount(distinct) },
+  { name: 'mean', of: ({ numbers }) => orNothing(numbers?.mean) },
+  { name: 'standard deviation', of: ({ numbers }) => orNothing(numbers?.standardDeviation) },
+  { name: 'skewness', of: ({ numbers }) => orNothing(numbers?.skewness) },
+  { name: 'zeros', of: ({ numbers }) => (numbers ? formatCount(numbers.zeros) : '') },
+  { name: 'negatives', of: ({ numbers }) => (numbers ? formatCount(numbers.negatives) : '') },
+  {
+    name: 'NaN or infinite',
+    of: ({ numbers }) => (numbers?.nonFinite ? formatCount(numbers.nonFinite) : ''),
+  },
+  ...profileProbabilities.map(probability => ({
+    name: probability === 0 ? 'smallest' : probability === 1 ? 'largest' : `${probability * 100} %`,
+    of: (each: ColumnFacts) => quantile(each, probability),
+  })),
+  { name: 'earliest', of: ({ span }) => span?.[0] ?? '' },
+  { name: 'latest', of: ({ span }) => span?.[1] ?? '' },
+  { name: 'shortest', of: ({ texts }) => lengthText(texts?.shortest) },
+  { name: 'mean length', of: ({ texts }) => lengthText(texts?.meanLength) },
+  { name: 'longest', of: ({ texts }) => lengthText(texts?.longest) },
+  { name: 'blank', of: ({ texts }) => (texts ? formatCount(texts.blank) : '') },
+  { name: 'digits only', of: ({ texts }) => (texts ? formatCount(texts.digitsOnly) : '') },
+  { name: 'beyond ASCII', of: ({ texts }) => (texts ? formatCount(texts.nonAscii) : '') },
+  { name: 'stray spaces', of: ({ texts }) => (texts ? formatCount(texts.straySpaces) : '') },
+]
+
+function lengthText(length: number | null | undefined): string {
+  return length == null ? '' : `${formatNumber(Number(length.toFixed(2)))} characters`
+}
+
+function factsOf(column: ProfiledColumn, isCompared: boolean) {
+  return facts.flatMap(({ name, of }) => {
+    const text = pairText(column, isCompared, of)
+    const isSilent = text === '' || (isCompared && text === 'no such column')
+    return isSilent ? [] : [{ name, text }]
+  })
+}
+
+function topView({ sample, reference }: ProfiledColumn) {
+  const total = (facts: ColumnFacts) => Math.max(1, facts.rows - facts.missing)
+  return (sample?.top ?? []).map(({ value, count }) => {
+    const before = reference?.top.find(each => each.value === value)
+    return {
+      value: display(value),
+      count: formatCount(count),
+      share: sample ? formatShare(count / total(sample)) : '',
+      before: reference ? (before ? formatShare(before.count / total(reference)) : '–') : '',
+    }
+  })
+}
+
+function extremesOf({ sample }: ProfiledColumn): string | undefined {
+  const { smallest = [], largest = [] } = sample?.numbers ?? {}
+  if (smallest.length === 0) return undefined
+  const list = (numbers: readonly number[]) => numbers.map(formatNumber).join(', ')
+  return `${list(smallest)} … ${list(largest)}`
+}
+
+const measures: Readonly<Record<Association['measure'], string>> = {
+  pearson: 'Pearson’s r',
+  spearman: 'Spearman’s ρ',
+  'cramers-v': 'Cramér’s V',
+  'correlation-ratio': 'correlation ratio η',
+}
+
+function associationView({ columns: [first, second], measure, value, rows }: Association) {
+  return {
+    first: display(first),
+    second: display(second),
+    measure: measures[measure],
+    value: formatNumber(Number(value.toFixed(3))),
+    size: Math.abs(value),
+    rows: formatCount(rows),
+  }
+}
