@@ -9,7 +9,7 @@ import {
 } from '../../src/core/profile.ts'
 import { histogram } from '../html/charts/histogram.ts'
 import { sparkline } from '../html/charts/sparkline.ts'
-import { display, sentence } from '../text/display.ts'
+import { display } from '../text/display.ts'
 
 const fewestShown = 0.3
 const mostShown = 60
@@ -20,11 +20,11 @@ export function profileView(profile: Profile) {
   const anchors = new Map(columns.map(({ name }, at) => [name, `column-${at + 1}`]))
   const listed = associations.filter(({ value }) => Math.abs(value) >= fewestShown)
   return {
-    title: `Profile of ${sentence(sample.label)}`,
-    name: display(sample.label),
+    title: `Profile of ${shortLabel(sample)}`,
+    name: shortLabel(sample),
     heading: reference
-      ? `${display(sample.label)} beside ${display(reference.label)}`
-      : `Profile of ${display(sample.label)}`,
+      ? `${shortLabel(sample)} beside ${shortLabel(reference)}`
+      : `Profile of ${shortLabel(sample)}`,
     lead: leadText(profile),
     datasets: [
       { role: 'Sample', ...datasetView(sample) },
@@ -90,9 +90,9 @@ function columnView(column: ProfiledColumn, id: string, { alerts, reference, ass
     missingKey: column.sample ? column.sample.missing / Math.max(1, column.sample.rows) : -1,
     distinct: pair(({ distinct }) => formatCount(distinct)),
     distinctKey: column.sample?.distinct ?? -1,
-    low: pair(facts => facts.span?.[0] ?? quantile(facts, 0)),
-    middle: pair(facts => (facts.numbers ? quantile(facts, 0.5) : display(facts.top[0]?.value ?? '', 24))),
-    high: pair(facts => facts.span?.[1] ?? quantile(facts, 1)),
+    low: pair(facts => facts.span?.[0].slice(0, 10) ?? quantile(facts, 0)),
+    middle: pair(facts => middleText(facts)),
+    high: pair(facts => facts.span?.[1].slice(0, 10) ?? quantile(facts, 1)),
     distance: distance === undefined ? '' : formatNumber(Number(distance.toFixed(3))),
     distanceKey: distance ?? -1,
     alerts: own.map(({ text }) => display(text, 300)),
@@ -108,6 +108,17 @@ function columnView(column: ProfiledColumn, id: string, { alerts, reference, ass
         measure: measures[measure],
       })),
   }
+}
+
+/** The median of numbers; of others the most frequent value. Of moments that says little. */
+function middleText({ numbers, span, top: [first], ...facts }: ColumnFacts): string {
+  if (numbers) return quantile({ numbers, top: [], ...facts }, 0.5)
+  return span ? '' : display(first?.value ?? '', 24)
+}
+
+/** The name of a file, without its folder. */
+function shortLabel({ label }: ProfiledDataset): string {
+  return display(label.split(/[/\\]/).at(-1) || label)
 }
 
 /** `reference → sample` where they differ. */

@@ -28,7 +28,7 @@ function datasetText({ label, rows, columns, missing, duplicateRows }: ProfiledD
 }
 
 function columnTable(columns: readonly ProfiledColumn[], isCompared: boolean): string {
-  const head = ['COLUMN', 'TYPE', 'MISSING', 'DISTINCT', 'MIN', 'MEDIAN', 'MAX']
+  const head = ['COLUMN', 'TYPE', 'MISSING', 'DISTINCT', 'MIN', 'MEDIAN OR MODE', 'MAX']
   const rows = columns.map(({ name, type, sample, reference, distance }) => {
     const both = (of: (facts: ColumnFacts) => string) =>
       [...(reference || isCompared ? [reference] : []), sample]
@@ -48,7 +48,7 @@ function columnTable(columns: readonly ProfiledColumn[], isCompared: boolean): s
 }
 
 function placeText({ numbers, span, top: [first] }: ColumnFacts, probability: number): string {
-  if (span) return probability === 0 ? span[0] : probability === 1 ? span[1] : ''
+  if (span) return probability === 0.5 ? '' : span[probability === 0 ? 0 : 1].slice(0, 10)
   const at = profileProbabilities.findIndex(each => each === probability)
   const quantile = numbers?.quantiles[at]
   if (quantile != null) return formatNumber(quantile)

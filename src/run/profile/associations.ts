@@ -50,17 +50,15 @@ export async function associationsOf(
   session: Session,
   cramersV: CramersV,
 ): Promise<readonly Association[]> {
-  const names = numbers.map(({ name }) => name)
   const means = new Map(numbers.map(({ name, sample }) => [name, sample?.numbers?.mean ?? 0]))
-  const ranked = names.slice(0, limits.ranked)
   const ranks = (name: string) => call('centredRank', value(name))
   // Moved by a constant, so that digits survive where the values are large and close together.
   const centred = (name: string) => call('subtract', value(name), literal(means.get(name) ?? 0))
   const found = await Promise.all([
-    ...pairsOf(names).map(pair => correlation('pearson', pair, centred, session)),
-    ...pairsOf(ranked).map(pair => correlation('spearman', pair, ranks, session)),
+    ...pairsOf(numbers).map(pair => correlation('pearson', pair, centred, session)),
+    ...pairsOf(numbers.slice(0, limits.ranked)).map(pair => correlation('spearman', pair, ranks, session)),
     ...pairsOf(categories).map(pair => categoryAssociation(pair, session, cramersV)),
-    ...categories.map(category => correlationRatios(category, names, centred, session)),
+    ...categories.map(category => correlationRatios(category, numbers, centred, session)),
   ])
   return found.flat().sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
 }
@@ -71,15 +69,15 @@ export async function associationsOf(
  */
 async function correlation(
   measure: 'pearson' | 'spearman',
-  columns: readonly [string, string],
+  columns: readonly [ProfiledColumn, ProfiledColumn],
   centred: (name: string) => Expr,
   { answer }: Session,
 ): Promise<readonly Association[]> {
-  const both = and(...columns.map(isFinite))
-  const [x, y] = columns.map(name => when(both, centred(name)))
+  const both = presence(columns)
+  const [x, y] = columns.map(({ name }) => (both ? when(both, centred(name)) : centred(name)))
   if (x === undefined || y === undefined) return []
   const sums = await answer({
-    rows: sample.countIf(both),
+    rows: both ? sample.countIf(both) : sample.rowCount(),
     x: sample.mean(x),
     y: sample.mean(y),
     xx: sample.mean(call('multiply', x, x)),
@@ -91,12 +89,17 @@ async function correlation(
   const [varianceX, varianceY] = [(sums.xx ?? 0) - meanX ** 2, (sums.yy ?? 0) - meanY ** 2]
   if (rows < 3 || !(varianceX > 0) || !(varianceY > 0)) return []
   const correlated = ((sums.xy ?? 0) - meanX * meanY) / Math.sqrt(varianceX * varianceY)
-  return [{ columns, measure, value: Math.max(-1, Math.min(1, correlated)), rows }]
+  const names = [columns[0].name, columns[1].name] as const
+  return [{ columns: names, measure, value: Math.max(-1, Math.min(1, correlated)), rows }]
 }
 
-/** The cell is a number that can be reckoned with. */
-function isFinite(name: string): Expr {
-  return and(not(isNull(value(name))), not(isNonFinite(value(name))))
+/** Where all columns have a number that can be reckoned with; absent where each has one in every row. */
+function presence(columns: readonly ProfiledColumn[]): Expr | undefined {
+  const gaps = columns.flatMap(({ name, sample: facts }) => [
+    ...(facts?.missing ? [not(isNull(value(name)))] : []),
+    ...(facts?.numbers?.nonFinite ? [not(isNonFinite(value(name)))] : []),
+  ])
+  return gaps.length > 0 ? and(...gaps) : undefined
 }
 
 async function categoryAssociation(
@@ -121,14 +124,15 @@ function countOf(entries: Frequencies['entries'], row: Value, other: Value): num
 /** η: the square root of the part of the variance of the numbers that lies between the categories. */
 async function correlationRatios(
   category: string,
-  numbers: readonly string[],
+  numbers: readonly ProfiledColumn[],
   centred: (name: string) => Expr,
   { answer }: Session,
 ): Promise<readonly Association[]> {
   const { found } = await answer({ found: sample.frequencies([category], limits.levels) })
   const levels = found.entries.map(({ values: [level = null] }) => level)
-  const ratios = numbers.map(async (name): Promise<readonly Association[]> => {
-    const isPresent = and(not(isNull(value(category))), isFinite(name))
+  const ratios = numbers.map(async (column): Promise<readonly Association[]> => {
+    const { name } = column
+    const isPresent = and(not(isNull(value(category))), presence([column]))
     const number = when(isPresent, centred(name))
     const within = levels.map(level => and(isPresent, call('equal', value(category), literal(level))))
     const questions = within.flatMap((condition, at) => [
@@ -177,6 +181,6 @@ export async function missingTogether(
   return pairs.filter(({ both, either }) => both > 0.5 * either).sort((a, b) => b.both - a.both)
 }
 
-function pairsOf(names: readonly string[]): readonly (readonly [string, string])[] {
-  return names.flatMap((first, at) => names.slice(at + 1).map(second => [first, second] as const))
+function pairsOf<T>(all: readonly T[]): readonly (readonly [T, T])[] {
+  return all.flatMap((first, at) => all.slice(at + 1).map(second => [first, second] as const))
 }
