@@ -134,7 +134,7 @@ function pairText(
 }
 
 function quantile({ numbers }: ColumnFacts, probability: number): string {
-  return orNothing(numbers?.quantiles[profileProbabilities.findIndex(each => each === probability)])
+  return orNothing(numbers?.quantiles[profileProbabilities.indexOf(probability)])
 }
 
 function orNothing(number: number | null | undefined): string {

@@ -153,6 +153,7 @@ Commands:
   export                a suite as a data contract or a JSON Schema
   print                 a suite as YAML, TypeScript or JSON
   types                 the columns of a dataset as a TypeScript declaration
+  completion            a script that lets a shell complete commands, options, artifacts and ids
 
 Exit codes:
   0 every expectation met   1 an expectation not met   2 usage error, or nothing was checked

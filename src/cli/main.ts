@@ -29,9 +29,11 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 /** The commands besides `check`; each loads what it needs. */
-const commands: ReadonlyMap<string, (io: Io) => Promise<Command>> = new Map([
+export const commands: ReadonlyMap<string, (io: Io) => Promise<Command>> = new Map([
   ['accept', async (io: Io) => (await import('./history.ts')).acceptCommand(io)],
   ['artifact', async (io: Io) => (await import('./artifact.ts')).artifactCommand(io)],
+  ['__complete', async (io: Io) => (await import('./complete.ts')).completeCommand(io)],
+  ['completion', async (io: Io) => (await import('./completion.ts')).completionCommand(io)],
   ['diff', async (io: Io) => (await import('./diff.ts')).diffCommand(io)],
   ['docs', async (io: Io) => (await import('./describe.ts')).docsCommand(io)],
   ['explain', async (io: Io) => (await import('./describe.ts')).explainCommand(io)],

@@ -49,7 +49,7 @@ function columnTable(columns: readonly ProfiledColumn[], isCompared: boolean): s
 
 function placeText({ numbers, span, top: [first] }: ColumnFacts, probability: number): string {
   if (span) return probability === 0.5 ? '' : span[probability === 0 ? 0 : 1].slice(0, 10)
-  const at = profileProbabilities.findIndex(each => each === probability)
+  const at = profileProbabilities.indexOf(probability)
   const quantile = numbers?.quantiles[at]
   if (quantile != null) return formatNumber(quantile)
   return probability === 0.5 && first && !numbers ? printable(first.value).slice(0, 24) : ''

@@ -38,6 +38,7 @@ const commands = [
   'check',
   'accept',
   'artifact',
+  'completion',
   'diff',
   'docs',
   'explain',

@@ -138,14 +138,11 @@ export interface RowFilesRequest {
   readonly files: readonly RowFile[]
 }
 
-/** The formats in which rows can be written. */
-export const rowFileFormats = ['csv', 'tsv', 'parquet', 'ndjson'] as const
-
 /** A file of rows in the order of the dataset: those that break at least one rule, or all others. */
 export interface RowFile {
   /** Absolute; a file that is there is replaced. */
   readonly path: string
-  readonly format: (typeof rowFileFormats)[number]
+  readonly format: 'csv' | 'tsv' | 'parquet' | 'ndjson'
   readonly which: 'offending' | 'others'
   /** Columns before the others: the file's name where there are several, line or row, ids of the rules, their reasons. */
   readonly isAnnotated: boolean

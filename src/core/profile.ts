@@ -83,7 +83,7 @@ export interface TextFacts {
 }
 
 /** 0 and 1 are the smallest and the largest value. */
-export const profileProbabilities = [0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1] as const
+export const profileProbabilities: readonly number[] = [0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1]
 
 /** How strongly two columns of the sample go together. */
 export interface Association {

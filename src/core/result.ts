@@ -1,3 +1,4 @@
+import { valueDisplays } from './masking.ts'
 import { z } from 'zod'
 import { corrections, modes } from './test.ts'
 
@@ -207,7 +208,7 @@ export const resultSchema = z
       failOn: z.enum(['error', 'warning']),
       commit: z.string().optional(),
       queries: z.object({ sample: z.int(), reference: z.int() }).describe('Scans per dataset.'),
-      values: z.enum(['full', 'masked', 'none']).describe('How cells are shown.'),
+      values: z.enum(valueDisplays).describe('How cells are shown.'),
     }),
     sample: dataset.optional(),
     reference: dataset.optional(),

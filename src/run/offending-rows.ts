@@ -26,7 +26,7 @@ export async function shownRows(
   { data }: Session,
   { display, signal }: { readonly display: ValueDisplay; readonly signal?: AbortSignal },
 ): Promise<ReadonlyMap<string, ShownRows>> {
-  const shown = display === 'none' ? [] : offending.slice(0, limits.checks)
+  const shown = display === 'none' || display === 'counts' ? [] : offending.slice(0, limits.checks)
   if (shown.length === 0) return new Map()
   const sample = relationOf(data, 'sample')
   const wanted = shown.map(({ check, rows }) => ({
@@ -73,6 +73,6 @@ async function cellsOf(
 
 function cellText(value: Value, column: string, display: ValueDisplay): string {
   if (value === null) return ''
-  if (typeof value === 'number') return formatNumber(value)
-  return shownValue(value, column, display).text
+  const { text, masked } = shownValue(value, column, display)
+  return typeof value === 'number' && !masked ? formatNumber(value) : text
 }

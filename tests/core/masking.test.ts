@@ -22,15 +22,34 @@ describe('in masked reports', () => {
     expect(shownValue(text, column, 'masked')).toEqual({ text, masked: false })
   })
 
-  test('numbers and dates are shown, whatever the column is called', () => {
-    expect(shownValue(5, 'email', 'masked')).toEqual({ text: '5', masked: false })
-    expect(shownValue(new Date('2019-01-31'), 'dob', 'masked').text).toBe('2019-01-31')
+  test.each([
+    [5, 'email', '5'],
+    [3, 'user_rating', '3'],
+    [new Date('2019-01-31'), 'sold', '2019-01-31'],
+    [4111111111111112n, 'id', '4111111111111112'],
+  ])('%s in a column called %s is shown', (value, column, text) => {
+    expect(shownValue(value, column, 'masked')).toEqual({ text, masked: false })
+  })
+
+  test.each([
+    [new Date('2019-01-31'), 'dob', 'masked, 10 characters'],
+    [4915112345678, 'phone_number', 'masked, 13 characters'],
+    [4111111111111111n, 'id', 'masked, 16 characters'],
+  ])('%s in a column called %s is masked', (value, column, text) => {
+    expect(shownValue(value, column, 'masked')).toEqual({ text, masked: true })
   })
 
   test.each([
     'write to ada@example.org',
     'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-DEF_123',
     'AKIAIOSFODNN7EXAMPLE',
+    `ghp_${'a1B2'.repeat(9)}`,
+    `sk_live_${'4eC39'.repeat(4)}`,
+    `xoxb-${'12345-'.repeat(4)}`,
+    '-----BEGIN RSA PRIVATE KEY-----',
+    // Examples of the registry of IBANs.
+    'DE89370400440532013000',
+    'GB29 NWBK 6016 1331 9268 19',
     '4111 1111 1111 1111',
     'x'.repeat(65),
     'seven words are more than a code',
@@ -53,4 +72,16 @@ test('sentences lose what is secret in them and keep the rest', () => {
   )
   // The check digit is wrong, so it is no card number.
   expect(withoutSecrets('id 4111111111111112')).toBe('id 4111111111111112')
+})
+
+test('an account number is one only with the right check digits', () => {
+  expect(withoutSecrets('to DE89 3704 0044 0532 0130 00 by Monday')).toBe('to ••• by Monday')
+  expect(withoutSecrets('to DE88 3704 0044 0532 0130 00 by Monday')).toBe(
+    'to DE88 3704 0044 0532 0130 00 by Monday',
+  )
+})
+
+test('where only counts are shown, no cell is', () => {
+  for (const value of ['pop', 5, true, new Date(0)])
+    expect(shownValue(value, 'genre', 'counts')).toEqual({ text: 'not shown', masked: true })
 })

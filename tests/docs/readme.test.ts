@@ -93,9 +93,8 @@ test.each(modules)('the module in $page, line $line, passes on data like its ref
   expect(code).toBe(0)
 })
 
-const commandNames = 'accept artifact diff docs explain export history import init print profile types'.split(
-  ' ',
-)
+const commandNames =
+  'accept artifact completion diff docs explain export history import init print profile types'.split(' ')
 
 /** The data of the pages, and the history that they talk about. */
 async function documented() {

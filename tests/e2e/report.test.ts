@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { renderHtml, renderHtmlFiles } from '../../reports/html/html.ts'
 import { display } from '../../reports/text/display.ts'
 import type { Result } from '../../src/core/result.ts'
+import { violationsOf } from '../support/axe.ts'
 import { launchBrowser, noBrowser, openPage, type PageOptions } from '../support/browser.ts'
 import { aCategoriesOutcome, aDriftOutcome } from '../support/drift.ts'
 import { aHostileResult, hostileTexts } from '../support/hostile.ts'
@@ -246,21 +246,6 @@ function isShown(page: Page, selector: string): Promise<boolean> {
 function focusedCard(page: Page): Promise<string> {
   return page.evaluate<string>('document.activeElement.closest(".card").id')
 }
-
-/** Rules that axe says are broken, each with the first elements that break it. Everything is unfolded first. */
-async function violationsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`)
-  await page.evaluate(axe.source)
-  const { followed, broken } = await page.evaluate<{ followed: number; broken: string[] }>(axeRun)
-  expect(followed).toBeGreaterThan(10)
-  return broken
-}
-
-const axeRun = `axe.run().then(({ passes, violations }) => ({
-  followed: passes.length,
-  broken: violations.map(({ id, help, nodes }) =>
-    id + ': ' + help + '\\n' + nodes.slice(0, 3).map(node => node.html.slice(0, 200)).join('\\n')),
-}))`
 
 const attributesThatRunOrStyle = `[...document.querySelectorAll('*')].flatMap(element =>
   [...element.attributes].filter(({ name }) => name === 'style' || name.startsWith('on')).map(({ name }) => name))`

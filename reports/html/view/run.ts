@@ -11,6 +11,7 @@ import { prose } from './text.ts'
 const valueRules: Readonly<Record<Result['run']['values'], string>> = {
   full: 'Cells are shown as they are.',
   masked: 'Free text, and columns named like personal or secret data, show the length of a value only.',
+  counts: 'No cell is shown, only how often each offending value occurs and where.',
   none: 'No cell is shown.',
 }
 
