@@ -15,6 +15,7 @@ import { familyText, formatDuration, positionsText, short } from './text/wording
 // GitHub drops a step summary above 1 MiB and rejects a comment above 65,536 characters.
 const findingsBudget = 40_000
 const driftBudget = 14_000
+const remarksBudget = 2000
 
 /**
  * The result as Markdown for a pull request comment or a job summary: the verdict, a table of findings, a folded table
@@ -25,12 +26,24 @@ export function renderMarkdown(result: Result): string {
     `## ${glyphs[result.verdict]} mlcheck: ${proseText(verdictOf(result))}`,
     datasetsText(result),
     proseText(comparisonText(result) ?? ''),
-    (result.remarks ?? []).map(remark => proseText(sentence(remark))).join(' '),
+    remarksText(result),
     findingsTable(result),
     driftDetails(result),
     rerunText(result),
   ]
   return `${blocks.filter(block => block !== '').join('\n\n')}\n`
+}
+
+/** The first remarks, as far as they are short enough together. */
+function remarksText({ remarks = [] }: Result): string {
+  const texts = remarks.map(remark => proseText(sentence(remark)))
+  let length = 0
+  const shown = texts.filter(text => {
+    length += text.length
+    return length <= remarksBudget
+  })
+  const rest = texts.length - shown.length
+  return [...shown, ...(rest > 0 ? [`${plural(rest, 'more remark')} in the report.`] : [])].join(' ')
 }
 
 const glyphs = { passed: '✓', failed: '✕', 'nothing-checked': '∅', interrupted: '!' } as const

@@ -160,7 +160,7 @@ async function openEngine(args: CheckArgs, progress: Progress, io: Io): Promise<
     memoryLimit: args.memoryLimit,
     threads: args.threads,
     signal: io.signal,
-    progress: (phase, share) => progress.phase(phase, share),
+    progress: (phase, share, rows) => progress.phase(phase, share, rows),
   })
 }
 

@@ -110,6 +110,6 @@ async function openEngine(progress: Progress, io: Io): Promise<Engine> {
   return open({
     memoryLimit: 1e9,
     signal: io.signal,
-    progress: (phase, share) => progress.phase(phase, share),
+    progress: (phase, share, rows) => progress.phase(phase, share, rows),
   })
 }

@@ -209,8 +209,8 @@ export interface EngineOptions {
   readonly memoryLimit?: number
   readonly threads?: number
   readonly signal?: AbortSignal
-  /** Called with a phase and, where known, its share done in [0, 1]. */
-  readonly progress?: (phase: string, share?: number) => void
+  /** Called with a phase and, where known, its share done in [0, 1] and the rows that it has read. */
+  readonly progress?: (phase: string, share?: number, rows?: number) => void
 }
 
 export interface Engine {

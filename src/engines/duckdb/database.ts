@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,6 +56,7 @@ export class Database {
   static async open(options: EngineOptions): Promise<Database> {
     options.signal?.throwIfAborted()
     const temporary = join(tmpdir(), `mlcheck-${randomUUID()}`)
+    removeAtExit(temporary)
     const config = duckdb.create_config()
     for (const [name, value] of Object.entries(settings(options, temporary)))
       duckdb.set_config(config, name, value)
@@ -113,6 +115,7 @@ export class Database {
     duckdb.disconnect_sync(this.#connection)
     duckdb.close_sync(this.#database)
     await rm(this.#temporary, { recursive: true, force: true })
+    temporaries.delete(this.#temporary)
   }
 
   async #guarded<T>(work: (connection: duckdb.Connection) => Promise<T>): Promise<T> {
@@ -160,11 +163,25 @@ export class Database {
     if (progress === undefined || phase === undefined) return () => {}
     progress(phase)
     const timer = setInterval(() => {
-      const { percentage } = duckdb.query_progress(this.#connection)
-      progress(phase, percentage < 0 ? undefined : Math.min(1, percentage / 100))
+      const { percentage, rows_processed: rows } = duckdb.query_progress(this.#connection)
+      progress(phase, percentage < 0 ? undefined : Math.min(1, percentage / 100), Number(rows))
     }, progressInterval)
     return () => clearInterval(timer)
   }
+}
+
+/** Folders of databases that nobody has closed yet. */
+const temporaries = new Set<string>()
+
+/** A second Ctrl-C ends the process without waiting; what it leaves behind goes with it. */
+function removeAtExit(folder: string): void {
+  if (temporaries.size === 0 && !process.listeners('exit').includes(removeTemporaries))
+    process.on('exit', removeTemporaries)
+  temporaries.add(folder)
+}
+
+function removeTemporaries(): void {
+  for (const folder of temporaries) rmSync(folder, { recursive: true, force: true })
 }
 
 function outOfMemory(cause: unknown, { memoryLimit }: EngineOptions): Error {
