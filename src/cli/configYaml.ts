@@ -133,6 +133,9 @@ interface Pair {
 }
 
 function scalarOf({ value, source, type }: Scalar): ConfigScalar {
+  // PyYAML takes these for text, the yaml package does not.
+  if (type === 'PLAIN' && source !== undefined && /^(?:[yn]|[-+]?0[\d_]*[89][\d_]*)$/i.test(source))
+    return scalar(source)
   if (typeof value === 'bigint') return scalar(narrow(value))
   if (typeof value === 'number') return floatScalar(value)
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return scalar(value)

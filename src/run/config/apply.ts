@@ -42,8 +42,8 @@ function changed(node: ConfigNode, depth: number, value: ConfigNode, change: Cha
   const isPlain = child === undefined || child.kind === 'scalar' || value.kind === 'scalar'
   const refuse = mayAdd
     ? undefined
-    : () => {
-        throw unknown(node, change)
+    : (newPath: readonly string[]) => {
+        throw unknown(node, change, newPath)
       }
   return withChild(node, key, isPlain ? value : replaced(child, value, path, refuse))
 }
@@ -93,15 +93,20 @@ function dataText(node: ConfigNode): string {
   return JSON.stringify(plainData(node), (_, value) => (typeof value === 'bigint' ? `${value}n` : value))
 }
 
-function unknown(node: ConfigNode, { root, override }: Change): UserError {
+function unknown(
+  node: ConfigNode,
+  { root, override }: Change,
+  path: readonly string[] = override.key.split('.'),
+): UserError {
   const { key, text, action } = override
   if (node.kind === 'list')
     return new UserError(`Could not override ${key}. The list has ${node.items.length} items.`, {
       hint: 'Give the whole list instead: key=[…].',
     })
-  const best = closestKey(key, root)
-  const guess = best === undefined || best === key ? '' : `Did you mean ${best}? `
-  return new UserError(`Could not override ${key}. There is no such key in the config.`, {
+  const wanted = path.join('.')
+  const best = closestKey(wanted, root)
+  const guess = best === undefined ? '' : `Did you mean ${best}? `
+  return new UserError(`Could not override ${key}. There is no key ${wanted} in the config.`, {
     hint: action === 'change' ? `${guess}To append to your config use +${text}.` : guess,
   })
 }

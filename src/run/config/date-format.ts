@@ -13,7 +13,7 @@ export function formatted(time: Date, format: string): string {
   })
 }
 
-const directives: ReadonlyMap<string, (time: Date) => string> = new Map([
+const directives: ReadonlyMap<string, (time: Date) => string> = new Map<string, (time: Date) => string>([
   ['Y', time => String(time.getFullYear())],
   ['m', time => padded(time.getMonth() + 1)],
   ['d', time => padded(time.getDate())],

@@ -4,7 +4,7 @@ import { mostNesting } from './node.ts'
 /**
  * The parts of a text with `${…}`, as OmegaConf 2.3 reads them. `\${` is the characters themselves.
  *
- * @throws RangeError with what cannot be read, as the rest of a sentence
+ * @throws RangeError with a sentence about what cannot be read
  */
 export function readTemplate(text: string): Template {
   return new TemplateReader(text).readAll()
@@ -59,7 +59,7 @@ class TemplateReader {
 
   private readInterpolation(): Interpolation {
     if (++this.depth > mostNesting)
-      throw new RangeError(`has interpolations deeper than ${mostNesting} levels`)
+      throw new RangeError(`It has interpolations deeper than ${mostNesting} levels.`)
     const start = this.position
     this.skip(/\$\{[ \t]*/y)
     const name = this.skip(/[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*[ \t]*:/y)
@@ -116,7 +116,8 @@ class TemplateReader {
   }
 
   private readArgument(): Argument {
-    if (++this.depth > mostNesting) throw new RangeError(`has arguments deeper than ${mostNesting} levels`)
+    if (++this.depth > mostNesting)
+      throw new RangeError(`It has arguments deeper than ${mostNesting} levels.`)
     const argument = this.readContainer() ?? this.readWord()
     this.depth--
     return argument
@@ -152,8 +153,9 @@ class TemplateReader {
       if (this.text.startsWith('${', this.position)) parts.push(this.readInterpolation())
       else if (this.skip(/[ \t]+(?=[,\]}]|$)/y) !== undefined) continue
       else {
-        const escape = this.skip(/\\[\\()[\]{}:=, \t]/y)?.slice(1)
-        const part = escape ?? this.skip(/(?:[^\\$,{}[\]()'" \t]|\$(?!\{)|[ \t]+(?![ \t]*(?:[,\]}]|$)))+|\\/y)
+        const escaped = this.skip(/\\[\\()[\]{}:=, \t]/y)?.slice(1)
+        const part =
+          escaped ?? this.skip(/(?:[^\\$,{}[\]()'" \t]|\$(?!\{)|[ \t]+(?![ \t]*(?:[,\]}]|$)))+|\\/y)
         if (part === undefined) break
         parts.push(part)
       }
@@ -173,8 +175,8 @@ class TemplateReader {
     const [found] = [...this.text.slice(this.position)]
     return new RangeError(
       found === undefined
-        ? 'has an interpolation without a closing brace'
-        : `cannot be read at "${found}" (character ${this.position + 1})`,
+        ? 'It has an interpolation without a closing brace.'
+        : `It cannot be read at "${found}" (character ${this.position + 1}).`,
     )
   }
 }
