@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { stringify } from 'yaml'
+import { Document, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 import { unreadable, messageOf } from '../core/errors.ts'
 import type { ConfigNode } from '../run/config/node.ts'
 import type { ConfigFile, ConfigSource } from '../run/config/source.ts'
@@ -20,7 +20,9 @@ export function configFolder(folder: string, shownFrom: string = process.cwd()):
 
 /** A configuration as YAML, in its own order, floats as floats. */
 export function configText(node: ConfigNode): string {
-  return stringify(yamlValue(node), { version: '1.1', lineWidth: 0 })
+  const document = new Document(undefined, { version: '1.1' })
+  document.contents = yamlNode(node)
+  return document.toString({ lineWidth: 0 })
 }
 
 function readConfig(folder: string, path: string, shownFrom: string): ConfigFile | undefined {
@@ -51,9 +53,19 @@ function isWithin(folder: string, path: string): boolean {
   return !relative(folder, path).startsWith('..')
 }
 
-/** Maps keep the order of all keys, whole numbers as well. */
-function yamlValue(node: ConfigNode): unknown {
-  if (node.kind === 'list') return node.items.map(yamlValue)
-  if (node.kind === 'map') return new Map([...node.entries].map(([key, value]) => [key, yamlValue(value)]))
-  return node.value
+/** Nodes rather than plain data, which would put keys that are whole numbers first. */
+function yamlNode(node: ConfigNode): Node {
+  if (node.kind === 'list') {
+    const list = new YAMLSeq()
+    list.items = node.items.map(yamlNode)
+    return list
+  }
+  if (node.kind === 'map') {
+    const map = new YAMLMap()
+    map.items = [...node.entries].map(([key, value]) => new Pair(new Scalar(key), yamlNode(value)))
+    return map
+  }
+  const scalar = new Scalar(node.value)
+  if (node.float) scalar.minFractionDigits = 1
+  return scalar
 }
