@@ -166,9 +166,9 @@ class ValueReader {
   }
 }
 
-/** Interpolations, escapes, white space and single characters, without white space at the ends. */
+/** Interpolations, escapes, white space and single characters, without white space at the ends but for that of a colon. */
 function tokensOf(word: string): readonly string[] {
-  const tokens = word.match(/\$\{[^}]+\}|\\[\\()[\]{}:=, \t]|[ \t]+|[^ \t]/g) ?? []
+  const tokens = word.match(/\$\{[^}]+\}|\\[\\()[\]{}:=, \t]|[ \t]*:[ \t]*|[ \t]+|[^ \t]/g) ?? []
   const first = isSpace(tokens[0]) ? 1 : 0
   return tokens.slice(first, isSpace(tokens.at(-1)) ? -1 : undefined)
 }
@@ -185,5 +185,5 @@ function textOf(tokens: readonly string[]): string {
 }
 
 function isSpace(token: string | undefined): boolean {
-  return token !== undefined && /^[ \t]/.test(token)
+  return token !== undefined && /^[ \t]+$/.test(token)
 }
