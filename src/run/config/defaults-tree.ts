@@ -73,41 +73,44 @@ class DefaultsWalk {
     const listed = entries.filter(item => item.kind !== 'group' || !item.override)
     if (listed.length === 0)
       return [entry.kind === 'group' ? { ...own, overrideKey: overrideKey(entry, around) } : own]
-    const visitListed = (item: FileEntry | GroupEntry, may: boolean) =>
-      this.visitListed(item, inside, [...trail, path], may)
-    return this.visitAll(listed, own, visitListed, mayOverride)
+    return this.visitAll(listed, own, inside, [...trail, path], mayOverride)
   }
 
   /** Entries whose option is an interpolation come last: they depend on what the other ones chose. */
   private visitAll(
     entries: readonly DefaultsEntry[],
     own: PlacedFile,
-    visit: (entry: FileEntry | GroupEntry, mayOverride: boolean) => readonly PlacedFile[],
-    mayOverride: boolean,
-  ): readonly PlacedFile[] {
-    const files = new Map<DefaultsEntry, readonly PlacedFile[]>()
-    const backwards = [...entries].reverse()
-    for (const entry of backwards)
-      if (entry.kind === 'self') files.set(entry, [own])
-      else if (!interpolationOf(entry)) files.set(entry, visit(entry, mayOverride))
-    for (const entry of backwards)
-      if (entry.kind !== 'self' && interpolationOf(entry))
-        files.set(entry, visit(this.interpolated(entry), false))
-    return entries.flatMap(entry => files.get(entry) ?? [])
-  }
-
-  private visitListed(
-    listed: FileEntry | GroupEntry,
     around: Surroundings,
     trail: readonly string[],
     mayOverride: boolean,
   ): readonly PlacedFile[] {
-    const entry = listed.kind === 'group' ? this.options.choices.chosen(listed, around) : listed
+    const files = new Map<DefaultsEntry, readonly PlacedFile[]>()
+    const deferred: (readonly [DefaultsEntry, FileEntry | GroupEntry])[] = []
+    for (const listed of [...entries].reverse()) {
+      if (listed.kind === 'self') {
+        files.set(listed, [own])
+        continue
+      }
+      const entry = listed.kind === 'group' ? this.options.choices.chosen(listed, around) : listed
+      if (interpolationOf(entry)) deferred.push([listed, entry])
+      else files.set(listed, this.visitChosen(entry, around, trail, mayOverride))
+    }
+    for (const [listed, entry] of deferred)
+      files.set(listed, this.visitChosen(this.interpolated(entry), around, trail, false))
+    return entries.flatMap(entry => files.get(entry) ?? [])
+  }
+
+  private visitChosen(
+    entry: FileEntry | GroupEntry,
+    around: Surroundings,
+    trail: readonly string[],
+    mayOverride: boolean,
+  ): readonly PlacedFile[] {
     if (entry.kind === 'file' || typeof entry.value === 'string' || entry.value === null)
       return this.visit(entry, around, trail, false, mayOverride)
     const { group, value, override: _override, appended: _appended, kind: _kind, ...rest } = entry
-    const files = value.map((option): FileEntry => ({ ...rest, kind: 'file', path: `${group}/${option}` }))
-    return files
+    return value
+      .map((option): FileEntry => ({ ...rest, kind: 'file', path: `${group}/${option}` }))
       .reverse()
       .map(file => this.visit(file, around, trail, false, mayOverride))
       .reverse()

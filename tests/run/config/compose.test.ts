@@ -196,6 +196,9 @@ describe('a defaults list', () => {
       'mix/a_x': 'v: ax\n',
     }
     expect(composed(files)).toBe('{"mix":{"v":"ax"},"db":{"v":"a"},"m":{"v":"x"}}')
+    expect(composed({ ...files, 'mix/b': 'v: b\n' }, 'mix=b')).toBe(
+      '{"mix":{"v":"b"},"db":{"v":"a"},"m":{"v":"x"}}',
+    )
   })
 
   // compose() refuses all of these, the circle with a RecursionError.
