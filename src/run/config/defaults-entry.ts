@@ -6,7 +6,7 @@ import { type ConfigFile, rootOf } from './source.ts'
 export type DefaultsEntry = SelfEntry | FileEntry | GroupEntry
 
 /** `_self_`: the place of the file's own content among its defaults. */
-export interface SelfEntry {
+interface SelfEntry {
   readonly kind: 'self'
 }
 

@@ -15,7 +15,7 @@ export interface ConfigMap {
   readonly at?: Place
 }
 
-export interface ConfigList {
+interface ConfigList {
   readonly kind: 'list'
   readonly items: readonly ConfigNode[]
   readonly at?: Place
