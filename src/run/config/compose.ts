@@ -17,7 +17,7 @@ export interface ComposeOptions {
   readonly name: string
   /** Words of the command line. */
   readonly overrides?: readonly string[]
-  /** What the runner knows, below `hydra`: `{ job: { num: 0 }, runtime: { cwd: '/home' } }`. */
+  /** What the runner knows, below `hydra`: `{ job: { num: 0, name: 'train' } }`. The config and overrides count more. */
   readonly facts?: PlainData
   /** Whether a sweep is still to come: sweeps are left out, and `- db: ???` is no error. */
   readonly sweeping?: boolean
@@ -36,6 +36,8 @@ export interface Composed {
   readonly overrideDirname: string
 }
 
+const builtIn = 'hydra/config'
+
 /**
  * Composes a configuration as Hydra 1.3 does: the files of the defaults lists one over the other, then the overrides.
  *
@@ -46,36 +48,40 @@ export function compose({ source, name, overrides = [], facts, sweeping = false 
   const given = overrides.map(readOverride)
   for (const override of given) ensureNoSweep(override, sweeping)
   const choices = new GroupChoices(all, given)
-  const files = placedFiles(['hydra/config', name], { source: all, choices, allowMissing: sweeping })
-  const composed = choices.valueOverrides.reduce(applied, files.reduce(withFile, emptyMap))
+  const files = placedFiles([builtIn, name], { source: all, choices, allowMissing: sweeping })
+  const composed = choices.valueOverrides.reduce(applied, mergedFiles(files, facts))
   const parts = {
     choices: choices.known,
     taskOverrides: given.filter(override => !isHydraOverride(override)).map(({ text }) => text),
     hydraOverrides: given.filter(isHydraOverride).map(({ text }) => text),
   }
   const dirname = overrideDirname(given, nodeAt(composed, ['hydra', 'job', 'config', 'override_dirname']))
-  const root = withFacts(composed, name, dirname, parts, facts)
+  const root = withRecord(composed, name, dirname, parts)
   return { root, overrideDirname: dirname, ...parts }
 }
 
-function withFile(root: ConfigMap, { file, package: where }: PlacedFile): ConfigMap {
-  return merged(root, embedded(contentOf(file), where))
+/** The runner's facts stand directly over Hydra's own defaults. */
+function mergedFiles(files: readonly PlacedFile[], facts: PlainData = {}): ConfigMap {
+  let root = emptyMap
+  for (const { file, path, package: where } of files) {
+    root = merged(root, embedded(contentOf(file), where))
+    if (path === builtIn) root = merged(root, below(facts))
+  }
+  return root
 }
 
-function withFacts(
+function withRecord(
   root: ConfigMap,
   name: string,
   dirname: string,
   { choices, taskOverrides, hydraOverrides }: Omit<Composed, 'root' | 'overrideDirname'>,
-  facts: PlainData = {},
 ): ConfigMap {
-  const own: PlainData = {
+  const record: PlainData = {
     overrides: { hydra: hydraOverrides, task: taskOverrides },
     job: { override_dirname: dirname, config_name: name },
     runtime: { choices: Object.fromEntries(choices) },
   }
-  const withOwn = merged(root, below(own))
-  return merged(withOwn, below(facts))
+  return merged(root, below(record))
 }
 
 function below(facts: PlainData): ConfigMap {

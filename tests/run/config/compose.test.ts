@@ -262,6 +262,17 @@ describe('the hydra part', () => {
     ])
   })
 
+  test('takes what the runner knows where nothing else is given', () => {
+    const name = (...overrides: readonly string[]) =>
+      plainData(
+        nodeAt(compose({ ...options, overrides }).root, ['hydra', 'job', 'name']) ?? {
+          kind: 'scalar',
+          value: '',
+        },
+      )
+    expect([name(), name('hydra.job.name=test')]).toEqual(['train', 'test'])
+  })
+
   test('takes no unknown keys', () => {
     expect(refusal(() => compose({ ...options, overrides: ['hydra.run.dirr=y'] }))).toBe(
       'Could not override hydra.run.dirr. There is no key hydra.run.dirr in the config.\nDid you mean hydra.run.dir? To append to your config use +hydra.run.dirr=y.',
