@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const everything = ['core', 'stats', 'expectations', 'engines/index', 'store', 'suites', 'reports', 'run']
 const frontDoors: Readonly<Record<string, readonly string[]>> = {
   vitest: [...everything, 'vitest', 'rolldown', 'zod'],
-  cli: [...everything, 'vitest', 'commander', 'tinyglobby'],
+  cli: [...everything, 'vitest', 'commander', 'tinyglobby', 'yaml'],
   index: [...everything, 'vitest'],
 }
 
