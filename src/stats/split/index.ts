@@ -1,0 +1,2 @@
+export * from './mersenne-twister.ts'
+export * from './random-state.ts'
