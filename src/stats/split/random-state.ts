@@ -1,3 +1,4 @@
+import { consecutive } from './consecutive.ts'
 import { mersenneTwister } from './mersenne-twister.ts'
 
 /** The random numbers of NumPy's legacy generator, in NumPy's order: each call goes on where the last one stopped. */
@@ -42,7 +43,7 @@ export function randomState(seed: number): RandomState {
     shuffled(items as unknown as unknown[], bits)
     return items
   }
-  const permutation = (n: number) => shuffle(Uint32Array.from({ length: n }, (_, i) => i))
+  const permutation = (n: number) => shuffle(consecutive(0, n))
   const choice = (n: number, count: number) => {
     if (count > n) throw new RangeError(`${count} different numbers cannot be chosen from ${n}.`)
     return permutation(n).subarray(0, count)
