@@ -37,7 +37,7 @@ export function partCounts(n: number, sizes: PartSizes): PartCounts {
     )
   }
   if (counts.train === 0) {
-    throw new RangeError(`Of ${n} rows, ${counts.test} are for testing, and none is left for training.`)
+    throw new RangeError(`No row is for training: ${n} in all, ${counts.test} for testing.`)
   }
   return counts
 }

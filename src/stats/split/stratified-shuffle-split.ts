@@ -34,7 +34,7 @@ function checkClasses({ labels, counts }: Classes, { train, test }: PartCounts):
   if (lonely.length > 1) {
     const first = lonely.slice(0, 5).join(', ')
     throw new RangeError(
-      `${lonely.length} classes have only one row, but each part needs one: ${first}${lonely.length > 5 ? ', …' : ''}.`,
+      `${lonely.length} classes have only one row, but each part needs one: ${first}${lonely.length > 5 ? ' and others' : ''}.`,
     )
   }
   for (const [purpose, size] of [
