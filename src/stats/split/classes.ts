@@ -27,11 +27,11 @@ export function classesOf(labels: Labels): Classes {
   order.forEach((code, rank) => {
     ranks[code] = rank
   })
-  const sorted = codes.map(code => ranks[code] as number)
+  for (let row = 0; row < codes.length; row++) codes[row] = ranks[codes[row] as number] as number
   return {
     labels: order.map(code => seen[code] as Label),
-    codes: sorted,
-    counts: countsOf(sorted, seen.length),
+    codes,
+    counts: countsOf(codes, seen.length),
   }
 }
 
