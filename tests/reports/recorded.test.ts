@@ -13,6 +13,6 @@ test.each(Object.entries(reporters))('%s writes the recorded result as it did', 
     rowFiles: [{ label: 'Failures', path: 'bad.csv', rows: 58 }],
   })
   // What a page looks like, and does, is seen in a browser.
-  const plain = text.replace(/<style>[^]*?<\/style>|<script>[^]*?<\/script>|sha256-[^']*/g, '')
+  const plain = text.replace(/<style>[\s\S]*?<\/style>|<script>[\s\S]*?<\/script>|sha256-[^']*/g, '')
   await expect(plain).toMatchFileSnapshot(`__snapshots__/recorded.${name}.txt`)
 })
