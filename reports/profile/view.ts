@@ -193,7 +193,7 @@ function topView({ sample, reference }: ProfiledColumn) {
       value: display(value),
       count: formatCount(count),
       share: sample ? formatShare(count / total(sample)) : '',
-      before: reference ? (before ? formatShare(before.count / total(reference)) : '–') : '',
+      before: reference ? (before ? formatShare(before.count / total(reference)) : 'rarer') : '',
     }
   })
 }

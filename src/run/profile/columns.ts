@@ -14,6 +14,8 @@ import type { Session } from '../session.ts'
 export type ShowCell = (value: Value, column: string) => string
 
 const shownTop = 10
+/** With more values than this, the most frequent numbers say little. */
+const fewValues = 50
 const shownExtremes = 5
 
 /** Statistics of a column; questions of the same turn share a scan. */
@@ -31,7 +33,7 @@ export async function columnFacts(
     isNumber ? numberFacts(name, role, answer) : undefined,
     type === 'string' ? textFacts(name, role, answer) : undefined,
     type === 'date' || type === 'timestamp' ? spanOf(name, role, answer) : undefined,
-    answer({ top: ask.frequencies([name], shownTop) }),
+    answer({ top: ask.frequencies([name], shownTop, type === 'number' ? fewValues : undefined) }),
   ])
   return {
     rows: counts.rows,
