@@ -47,6 +47,10 @@ export function profileView(profile: Profile) {
       both: formatCount(both),
       either: formatCount(either),
     })),
+    rows: profile.rows && {
+      columns: profile.rows.columns.map(name => display(name)),
+      cells: profile.rows.cells.map(row => row.map(cell => display(cell))),
+    },
     remarks,
     command: profile.command.map(part => display(part, 256)).join(' '),
     made: `mlcheck ${profile.version}, ${profile.createdAt.slice(0, 16).replace('T', ' ')} UTC`,

@@ -10,7 +10,7 @@ import { cramersV, ksDistance } from '../stats/index.ts'
 import { examples } from './artifactContext.ts'
 import { withoutCredentials } from './credentials.ts'
 import type { Cleanups, Io } from './io.ts'
-import { dataset } from './optionValues.ts'
+import { dataset, wholeNumber } from './optionValues.ts'
 import { profileText } from './profileText.ts'
 import { openProgress, type Progress } from './progress.ts'
 import { readOptionsOf, withReadOptions } from './readOptions.ts'
@@ -21,6 +21,7 @@ import { version } from './version.ts'
 
 interface ProfileArgs extends Readonly<Record<string, unknown>> {
   readonly vs?: string
+  readonly rows?: number
   readonly out: string
   readonly json?: boolean
   readonly values: ValueDisplay
@@ -35,6 +36,7 @@ export function profileCommand(io: Io): Command {
     .argument('<data>', 'a path, a glob, an http(s) URL, or an artifact')
     .option('--vs <ref>', 'show it beside other data, the most different columns first', dataset)
     .option('--out <dir>', 'folder of the page and the profile as JSON', 'mlcheck-profile')
+    .option('--rows <count>', 'also show the first rows, cells as --values says', wholeNumber)
     .option('--json', 'print the profile, and nothing else, to standard output; write no file')
     .addOption(new Option('--values <how>', 'how cells are shown').choices(valueDisplays).default('masked'))
     .option('--quiet', 'no progress')
@@ -91,6 +93,7 @@ async function profiled(data: string, options: ProfileArgs, work: Work): Promise
     show: (cell, column) => (cell === null ? 'missing' : shownValue(cell, column, options.values).text),
     cramersV: table => cramersV(table, { corrected: true }),
     ksDistance,
+    ...(options.rows !== undefined && { shownRows: options.rows }),
   })
   io.signal?.throwIfAborted()
   const command = ['mlcheck', 'profile', data, ...(options.vs === undefined ? [] : ['--vs', options.vs])]

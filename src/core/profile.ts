@@ -18,6 +18,8 @@ export interface Profile {
   /** Pairs of columns that are missing in the same rows. */
   readonly missingTogether: readonly MissingTogether[]
   readonly alerts: readonly Alert[]
+  /** The first rows of the sample, where they were asked for; cells as they are shown. */
+  readonly rows?: { readonly columns: readonly string[]; readonly cells: readonly (readonly string[])[] }
   /** What was left out, and why. */
   readonly remarks: readonly string[]
 }

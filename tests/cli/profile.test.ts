@@ -125,6 +125,18 @@ test('the terminal shows every column, what stands out, and where the page is', 
   for (const text of written) expect(text).not.toContain('a@b.org')
 })
 
+test('rows are shown where they are asked for, and masked', async () => {
+  const given = workspace({ 'a.csv': csv({ n: [1, 2, 3], email: ['a@b.org', '', 'c@d.org'] }) })
+  expect((await profileIn(given, 'a.csv')).rows).toBeUndefined()
+  expect((await profileIn(given, 'a.csv', '--rows', '2')).rows).toEqual({
+    columns: ['n', 'email'],
+    cells: [
+      ['1', 'masked, 7 characters'],
+      ['2', 'missing'],
+    ],
+  })
+})
+
 test('tables without rows, values or columns of one value have a profile too', async () => {
   const given = workspace({ 'none.csv': 'a,b\n', 'null.csv': 'a,b\n,\n,\n', 'one.csv': 'a,b\n1,x\n' })
   const texts = await Promise.all(

@@ -44,7 +44,7 @@ describe.skipIf(noBrowser !== undefined)(title, () => {
     ['light', 390],
   ] as const)('axe finds nothing to criticise: %s theme, %s wide', async (theme, width) => {
     for (const html of [
-      await profilePage({ 'a.csv': a }),
+      await profilePage({ 'a.csv': a }, '--rows', '5'),
       await profilePage({ 'a.csv': a, 'b.csv': b }, '--vs', 'b.csv'),
     ]) {
       const { page, problems } = await openPage(browser, html, { theme, width })

@@ -11,6 +11,8 @@ import { histogramOf } from './histogram.ts'
 
 export interface ProfileOptions {
   readonly show: ShowCell
+  /** How many of the sample's first rows are shown; none where absent. */
+  readonly shownRows?: number
   readonly cramersV: CramersV
   /** The largest distance of the distribution functions of two samples. */
   readonly ksDistance: (tally: Tally) => number
@@ -36,8 +38,20 @@ export async function profileOf(session: Session, options: ProfileOptions): Prom
     associations,
     missingTogether: await missingTogether(columns, session),
     alerts: alertsOf(columns, associations),
+    ...(options.shownRows && own ? { rows: await firstRows(own, options.shownRows, options) } : {}),
     remarks: parts.remarks,
   }
+}
+
+async function firstRows(
+  sample: Relation,
+  count: number,
+  { show }: ProfileOptions,
+): Promise<NonNullable<Profile['rows']>> {
+  const columns = sample.schema.columns.map(({ name }) => name)
+  const rows = Array.from({ length: Math.min(count, sample.info.rows) }, (_, row) => row)
+  const cells = await sample.rowsAt({ rows, columns })
+  return { columns, cells: cells.map((row = []) => row.map((cell, at) => show(cell, columns[at] ?? ''))) }
 }
 
 function columnsOf(relation: Relation | undefined): readonly Column[] {
