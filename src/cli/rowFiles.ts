@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Relation, RowFile, RowSelection } from '../core/engine.ts'
-import { UserError } from '../core/errors.ts'
+import { messageOf, UserError } from '../core/errors.ts'
 import { plural } from '../core/format.ts'
 import type { Result } from '../core/result.ts'
 import { expectedText } from '../run/cells.ts'
@@ -73,8 +73,15 @@ export async function writeRowFiles(
   } catch (cause) {
     for (const { path } of files) ifPossible(() => rmSync(path))
     io.signal?.throwIfAborted()
-    throw writeError(wanted[0]?.path ?? '', cause)
+    throw writeError(wanted[0]?.path ?? '', reasonOf(cause))
   }
+}
+
+/** The engine names the temporary file; what is in the way stands behind it. */
+function reasonOf(cause: unknown): unknown {
+  const [, reason] = /^IO Error: .*": ([^":]+)$/s.exec(messageOf(cause)) ?? []
+  if (reason === undefined) return cause
+  return new Error(reason.charAt(0).toLowerCase() + reason.slice(1), { cause })
 }
 
 /** Says what the files of rows leave out: checks that could not be judged, and those that are about no rows. */

@@ -6,6 +6,7 @@ import type { ValueDisplay } from '../core/masking.ts'
 import { restrictedRegion, restrictedSelection, restrictedTo } from '../core/restrict.ts'
 import type { Outcome } from '../core/result.ts'
 import type { ExplainSlices, TestParams } from '../core/test.ts'
+import { categoryChart } from './category-chart.ts'
 import { expandChecks, obstacleOf, targetOf } from './expand.ts'
 import { decideFamily, type Family, type FamilyOptions, familiesOf, familyReport } from './families.ts'
 import { awaitingConfirmation } from './history.ts'
@@ -175,11 +176,15 @@ async function offendingOutcome(
     valueLimit: check.columns.length > 0 ? shownValues : 0,
     lineLimit: shownPositions,
   }
+  // Asked for in the same turn, so that all failed rules share their scans. The verdict stands without it.
+  const charting = categoryChart(check, rule, session, display).catch(() => undefined)
   const offence = await examineOffence(check, rule, { verdict, request }, session)
+  const chart = await charting
   const { failing } = offence
   const outcome = outcomeOf(check, verdict, { display, failing })
   const reasons = outcome.unexpected ? reasonsOf(offence, outcome.unexpected) : {}
-  return { outcome: { ...outcome, ...reasons }, rows: failing.firstRows }
+  const charts = chart === undefined ? {} : { charts: [chart] as Outcome['charts'] }
+  return { outcome: { ...outcome, ...reasons, ...charts }, rows: failing.firstRows }
 }
 
 /** The outcome, or a warning in its place where an alarm has to be raised by further batches to count. */

@@ -170,7 +170,7 @@ test('the sample is never replaced, nor is a half-written file left', async () =
   expect([blocked.code, blocked.stderr]).toMatchInlineSnapshot(`
     [
       1,
-      "error: blocked/bad.csv could not be written: IO Error: Cannot open file "blocked/bad.csv.35efef07-3254-4ab5-8e0a-069c5afcdc19.tmp": Not a directory. The verdict stands.
+      "error: blocked/bad.csv could not be written: not a directory. The verdict stands.
     ",
     ]
   `)
