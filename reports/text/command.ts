@@ -2,7 +2,9 @@ import type { Outcome, Result } from '../../src/core/result.ts'
 
 /** The command that checks a single expectation again, as a shell reads it. */
 export function rerunCommand({ run }: Result, { id }: Outcome): string {
-  const command = run.command.filter((word, at) => !isOnlyOption(word) && run.command[at - 1] !== '--only')
+  const command = run.command.filter(
+    (word, at) => !isLeftOut(word) && !leftOut.includes(run.command[at - 1] ?? ''),
+  )
   return shellCommand([...command, '--only', id])
 }
 
@@ -16,8 +18,11 @@ export function shellCommand(words: readonly string[]): string {
   return words.map(quoted).join(' ')
 }
 
-function isOnlyOption(word: string): boolean {
-  return word === '--only' || word.startsWith('--only=')
+/** Options with a value that have no place in it: other checks, and files of rows that would be replaced. */
+const leftOut: readonly string[] = ['--only', '--failures', '--quarantine']
+
+function isLeftOut(word: string): boolean {
+  return leftOut.some(option => word === option || word.startsWith(`${option}=`))
 }
 
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu

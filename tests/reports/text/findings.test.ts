@@ -118,7 +118,17 @@ test('tests of one kind at two levels are two families', () => {
 
 test('the command to run again replaces an earlier --only', () => {
   const result = aResult()
-  const command = ['mlcheck', '--only', 'a.range', '--only=b.range', '--sample', 'my file.csv']
+  const command = [
+    'mlcheck',
+    '--only',
+    'a.range',
+    '--only=b.range',
+    '--failures',
+    'bad.csv',
+    '--quarantine=q',
+    '--sample',
+    'my file.csv',
+  ]
   expect(rerunCommand({ ...result, run: { ...result.run, command } }, anOutcome())).toBe(
     "mlcheck --sample 'my file.csv' --only tempo.range",
   )
