@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openEngine } from '../engines/support.ts'
+import { runCli } from '../support/cli.ts'
+import { hostileTexts } from '../support/hostile.ts'
 import { csv, workspace } from '../support/workspace.ts'
 
 const songs = `id,=name,price,note
@@ -175,4 +177,45 @@ test('the sample is never replaced, nor is a half-written file left', async () =
     ]
   `)
   expect(given.files()).toEqual(['blocked', 's.yaml', 'songs.csv'])
+})
+
+test('no cell of a text file begins as a formula does, and each can be read back', async () => {
+  const cells = hostileTexts.filter(
+    text => !/[\0\ud800-\udfff\r]/.test(text) && text.trim() !== '' && text.length < 4000,
+  )
+  const quoted = cells.map(cell => `"${cell.replaceAll('"', '""')}",1`)
+  const given = workspace({
+    'a.csv': `"=note",n\n${quoted.join('\n')}\n`,
+    's.yaml': 'columns:\n  n:\n    - toHaveValuesBetween: { max: 0 }\n',
+  })
+  await given.run('--sample', 'a.csv', '--suite', 's.yaml', '--no-report', '--failures', 'bad.csv')
+  const engine = await openEngine()
+  onTestFinished(() => engine.close())
+  const paths = [join(given.folder, 'bad.csv')]
+  const relation = await engine.open({ kind: 'files', label: 'bad', paths })
+  const rows = await relation.rowsAt({ rows: cells.map((_, row) => row), columns: ["'=note"] })
+  expect(rows.map(([cell] = []) => cell)).toEqual(
+    cells.map(cell => (/^[=+\-@\t\n]/.test(cell) ? `'${cell}` : cell)),
+  )
+})
+
+test('rows that a test file finds are written, those of a negated expectation are not', async () => {
+  const { folder } = workspace({
+    'a.csv': csv({ n: [1, 2, 3] }),
+    'a.test.ts': `import { expect, test } from 'mlcheck'
+test('n', async ({ sample }) => {
+  await expect.soft(sample).not.toHaveValuesBetween('n', { min: 1 })
+  await expect.soft(sample).toHaveValuesBetween('n', { min: 2 })
+})
+`,
+  })
+  const { code } = await runCli(['--sample', 'a.csv', 'a.test.ts', '--no-report', '--failures', 'bad.csv'], {
+    cwd: folder,
+  })
+  expect(code).toBe(1)
+  expect(readFileSync(join(folder, 'bad.csv'), 'utf8')).toMatchInlineSnapshot(`
+    "mlcheck_line,mlcheck_checks,mlcheck_reason,n
+    2,n.range,n at least 2,1
+    "
+  `)
 })
