@@ -1,0 +1,112 @@
+import type { z } from 'zod'
+import type { Json } from './value.ts'
+
+/** An artifact that a stage takes or makes, by what kind of thing it is. */
+interface Port {
+  /** The kind of artifact, such as `dataset`; any where absent. */
+  readonly type?: string
+  /** What it is for, one sentence. */
+  readonly description?: string
+}
+
+/** An artifact that a stage takes; a stage runs without it where it is optional. */
+interface InputPort extends Port {
+  readonly optional?: boolean
+}
+
+export type InputPorts = Readonly<Record<string, InputPort>>
+export type OutputPorts = Readonly<Record<string, Port>>
+
+/** An artifact that is there to be read. */
+export interface StageInput {
+  readonly name: string
+  /** SHA-256 over its files, hex. */
+  readonly digest: string
+  /** Absolute paths of its files under their original names. */
+  readonly paths: readonly string[]
+}
+
+/** An artifact that is being made. Nothing of it is seen by others before the stage has ended well. */
+interface StageOutput {
+  readonly name: string
+  /** An absolute path in an empty folder of its own, where the artifact's files are to be written. */
+  readonly folder: string
+  /** A fact about the version. */
+  describe(metadata: Readonly<Record<string, Json>>): void
+}
+
+/** What a check inside of a stage found. */
+interface StageCheck {
+  readonly name: string
+  readonly passed: boolean
+  /** One sentence. */
+  readonly found: string
+}
+
+type InputsOf<I extends InputPorts> = {
+  readonly [K in keyof I]: I[K]['optional'] extends true ? StageInput | undefined : StageInput
+}
+type OutputsOf<O extends OutputPorts> = { readonly [K in keyof O]: StageOutput }
+
+/** Everything that a stage may touch. */
+interface StageContext<P, I extends InputPorts = InputPorts, O extends OutputPorts = OutputPorts> {
+  readonly params: P
+  readonly inputs: InputsOf<I>
+  readonly outputs: OutputsOf<O>
+  /** For everything random, so that a run can be repeated. */
+  readonly seed: number
+  /** Aborted when the run is interrupted, or the stage takes too long. */
+  readonly signal: AbortSignal
+  /** A folder for what is of no use afterwards; removed when the stage ends. */
+  readonly temporary: string
+  /** Tells people what goes on. */
+  log(text: string): void
+  /** Tells how far it is: `done` of `total`, in whatever unit. */
+  progress(done: number, total: number, phase?: string): void
+  /** Records numbers of the run, at a step where they have a course. */
+  metrics(values: Readonly<Record<string, number>>, options?: { readonly step?: number }): void
+  /** Records what a check found; of a gate, one that fails stops everything downstream. */
+  check(found: StageCheck): void
+}
+
+/** When a stage whose inputs, parameters and code are the same need not run again. */
+type StageCache = 'auto' | 'never'
+
+export interface Stage<
+  P extends z.ZodType = z.ZodType,
+  I extends InputPorts = InputPorts,
+  O extends OutputPorts = OutputPorts,
+> {
+  /** Lower case, words joined by `-`. */
+  readonly name: string
+  /** Changes when its output does, for the same inputs and parameters. */
+  readonly version: string
+  /** What it does, one sentence. */
+  readonly summary: string
+  /** A strict object; unknown parameters are errors. */
+  readonly params: P
+  readonly inputs: I
+  readonly outputs: O
+  readonly cache?: StageCache
+  /** Whether a check that fails stops everything downstream. */
+  readonly gate?: boolean
+  run(context: StageContext<z.output<P>, I, O>): Promise<void>
+}
+
+/**
+ * A stage of a pipeline as it is written, with the types of its parameters, inputs and outputs known to `run`.
+ *
+ * @throws RangeError when its name is none, or an input and an output have the same one
+ */
+export function defineStage<P extends z.ZodType, const I extends InputPorts, const O extends OutputPorts>(
+  stage: Stage<P, I, O>,
+): Stage<P, I, O> {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(stage.name))
+    throw new RangeError(
+      `A stage cannot be called ${JSON.stringify(stage.name)}: lower case, words joined by -.`,
+    )
+  const both = Object.keys(stage.inputs).find(name => Object.hasOwn(stage.outputs, name))
+  if (both !== undefined)
+    throw new RangeError(`${stage.name} has an input and an output that are both called ${both}.`)
+  return stage
+}
