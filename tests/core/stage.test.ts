@@ -26,7 +26,11 @@ test('a stage is what was written, with defaults for its parameters', () => {
 
 test('names that would not do are refused', () => {
   const named = (name: string, outputs = {}) => defineStage({ ...segregate, name, outputs })
-  expect(() => named('Train Model')).toThrowErrorMatchingInlineSnapshot(`[RangeError: A stage cannot be called "Train Model": lower case, words joined by -.]`)
+  expect(() => named('Train Model')).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: A stage cannot be called "Train Model": lower case, words joined by -.]`,
+  )
   expect(() => named('../train')).toThrow(RangeError)
-  expect(() => named('train', { data: {} })).toThrowErrorMatchingInlineSnapshot(`[RangeError: train has an input and an output that are both called data.]`)
+  expect(() => named('train', { data: {} })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: train has an input and an output that are both called data.]`,
+  )
 })

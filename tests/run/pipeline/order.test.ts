@@ -40,8 +40,12 @@ test('what a step needs, and what a failed one stops', () => {
 })
 
 test('names given twice and circles are told', () => {
-  expect(messageOf([step('a', [], ['x']), step('a', [], ['y'])])).toMatchInlineSnapshot(`"Two steps are called a."`)
-  expect(messageOf([step('a', [], ['x']), step('b', [], ['x'])])).toMatchInlineSnapshot(`"a and b both make x."`)
+  expect(messageOf([step('a', [], ['x']), step('a', [], ['y'])])).toMatchInlineSnapshot(
+    `"Two steps are called a."`,
+  )
+  expect(messageOf([step('a', [], ['x']), step('b', [], ['x'])])).toMatchInlineSnapshot(
+    `"a and b both make x."`,
+  )
   expect(messageOf([step('a', ['x'], ['x'])])).toMatchInlineSnapshot(`"a takes what it makes itself."`)
   expect(
     messageOf([
