@@ -2,13 +2,13 @@ import type { Engine } from '../core/engine.ts'
 import { exitCodes, UserError } from '../core/errors.ts'
 import type { Result } from '../core/result.ts'
 import type { Suite } from '../core/suite.ts'
-import { engines } from '../engines/index.ts'
 import { missingCells } from '../run/missing.ts'
 import { buildResult } from '../run/result.ts'
 import { type Datasets, openSession, type Session } from '../run/session.ts'
 import type { CheckArgs } from './args.ts'
 import { currentCommit } from './commit.ts'
 import { withoutCredentials } from './credentials.ts'
+import { engineName, openEngine } from './engine.ts'
 import { failureCode } from './failure.ts'
 import type { Cleanups, Io } from './io.ts'
 import { checksOf, judge } from './judge.ts'
@@ -23,8 +23,6 @@ import { testRemarks } from './testRemarks.ts'
 import { assertTestFiles } from './tests.ts'
 import { version } from './version.ts'
 
-const engineName = 'duckdb'
-
 /** The main job: judges a sample, writes the reports and returns the exit code. */
 export async function runCheck(args: CheckArgs, command: readonly string[], io: Io): Promise<number> {
   const start = { command, startedAt: new Date(), milliseconds: performance.now() }
@@ -36,7 +34,7 @@ export async function runCheck(args: CheckArgs, command: readonly string[], io: 
   const progress = openProgress(io, args)
   const cleanups: Cleanups = []
   // Loading the engine takes longest, so it starts first and goes on while the suites are read.
-  const opening = openEngine(args, progress, io)
+  const opening = openEngine(io, { progress, memoryLimit: args.memoryLimit, threads: args.threads })
   opening.catch(() => {})
   try {
     const written = await writtenSuites(args, io)
@@ -150,18 +148,6 @@ function assertSomethingToCheck(args: CheckArgs): void {
     throw new UserError(`There is nothing to check ${withoutCredentials(args.sample ?? '')} against.`, {
       hint: 'Name a dataset with --reference REF, a suite with --suite FILE, or a test file.',
     })
-}
-
-async function openEngine(args: CheckArgs, progress: Progress, io: Io): Promise<Engine> {
-  const load = engines[engineName]
-  if (!load) throw new Error(`There is no engine ${engineName}.`)
-  const open = await load()
-  return open({
-    memoryLimit: args.memoryLimit,
-    threads: args.threads,
-    signal: io.signal,
-    progress: (phase, share, rows) => progress.phase(phase, share, rows),
-  })
 }
 
 async function openDatasets(

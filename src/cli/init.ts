@@ -1,19 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import type { Engine } from '../core/engine.ts'
 import { messageOf, UserError, unreadable } from '../core/errors.ts'
-import { engines } from '../engines/index.ts'
 import type { Draft } from '../suites/init/draft.ts'
 import { headText } from '../suites/init/head.ts'
 import { mergedSuiteFile, newSuiteFile, type WrittenFile } from '../suites/init/suite-file.ts'
 import { treeFromYaml } from '../suites/suite.ts'
 import { examples } from './artifactContext.ts'
+import { openEngine } from './engine.ts'
 import { deriveDrafts } from './initDerive.ts'
 import { summaryText } from './initText.ts'
 import type { Cleanups, Io } from './io.ts'
 import { collect } from './optionValues.ts'
-import { openProgress, type Progress } from './progress.ts'
+import { openProgress } from './progress.ts'
 import { writeFiles } from './reportFiles.ts'
 import { readOptionsOf, withReadOptions } from './readOptions.ts'
 import { boundTo } from './usage.ts'
@@ -64,7 +63,7 @@ async function init(files: readonly string[], options: InitOptions, io: Io): Pro
   const existing = options.force ? undefined : existingSuite(out, io)
   const progress = openProgress(io, { quiet: options.quiet ?? false })
   const cleanups: Cleanups = []
-  const engine = await openEngine(progress, io)
+  const engine = await openEngine(io, { progress })
   try {
     const { drafts, facts } = await deriveDrafts(
       { files, holdout: options.holdout ?? [], started },
@@ -139,15 +138,4 @@ function stemOf(reference: string): string {
     .replace(/[:?#].*$/, '')
     .replace(/(\.(csv|tsv|tab|parquet|pq|arrow|feather|ipc|ndjson|jsonl|json|gz|zst))+$/i, '')
   return stem.replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '') || 'suite'
-}
-
-async function openEngine(progress: Progress, io: Io): Promise<Engine> {
-  const [[, load] = []] = Object.entries(engines)
-  if (load === undefined) throw new Error('There is no engine.')
-  const open = await load()
-  return open({
-    memoryLimit: 1e9,
-    signal: io.signal,
-    progress: (phase, share, rows) => progress.phase(phase, share, rows),
-  })
 }

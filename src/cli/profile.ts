@@ -3,12 +3,12 @@ import { Command, Option } from 'commander'
 import type { Engine } from '../core/engine.ts'
 import { shownValue, type ValueDisplay, valueDisplays } from '../core/masking.ts'
 import type { Profile } from '../core/profile.ts'
-import { engines } from '../engines/index.ts'
 import { profileOf } from '../run/profile/index.ts'
 import { openSession } from '../run/session.ts'
 import { cramersV, ksDistance } from '../stats/index.ts'
 import { examples } from './artifactContext.ts'
 import { withoutCredentials } from './credentials.ts'
+import { openEngine } from './engine.ts'
 import type { Cleanups, Io } from './io.ts'
 import { dataset, wholeNumber } from './optionValues.ts'
 import { profileText } from './profileText.ts'
@@ -54,7 +54,7 @@ export function profileCommand(io: Io): Command {
 async function profile(data: string, options: ProfileArgs, io: Io): Promise<void> {
   const progress = openProgress(io, { quiet: options.quiet ?? false })
   const cleanups: Cleanups = []
-  const engine = await openEngine(progress, io)
+  const engine = await openEngine(io, { progress })
   try {
     const made = await profiled(data, options, { engine, progress, cleanups, io })
     progress.done()
@@ -104,15 +104,4 @@ async function profiled(data: string, options: ProfileArgs, work: Work): Promise
     command: command.map(withoutCredentials),
     ...body,
   }
-}
-
-async function openEngine(progress: Progress, io: Io): Promise<Engine> {
-  const [[, load] = []] = Object.entries(engines)
-  if (load === undefined) throw new Error('There is no engine.')
-  const open = await load()
-  return open({
-    memoryLimit: 1e9,
-    signal: io.signal,
-    progress: (phase, share, rows) => progress.phase(phase, share, rows),
-  })
 }

@@ -3,9 +3,9 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { messageOf, UserError, unreadable } from '../core/errors.ts'
 import type { Column, Schema } from '../core/schema.ts'
-import { engines } from '../engines/index.ts'
 import { columnsDeclaration, declaredColumns, partings } from '../suites/column-types.ts'
 import { examples } from './artifactContext.ts'
+import { openEngine } from './engine.ts'
 import type { Cleanups, Io } from './io.ts'
 import { readOptionsOf, withReadOptions } from './readOptions.ts'
 import { resolveDataset } from './resolve.ts'
@@ -15,8 +15,6 @@ interface TypesOptions extends Record<string, unknown> {
   readonly out?: string
   readonly check?: boolean
 }
-
-const engineName = 'duckdb'
 
 /**
  * The command `mlcheck types`. Failures are thrown: a `UserError`, also where data and declaration have parted, or a
@@ -85,12 +83,9 @@ function assertSame(
 }
 
 async function schemaOf(data: string, options: TypesOptions, io: Io): Promise<Schema> {
-  const load = engines[engineName]
-  if (!load) throw new Error(`There is no engine ${engineName}.`)
-  const open = await load()
   const cleanups: Cleanups = []
   const source = await resolveDataset(data, readOptionsOf(options), io, cleanups)
-  const engine = await open({ memoryLimit: 1e9, signal: io.signal, progress: () => {} })
+  const engine = await openEngine(io)
   try {
     return (await engine.open(source)).schema
   } finally {
