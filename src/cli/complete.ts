@@ -3,7 +3,7 @@ import { reporters } from '../../reports/index.ts'
 import { artifactReferences } from './artifactNames.ts'
 import { checkCommand } from './checkOptions.ts'
 import type { Io } from './io.ts'
-import { commands } from './main.ts'
+import { commandNames, commands } from './main.ts'
 import { readSuites } from './suites.ts'
 
 /** The hidden command that completion scripts ask: what the last of some words may become, one answer to a line. */
@@ -66,7 +66,7 @@ async function wordsFor(
   const own = command.commands.map(each => each.name())
   if (own.length > 0) return own
   const isFirst = before.length === 0
-  const names = isFirst ? ['check', ...[...commands.keys()].filter(name => !name.startsWith('_'))] : []
+  const names = isFirst ? commandNames : []
   const takesData = before[0] !== undefined && ['artifact', 'init', 'profile', 'types'].includes(before[0])
   return [...names, ...(takesData ? await artifactReferences(io) : []), files]
 }

@@ -28,7 +28,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   return watch(args, argv, io)
 }
 
-/** The commands besides `check`; each loads what it needs. */
+/** The commands besides `check`, and one that only completion scripts call; each loads what it needs. */
 export const commands: ReadonlyMap<string, (io: Io) => Promise<Command>> = new Map([
   ['accept', async (io: Io) => (await import('./history.ts')).acceptCommand(io)],
   ['artifact', async (io: Io) => (await import('./artifact.ts')).artifactCommand(io)],
@@ -45,3 +45,9 @@ export const commands: ReadonlyMap<string, (io: Io) => Promise<Command>> = new M
   ['profile', async (io: Io) => (await import('./profile.ts')).profileCommand(io)],
   ['types', async (io: Io) => (await import('./types.ts')).typesCommand(io)],
 ])
+
+/** What a user may type as the first word. */
+export const commandNames: readonly string[] = [
+  'check',
+  ...[...commands.keys()].filter(name => !name.startsWith('_')),
+]

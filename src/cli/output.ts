@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { colorEnabled, unicodeEnabled } from '../../reports/color.ts'
 import { type ReportContext, reporterNamed } from '../../reports/index.ts'
 import { exitCodes, messageOf, UserError } from '../core/errors.ts'
@@ -8,7 +8,7 @@ import type { Result } from '../core/result.ts'
 import type { CheckArgs, ReporterArg } from './args.ts'
 import { failureCode, said } from './failure.ts'
 import type { Io } from './io.ts'
-import { appendFile, isForbidden, writeFiles } from './reportFiles.ts'
+import { appendFile, isForbidden, shownPath, writeFiles } from './reportFiles.ts'
 import type { WrittenRows } from './rowFiles.ts'
 
 interface OutputArgs extends CheckArgs {
@@ -109,11 +109,6 @@ async function pagesOf(
 ): Promise<Readonly<Record<string, string>>> {
   if (reportAssets === 'files') return (await import('../../reports/html/html.ts')).renderHtmlFiles(result)
   return { 'index.html': (await reporterNamed('html').load())(result, context) }
-}
-
-function shownPath(path: string, io: Io): string {
-  const short = relative(io.cwd, path)
-  return short.startsWith('..') ? path : short
 }
 
 function plainContext(args: CheckArgs, io: Io): ReportContext {

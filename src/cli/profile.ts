@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import type { Engine } from '../core/engine.ts'
 import { shownValue, type ValueDisplay, valueDisplays } from '../core/masking.ts'
@@ -14,7 +14,7 @@ import { dataset, wholeNumber } from './optionValues.ts'
 import { profileText } from './profileText.ts'
 import { openProgress, type Progress } from './progress.ts'
 import { readOptionsOf, withReadOptions } from './readOptions.ts'
-import { writeFiles } from './reportFiles.ts'
+import { shownPath, writeFiles } from './reportFiles.ts'
 import { resolveDataset } from './resolve.ts'
 import { boundTo } from './usage.ts'
 import { version } from './version.ts'
@@ -64,8 +64,7 @@ async function profile(data: string, options: ProfileArgs, io: Io): Promise<void
     const folder = resolve(io.cwd, options.out)
     const page = join(folder, 'index.html')
     writeFiles({ [page]: renderProfile(made), [join(folder, 'profile.json')]: document })
-    const shown = relative(io.cwd, page)
-    io.stdout(profileText(made, shown.startsWith('..') ? page : shown))
+    io.stdout(profileText(made, shownPath(page, io)))
   } finally {
     progress.done()
     await engine.close().catch(() => {})

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, relative } from 'node:path'
 import { messageOf, type UserError, unreadable } from '../core/errors.ts'
+import type { Io } from './io.ts'
 
 /**
  * Writes whole files or nothing: temporary neighbours take the files' names when all are complete. Folders that are
@@ -38,6 +39,12 @@ export function appendFile(path: string, text: string): void {
   } catch (cause) {
     throw writeError(path, cause)
   }
+}
+
+/** A path as it would be typed: relative where it lies below the working directory. */
+export function shownPath(path: string, { cwd }: Io): string {
+  const short = relative(cwd, path)
+  return short.startsWith('..') ? path : short
 }
 
 /** Whether a file could not be written because nothing may be written there. */

@@ -7,6 +7,7 @@ import type { Judged } from '../run/result.ts'
 import type { Session } from '../run/session.ts'
 import type { CheckArgs } from './args.ts'
 import type { Io } from './io.ts'
+import { commandNames } from './main.ts'
 
 /** @throws UserError when a test file is missing or is none, before any data is read */
 export function assertTestFiles(files: readonly string[], io: Io): void {
@@ -24,7 +25,7 @@ function isModule(file: string): boolean {
 }
 
 function missingTestFile(file: string, io: Io): UserError {
-  const command = closest(file, commands)
+  const command = closest(file, commandNames)
   if (command !== undefined)
     return new UserError(`There is no command ${file}.`, { hint: `Did you mean ${command}?` })
   const folder = dirname(resolve(io.cwd, file))
@@ -33,23 +34,6 @@ function missingTestFile(file: string, io: Io): UserError {
     hint: didYouMean(basename(file), names, 'Beside it are'),
   })
 }
-
-const commands = [
-  'check',
-  'accept',
-  'artifact',
-  'completion',
-  'diff',
-  'docs',
-  'explain',
-  'export',
-  'history',
-  'import',
-  'init',
-  'print',
-  'profile',
-  'types',
-]
 
 /** Runs the test files of the command line over an open session. */
 export async function runTests(
