@@ -1,4 +1,11 @@
-import { formatBytes, formatCount, formatNumber, formatShare, plural } from '../../src/core/format.ts'
+import {
+  formatBytes,
+  formatCoefficient,
+  formatCount,
+  formatNumber,
+  formatShare,
+  plural,
+} from '../../src/core/format.ts'
 import {
   type Association,
   type ColumnFacts,
@@ -62,7 +69,7 @@ function leadText({ columns, alerts, reference, sample }: Profile): string {
   const [first] = columns
   const size = `${plural(sample.rows, 'row')}, ${plural(sample.columns, 'column')}.`
   if (reference === undefined || first?.distance === undefined) return `${size} ${found}`
-  return `${size} ${display(first.name)} differs most, at a distance of ${formatNumber(Number(first.distance.toFixed(3)))}. ${found}`
+  return `${size} ${display(first.name)} differs most, at a distance of ${formatCoefficient(first.distance)}. ${found}`
 }
 
 function datasetView({ label, rows, columns, bytes, format, missing, duplicateRows }: ProfiledDataset) {
@@ -97,7 +104,7 @@ function columnView(column: ProfiledColumn, id: string, { alerts, reference, ass
     low: pair(facts => facts.span?.[0].slice(0, 10) ?? quantile(facts, 0)),
     middle: pair(facts => middleText(facts)),
     high: pair(facts => facts.span?.[1].slice(0, 10) ?? quantile(facts, 1)),
-    distance: distance === undefined ? '' : formatNumber(Number(distance.toFixed(3))),
+    distance: distance === undefined ? '' : formatCoefficient(distance),
     distanceKey: distance ?? -1,
     alerts: own.map(({ text }) => display(text, 300)),
     facts: factsOf(column, reference !== undefined),
@@ -108,7 +115,7 @@ function columnView(column: ProfiledColumn, id: string, { alerts, reference, ass
       .slice(0, 5)
       .map(({ columns, value, measure }) => ({
         other: display(columns.find(each => each !== name) ?? name),
-        value: formatNumber(Number(value.toFixed(3))),
+        value: formatCoefficient(value),
         measure: measures[measure],
       })),
   }
@@ -221,7 +228,7 @@ function associationView({ columns: [first, second], measure, value, rows }: Ass
     first: display(first),
     second: display(second),
     measure: measures[measure],
-    value: formatNumber(Number(value.toFixed(3))),
+    value: formatCoefficient(value),
     size: Math.abs(value),
     rows: formatCount(rows),
   }

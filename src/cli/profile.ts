@@ -5,7 +5,7 @@ import { shownValue, type ValueDisplay, valueDisplays } from '../core/masking.ts
 import type { Profile } from '../core/profile.ts'
 import { profileOf } from '../run/profile/index.ts'
 import { openSession } from '../run/session.ts'
-import { cramersV, ksDistance } from '../stats/index.ts'
+import { cramersV, ksDistance, totalVariation } from '../stats/index.ts'
 import { examples } from './artifactContext.ts'
 import { withoutCredentials } from './credentials.ts'
 import { openEngine } from './engine.ts'
@@ -92,6 +92,7 @@ async function profiled(data: string, options: ProfileArgs, work: Work): Promise
     show: (cell, column) => (cell === null ? 'missing' : shownValue(cell, column, options.values).text),
     cramersV: table => cramersV(table, { corrected: true }),
     ksDistance,
+    totalVariation,
     ...(options.rows !== undefined && { shownRows: options.rows }),
   })
   io.signal?.throwIfAborted()

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber, formatShare, plural } from '../core/format.ts'
+import { formatCoefficient, formatCount, formatNumber, formatShare, plural } from '../core/format.ts'
 import type { ColumnFacts, Profile, ProfiledColumn, ProfiledDataset } from '../core/profile.ts'
 import { profileProbabilities } from '../core/profile.ts'
 import { printable, table } from './table.ts'
@@ -41,7 +41,7 @@ function columnTable(columns: readonly ProfiledColumn[], isCompared: boolean): s
       both(({ rows, missing }) => (rows === 0 ? '' : formatShare(missing / rows))),
       both(({ distinct }) => formatCount(distinct)),
       ...[0, 0.5, 1].map(probability => both(facts => placeText(facts, probability))),
-      ...(isCompared ? [distance === undefined ? '' : formatNumber(Number(distance.toFixed(3)))] : []),
+      ...(isCompared ? [distance === undefined ? '' : formatCoefficient(distance)] : []),
     ]
   })
   return table(isCompared ? [...head, 'DISTANCE'] : head, rows)

@@ -35,6 +35,11 @@ export function formatShare(share: number): string {
   return `${(100 - Number((100 - percent).toPrecision(2))).toFixed(12).replace(/0+$/, '')} %`
 }
 
+/** A correlation or a distance, with three digits behind the point. */
+export function formatCoefficient(value: number): string {
+  return formatNumber(Number(value.toFixed(3)))
+}
+
 /** A p-value with two significant digits: `0.0051`, `1.3e-33`; from its log where it underflows. */
 export function formatPValue(pValue: number, log10P?: number): string {
   if (pValue === 0 && log10P !== undefined && Number.isFinite(log10P)) {

@@ -87,7 +87,8 @@ function slotPath(axis: Axis, share: number | undefined, y: (share: number) => n
   return `M${axis.slot[0]} ${plot.bottom}V${px(y(share))}H${axis.slot[1]}V${plot.bottom}`
 }
 
-function isAlone({ reference }: Histogram): boolean {
+/** Whether there is no reference to be drawn. */
+export function isAlone({ reference }: Histogram): boolean {
   return reference.length === 0
 }
 

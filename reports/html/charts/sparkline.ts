@@ -1,5 +1,5 @@
 import type { Histogram } from '../../../src/core/chart.ts'
-import { sharesOf } from './histogram.ts'
+import { isAlone, sharesOf } from './histogram.ts'
 import { px } from './svg.ts'
 
 const width = 88
@@ -22,7 +22,7 @@ export function sparkline(chart: Histogram, { bins = 17 } = {}): string {
     )
     return `M0 ${height}${bars.join('')}V${height}`
   }
-  const area = chart.reference.length === 0 ? '' : `<path class="ra" d="${path(reference)}"/>`
+  const area = isAlone(chart) ? '' : `<path class="ra" d="${path(reference)}"/>`
   return `<svg class="sp" aria-hidden="true" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" fill="none">${area}<path class="sl" d="${path(sample)}"/></svg>`
 }
 

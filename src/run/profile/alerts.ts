@@ -1,4 +1,4 @@
-import { formatNumber, formatShare, plural } from '../../core/format.ts'
+import { formatCoefficient, formatNumber, formatShare, plural } from '../../core/format.ts'
 import type { Alert, Association, ProfiledColumn } from '../../core/profile.ts'
 
 interface Rule {
@@ -100,7 +100,7 @@ function strongOnes(associations: readonly Association[]): readonly Alert[] {
     const key = JSON.stringify([...columns].sort())
     if (Math.abs(value) < strong || pairs.has(key)) continue
     const [first, second] = columns
-    const text = `goes together with ${second} (${formatNumber(Number(value.toFixed(3)))})`
+    const text = `goes together with ${second} (${formatCoefficient(value)})`
     pairs.set(key, { column: first, kind: 'strong association', text })
   }
   return [...pairs.values()]

@@ -1,4 +1,16 @@
-import { and, call, type Expr, isNonFinite, isNull, literal, not, value, when } from '../../core/expr.ts'
+import {
+  and,
+  call,
+  equal,
+  type Expr,
+  isNonFinite,
+  isNull,
+  literal,
+  not,
+  or,
+  value,
+  when,
+} from '../../core/expr.ts'
 import { type Frequencies, of } from '../../core/metric.ts'
 import type { Association, MissingTogether, ProfiledColumn } from '../../core/profile.ts'
 import { numericTypes } from '../../core/schema.ts'
@@ -134,7 +146,7 @@ async function correlationRatios(
     const { name } = column
     const isPresent = and(not(isNull(value(category))), presence([column]))
     const number = when(isPresent, centred(name))
-    const within = levels.map(level => and(isPresent, call('equal', value(category), literal(level))))
+    const within = levels.map(level => and(isPresent, equal(value(category), level)))
     const questions = within.flatMap((condition, at) => [
       [`n${at}`, sample.countIf(condition)] as const,
       [`m${at}`, sample.mean(when(condition, centred(name)))] as const,
@@ -173,7 +185,7 @@ export async function missingTogether(
       const [first, second] = columns.map(name => isNull(value(name)))
       const { both, either } = await answer({
         both: sample.countIf(and(first, second)),
-        either: sample.countIf(call('or', first ?? literal(false), second ?? literal(false))),
+        either: sample.countIf(or(first, second)),
       })
       return { columns, both, either }
     }),

@@ -1,4 +1,4 @@
-import { and, call, equal, isNonFinite, lengthOf, lessThan, matches, value } from '../../core/expr.ts'
+import { and, equal, isNonFinite, lengthOf, lessThan, matches, not, value } from '../../core/expr.ts'
 import { type Frequencies, of, type Role } from '../../core/metric.ts'
 import {
   type ColumnFacts,
@@ -62,7 +62,7 @@ async function numberFacts(name: string, role: Role, answer: Answer): Promise<Nu
     count: ask.count(column),
     nonFinite: ask.countIf(isNonFinite(column)),
     zeros: ask.countIf(equal(column, 0)),
-    negatives: ask.countIf(and(lessThan(column, 0), call('not', isNonFinite(column)))),
+    negatives: ask.countIf(and(lessThan(column, 0), not(isNonFinite(column)))),
     mean: ask.mean(column),
     variance: ask.variance(column),
     skewness: ask.skewness(column),

@@ -2,7 +2,6 @@ import type { Histogram } from '../../core/chart.ts'
 import {
   and,
   atLeast,
-  call,
   equal,
   type Expr,
   isNonFinite,
@@ -101,11 +100,11 @@ function axisOf({ min, low, high, max, positive: [from, to] }: Range, type: Colu
 async function countsOf(column: Expr, { edges, scale }: BinAxis, role: Role, answer: Session['answer']) {
   const ask = of(role)
   const last = edges.length - 2
-  const isCounted = scale === 'log' ? moreThan(column, 0) : not(isNonFinite(column))
+  const isCounted = and(not(isNonFinite(column)), scale === 'log' ? moreThan(column, 0) : undefined)
   const questions = Array.from({ length: last + 1 }, (_, bin) => {
     const lower = bin === 0 ? undefined : atLeast(column, edges[bin] ?? 0)
     const upper = bin === last ? undefined : lessThan(column, edges[bin + 1] ?? 0)
-    return [`bin${bin}`, ask.countIf(and(isCounted, call('not', isNonFinite(column)), lower, upper))] as const
+    return [`bin${bin}`, ask.countIf(and(isCounted, lower, upper))] as const
   })
   const answers = await answer({ zeros: ask.countIf(equal(column, 0)), ...Object.fromEntries(questions) })
   const counts = answers as Readonly<Record<string, number>>

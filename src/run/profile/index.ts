@@ -1,6 +1,6 @@
 import type { Relation } from '../../core/engine.ts'
 import { value } from '../../core/expr.ts'
-import { of, ranks, type Role, type Tally } from '../../core/metric.ts'
+import { type Frequencies, of, ranks, type Role, type Tally } from '../../core/metric.ts'
 import type { Profile, ProfiledColumn, ProfiledDataset } from '../../core/profile.ts'
 import { type Column, numericTypes } from '../../core/schema.ts'
 import { relationOf, type Session } from '../session.ts'
@@ -16,6 +16,8 @@ export interface ProfileOptions {
   readonly cramersV: CramersV
   /** The largest distance of the distribution functions of two samples. */
   readonly ksDistance: (tally: Tally) => number
+  /** Half the sum of the differences of the shares of two lists of counts. */
+  readonly totalVariation: (reference: readonly number[], sample: readonly number[]) => number
 }
 
 /** Everything of a profile but who made it, when and how. */
@@ -85,13 +87,14 @@ async function profiledColumn(
     ),
   )
   const areNumbers = roles.every(role => numericTypes.includes(typeIn(role)))
-  const histogram = areNumbers ? await histogramOf(name, type, roles, session) : undefined
+  const isDrawn = areNumbers && roles[0] === 'sample'
+  const histogram = isDrawn ? await histogramOf(name, type, roles, session) : undefined
   const distance = roles.length === 2 ? await distanceOf(name, areNumbers, session, options) : undefined
   return {
     name,
     type,
     ...Object.fromEntries(facts),
-    ...(histogram && (roles[0] === 'sample' ? { histogram } : {})),
+    ...(histogram && { histogram }),
     ...(distance !== undefined && { distance }),
   }
 }
@@ -103,7 +106,7 @@ async function distanceOf(
   name: string,
   areNumbers: boolean,
   { answer }: Session,
-  { ksDistance }: ProfileOptions,
+  { ksDistance, totalVariation }: ProfileOptions,
 ): Promise<number | undefined> {
   if (areNumbers) {
     const { tally } = await answer({ tally: ranks(value(name)) })
@@ -116,15 +119,14 @@ async function distanceOf(
   })
   if (ours.total === 0 || theirs.total === 0) return undefined
   if (ours.distinct > mostCategories || theirs.distinct > mostCategories) return undefined
-  const shares = new Map<string, number>()
-  for (const { values, count } of ours.entries) shares.set(keyOf(values), count / ours.total)
-  for (const { values, count } of theirs.entries)
-    shares.set(keyOf(values), (shares.get(keyOf(values)) ?? 0) - count / theirs.total)
-  return [...shares.values()].reduce((sum, difference) => sum + Math.abs(difference), 0) / 2
+  const [sample, reference] = [countsOf(ours), countsOf(theirs)]
+  const categories = [...new Set([...sample.keys(), ...reference.keys()])]
+  const counts = (of: ReadonlyMap<string, number>) => categories.map(name => of.get(name) ?? 0)
+  return totalVariation(counts(reference), counts(sample))
 }
 
-function keyOf(values: readonly unknown[]): string {
-  return values.map(String).join('\0')
+function countsOf({ entries }: Frequencies): ReadonlyMap<string, number> {
+  return new Map(entries.map(({ values: [cell], count }) => [String(cell), count]))
 }
 
 function missingShare(columns: readonly ProfiledColumn[], role: Role): number | null {
