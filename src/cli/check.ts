@@ -9,13 +9,12 @@ import type { CheckArgs } from './args.ts'
 import { currentCommit } from './commit.ts'
 import { withoutCredentials } from './credentials.ts'
 import { engineName, openEngine } from './engine.ts'
-import { failureCode } from './failure.ts'
 import type { Cleanups, Io } from './io.ts'
 import { checksOf, judge } from './judge.ts'
 import { assertReporters, writeReports } from './output.ts'
 import { openProgress, type Progress } from './progress.ts'
 import { resolveDataset } from './resolve.ts'
-import { assertRowFiles, type Offence, rowFilesRemark, type WrittenRows, writeRowFiles } from './rowFiles.ts'
+import { assertRowFiles, type Offence, rowFilesRemark, writeRowFiles } from './rowFiles.ts'
 import { selectionOf } from './select.ts'
 import { assertSeries, openSeries } from './series.ts'
 import { derivedSuite, writtenSuites } from './suites.ts'
@@ -109,18 +108,12 @@ async function judgeAndReport(
     remarks: testRemarks({ ...judged, data: session.data, series: series?.facts, args }),
   })
   const result = series?.compare(built) ?? built
-  let rowFiles: readonly WrittenRows[] = []
-  let unwritten: number = exitCodes.passed
-  try {
-    rowFiles = await writeRowFiles(args, inOrder(offences, result), session, io)
-  } catch (error) {
-    unwritten = failureCode(error, io)
-  }
+  const rows = await writeRowFiles(args, inOrder(offences, result), session, io)
   progress.done()
   const unrecorded = (await series?.record(result)) ?? exitCodes.passed
-  const code = await writeReports(result, { ...args, rowFiles }, io)
-  if (rowFiles.length > 0) rowFilesRemark(result, offences, io)
-  return code === exitCodes.passed ? Math.max(unrecorded, unwritten) : code
+  const code = await writeReports(result, { ...args, rowFiles: rows.files }, io)
+  if (rows.files.length > 0) rowFilesRemark(result, offences, io)
+  return code === exitCodes.passed ? Math.max(unrecorded, rows.code) : code
 }
 
 /** In the order of the report. */

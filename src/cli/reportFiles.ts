@@ -12,23 +12,62 @@ import type { Io } from './io.ts'
  * @throws UserError naming the file and what is in the way
  */
 export function writeFiles(texts: Readonly<Record<string, string>>): void {
-  const unfinished = Object.keys(texts).map(path => ({ path, temporary: `${path}.${randomUUID()}.tmp` }))
-  const madeFolders: string[] = []
-  let current = ''
+  const files = unfinishedFiles(Object.keys(texts))
   try {
-    for (const { path, temporary } of unfinished) {
-      current = path
-      makeFolder(dirname(path), madeFolders)
+    for (const { path, temporary } of files.all) {
+      files.begin(path)
       writeFileSync(temporary, texts[path] ?? '')
     }
-    for (const { path, temporary } of unfinished) {
-      current = path
-      renameSync(temporary, path)
-    }
+    files.finish()
   } catch (cause) {
-    for (const { temporary } of unfinished) ifPossible(() => rmSync(temporary))
-    for (const folder of madeFolders) ifPossible(() => rmdirSync(folder))
-    throw writeError(current, cause)
+    throw files.failed(cause)
+  }
+}
+
+/**
+ * The same for files that somebody else writes in one go.
+ *
+ * @param paths absolute; a failure to write names the first
+ * @param write is given the path of the temporary neighbour of each
+ * @throws UserError naming the file and what is in the way
+ */
+export async function replaceFiles<T>(
+  paths: readonly string[],
+  write: (temporaries: readonly string[]) => Promise<T>,
+): Promise<T> {
+  const files = unfinishedFiles(paths)
+  try {
+    for (const path of paths.toReversed()) files.begin(path)
+    const written = await write(files.all.map(({ temporary }) => temporary))
+    files.finish()
+    return written
+  } catch (cause) {
+    throw files.failed(cause)
+  }
+}
+
+function unfinishedFiles(paths: readonly string[]) {
+  const all = paths.map(path => ({ path, temporary: `${path}.${randomUUID()}.tmp` }))
+  const madeFolders: string[] = []
+  let current = ''
+  return {
+    all,
+    begin(path: string) {
+      current = path
+      makeFolder(dirname(path), madeFolders)
+    },
+    finish() {
+      for (const { path, temporary } of all) {
+        current = path
+        renameSync(temporary, path)
+      }
+    },
+    /** Removes what is there of them, and says which could not be written. */
+    failed(cause: unknown): UserError {
+      for (const { temporary } of all) ifPossible(() => rmSync(temporary))
+      for (const folder of madeFolders) ifPossible(() => rmdirSync(folder))
+      return writeError(current, cause)
+    },
   }
 }
 
@@ -58,7 +97,7 @@ export function isForbidden(error: unknown): boolean {
  *
  * Node's own `recursive: true` says ENOENT on a read-only file system, and does not end below /proc.
  */
-export function makeFolder(folder: string, made: string[]): void {
+function makeFolder(folder: string, made: string[]): void {
   if (existsSync(folder)) return
   makeFolder(dirname(folder), made)
   try {
@@ -70,8 +109,7 @@ export function makeFolder(folder: string, made: string[]): void {
   }
 }
 
-/** Tidies up after a failure that is told anyway. */
-export function ifPossible(remove: () => void): void {
+function ifPossible(remove: () => void): void {
   try {
     remove()
   } catch {
@@ -91,8 +129,7 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a directory',
 }
 
-/** Which file could not be written, and what is in the way. */
-export function writeError(path: string, cause: unknown): UserError {
+function writeError(path: string, cause: unknown): UserError {
   const reason = reasons[codeOf(cause) ?? ''] ?? messageOf(cause)
   return unreadable(`${path} could not be written: ${reason}. The verdict stands.`, { cause })
 }

@@ -1,17 +1,15 @@
-import { randomUUID } from 'node:crypto'
-import { renameSync, rmSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import type { Relation, RowFile, RowSelection } from '../core/engine.ts'
-import { messageOf, UserError } from '../core/errors.ts'
+import { exitCodes, messageOf, UserError } from '../core/errors.ts'
 import { plural } from '../core/format.ts'
 import type { Result } from '../core/result.ts'
 import { expectedText } from '../run/cells.ts'
 import type { SuiteCheck } from '../run/outcome.ts'
 import type { Session } from '../run/session.ts'
 import type { CheckArgs } from './args.ts'
-import { said } from './failure.ts'
+import { failureCode, said } from './failure.ts'
 import type { Io } from './io.ts'
-import { ifPossible, makeFolder, writeError } from './reportFiles.ts'
+import { replaceFiles } from './reportFiles.ts'
 
 type Wanted = Pick<CheckArgs, 'failures' | 'quarantine' | 'rawExport'>
 
@@ -48,8 +46,21 @@ export function assertRowFiles({ failures, quarantine, sample, explain }: CheckA
   if (explain) throw new UserError(`${option} and --explain cannot be used together: nothing is judged.`)
 }
 
-/** Writes the files of rows that were asked for: all of them or none. */
+/** Writes the files of rows that were asked for: all of them or none, and says why where it cannot. */
 export async function writeRowFiles(
+  args: Wanted,
+  offences: readonly Offence[],
+  session: Session,
+  io: Io,
+): Promise<{ readonly files: readonly WrittenRows[]; readonly code: number }> {
+  try {
+    return { files: await writtenRows(args, offences, session, io), code: exitCodes.passed }
+  } catch (error) {
+    return { files: [], code: failureCode(error, io) }
+  }
+}
+
+async function writtenRows(
   args: Wanted,
   offences: readonly Offence[],
   { data: { sample, reference } }: Session,
@@ -64,17 +75,14 @@ export async function writeRowFiles(
     reason: expectedText(check, 'full'),
     selection,
   }))
-  const files = wanted.map(({ path, label, ...file }) => ({ ...file, path: `${path}.${randomUUID()}.tmp` }))
-  try {
-    for (const { path } of wanted) makeFolder(dirname(path), [])
-    const counts = await sample.rowFiles({ rules, files }, reference)
-    for (const [index, { path }] of wanted.entries()) renameSync(files[index]?.path ?? '', path)
-    return wanted.map(({ label, path }, index) => ({ label, path, rows: counts[index] ?? 0 }))
-  } catch (cause) {
-    for (const { path } of files) ifPossible(() => rmSync(path))
-    io.signal?.throwIfAborted()
-    throw writeError(wanted[0]?.path ?? '', reasonOf(cause))
-  }
+  const paths = wanted.map(({ path }) => path)
+  const counts = await replaceFiles(paths, temporaries => {
+    const files = wanted.map((file, index) => ({ ...file, path: temporaries[index] ?? file.path }))
+    return sample.rowFiles({ rules, files }, reference).catch((cause: unknown) => {
+      throw reasonOf(cause)
+    })
+  })
+  return wanted.map(({ label, path }, index) => ({ label, path, rows: counts[index] ?? 0 }))
 }
 
 /** The engine names the temporary file; what is in the way stands behind it. */
