@@ -1,7 +1,7 @@
-import axe from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { renderIndex, renderSeries, type SiteSeries } from '../../reports/site/site.ts'
+import { violationsOf } from '../support/axe.ts'
 import { launchBrowser, noBrowser, openPage } from '../support/browser.ts'
 import { hostileTexts } from '../support/hostile.ts'
 import { anEntry, aTest } from '../support/history.ts'
@@ -52,11 +52,7 @@ describe.skipIf(noBrowser !== undefined)(title, () => {
     'axe finds nothing to criticise in the page %s, %s, and it asks for nothing',
     async (_, theme, render) => {
       const { page, problems } = await openPage(browser, render(), { theme })
-      await page.evaluate(axe.source)
-      const broken = await page.evaluate<string[]>(
-        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.slice(0, 3).map(node => node.html.slice(0, 200)).join(' ')))`,
-      )
-      expect(broken).toEqual([])
+      expect(await violationsOf(page)).toEqual([])
       expect(problems).toEqual([])
       expect(await page.locator('img, iframe, object, embed, form, base').count()).toBe(0)
     },
