@@ -20,6 +20,7 @@ import {
 } from '../run/config/node.ts'
 import type { ConfigFile } from '../run/config/source.ts'
 import { floatScalar, narrow } from '../run/config/words.ts'
+import { keyOf } from '../suites/yaml.ts'
 
 /** More than this come only from aliases of aliases of aliases, which grow exponentially. */
 const mostParts = 100_000
@@ -141,11 +142,6 @@ function scalarOf({ value, source, type }: Scalar): ConfigScalar {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return scalar(value)
   // Dates are text for Hydra.
   return scalar(type === 'PLAIN' && source !== undefined ? source : String(value))
-}
-
-function keyOf(node: ParsedNode): string {
-  if (!isScalar(node)) return String(node)
-  return node.type === 'PLAIN' ? (node.source ?? '') : String(node.value)
 }
 
 function isMergeKey(node: ParsedNode): boolean {

@@ -115,7 +115,7 @@ function scalarValue({ value, source, type }: Scalar): unknown {
 }
 
 /** As it is written: a column may be called 2019, 007 or null. */
-function keyOf(node: ParsedNode): string {
+export function keyOf(node: ParsedNode): string {
   if (!isScalar(node)) return String(node)
   return node.type === 'PLAIN' ? (node.source ?? String(node.value)) : String(node.value)
 }
