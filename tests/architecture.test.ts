@@ -15,8 +15,19 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   suites: ['core', 'yaml', 'zod'],
   reports: ['core', 'handlebars', 'd3-scale'],
   run: ['core'],
+  stages: ['core', 'stats', 'zod'],
 }
-const everything = ['core', 'stats', 'expectations', 'engines/index', 'store', 'suites', 'reports', 'run']
+const everything = [
+  'core',
+  'stats',
+  'expectations',
+  'engines/index',
+  'store',
+  'suites',
+  'reports',
+  'run',
+  'stages',
+]
 const frontDoors: Readonly<Record<string, readonly string[]>> = {
   vitest: [...everything, 'vitest', 'rolldown', 'zod'],
   cli: [...everything, 'vitest', 'commander', 'tinyglobby', 'yaml'],

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ReadOptions, Relation } from './engine.ts'
 import type { Json } from './value.ts'
 
 /** An artifact that a stage takes or makes, by what kind of thing it is. */
@@ -57,6 +58,8 @@ interface StageContext<P, I extends InputPorts = InputPorts, O extends OutputPor
   readonly seed: number
   /** Aborted when the run is interrupted, or the stage takes too long. */
   readonly signal: AbortSignal
+  /** Opens an input as one table. It is closed when the stage ends. */
+  open(input: StageInput, read?: ReadOptions): Promise<Relation>
   /** A folder for what is of no use afterwards; removed when the stage ends. */
   readonly temporary: string
   /** Tells people what goes on. */
