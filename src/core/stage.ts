@@ -16,7 +16,7 @@ interface InputPort extends Port {
 }
 
 export type InputPorts = Readonly<Record<string, InputPort>>
-export type OutputPorts = Readonly<Record<string, Port>>
+export type OutputPorts = Readonly<Record<string, OutputPort>>
 
 /** An artifact that is there to be read. */
 export interface StageInput {
@@ -25,10 +25,19 @@ export interface StageInput {
   readonly digest: string
   /** Absolute paths of its files under their original names. */
   readonly paths: readonly string[]
+  /** `v0`, `v1`, … */
+  readonly version: string
+  /** What the stage that made it said of it. */
+  readonly metadata: Readonly<Record<string, Json>>
+}
+
+/** An artifact that a stage makes; nothing need be written for one that is optional. */
+interface OutputPort extends Port {
+  readonly optional?: boolean
 }
 
 /** An artifact that is being made. Nothing of it is seen by others before the stage has ended well. */
-interface StageOutput {
+export interface StageOutput {
   readonly name: string
   /** An absolute path in an empty folder of its own, where the artifact's files are to be written. */
   readonly folder: string
@@ -37,7 +46,7 @@ interface StageOutput {
 }
 
 /** What a check inside of a stage found. */
-interface StageCheck {
+export interface StageCheck {
   readonly name: string
   readonly passed: boolean
   /** One sentence. */
@@ -50,7 +59,7 @@ type InputsOf<I extends InputPorts> = {
 type OutputsOf<O extends OutputPorts> = { readonly [K in keyof O]: StageOutput }
 
 /** Everything that a stage may touch. */
-interface StageContext<P, I extends InputPorts = InputPorts, O extends OutputPorts = OutputPorts> {
+export interface StageContext<P, I extends InputPorts = InputPorts, O extends OutputPorts = OutputPorts> {
   readonly params: P
   readonly inputs: InputsOf<I>
   readonly outputs: OutputsOf<O>
@@ -62,6 +71,8 @@ interface StageContext<P, I extends InputPorts = InputPorts, O extends OutputPor
   open(input: StageInput, read?: ReadOptions): Promise<Relation>
   /** A folder for what is of no use afterwards; removed when the stage ends. */
   readonly temporary: string
+  /** A folder of the stage that stays between runs, for what can be had again, such as a broken off download. */
+  readonly keep: string
   /** Tells people what goes on. */
   log(text: string): void
   /** Tells how far it is: `done` of `total`, in whatever unit. */
@@ -70,10 +81,25 @@ interface StageContext<P, I extends InputPorts = InputPorts, O extends OutputPor
   metrics(values: Readonly<Record<string, number>>, options?: { readonly step?: number }): void
   /** Records what a check found; of a gate, one that fails stops everything downstream. */
   check(found: StageCheck): void
+  /** Keeps a file of the run that is no artifact, such as a plot. */
+  attach(path: string): void
+  /** Lets an alias point at the version of an input once the whole run has ended well. */
+  alias(input: StageInput, alias: string): void
 }
 
-/** When a stage whose inputs, parameters and code are the same need not run again. */
-type StageCache = 'auto' | 'never'
+/**
+ * When a stage need not run again: where inputs, parameters, code and seed are the same (`auto`), never, or where also
+ * the text is the same that a function finds out about the world outside, such as the ETag of a URL. `undefined` means
+ * that nothing could be found out, and the stage runs. Relative paths in parameters start at `cwd`.
+ */
+export type StageCache<P> =
+  | 'auto'
+  | 'never'
+  | ((about: {
+      readonly params: P
+      readonly cwd: string
+      readonly signal: AbortSignal
+    }) => Promise<string | undefined>)
 
 export interface Stage<
   P extends z.ZodType = z.ZodType,
@@ -90,9 +116,11 @@ export interface Stage<
   readonly params: P
   readonly inputs: I
   readonly outputs: O
-  readonly cache?: StageCache
+  readonly cache?: StageCache<z.output<P>>
   /** Whether a check that fails stops everything downstream. */
   readonly gate?: boolean
+  /** Whether it starts processes or threads of its own, which are free to write anywhere. */
+  readonly startsProcesses?: boolean
   run(context: StageContext<z.output<P>, I, O>): Promise<void>
 }
 
