@@ -20,6 +20,7 @@ export type OutputPorts = Readonly<Record<string, OutputPort>>
 
 /** An artifact that is there to be read. */
 export interface StageInput {
+  readonly project: string
   readonly name: string
   /** SHA-256 over its files, hex. */
   readonly digest: string
@@ -37,7 +38,7 @@ interface OutputPort extends Port {
 }
 
 /** An artifact that is being made. Nothing of it is seen by others before the stage has ended well. */
-export interface StageOutput {
+interface StageOutput {
   readonly name: string
   /** An absolute path in an empty folder of its own, where the artifact's files are to be written. */
   readonly folder: string
@@ -87,19 +88,13 @@ export interface StageContext<P, I extends InputPorts = InputPorts, O extends Ou
   alias(input: StageInput, alias: string): void
 }
 
-/**
- * When a stage need not run again: where inputs, parameters, code and seed are the same (`auto`), never, or where also
- * the text is the same that a function finds out about the world outside, such as the ETag of a URL. `undefined` means
- * that nothing could be found out, and the stage runs. Relative paths in parameters start at `cwd`.
- */
-export type StageCache<P> =
-  | 'auto'
-  | 'never'
-  | ((about: {
-      readonly params: P
-      readonly cwd: string
-      readonly signal: AbortSignal
-    }) => Promise<string | undefined>)
+/** What a stage is asked about the world outside of its inputs. */
+interface OutsideQuestion<P> {
+  readonly params: P
+  /** Where relative paths in parameters start. */
+  readonly cwd: string
+  readonly signal: AbortSignal
+}
 
 export interface Stage<
   P extends z.ZodType = z.ZodType,
@@ -116,7 +111,13 @@ export interface Stage<
   readonly params: P
   readonly inputs: I
   readonly outputs: O
-  readonly cache?: StageCache<z.output<P>>
+  /** `auto`, the default: it need not run again where inputs, parameters, code and seed are the same. */
+  readonly cache?: 'auto' | 'never'
+  /**
+   * What its outputs depend on besides, such as the ETag of a URL: it need not run again where this is the same, too.
+   * `undefined` when it cannot be found out; the stage then runs.
+   */
+  fingerprint?(about: OutsideQuestion<z.output<P>>): Promise<string | undefined>
   /** Whether a check that fails stops everything downstream. */
   readonly gate?: boolean
   /** Whether it starts processes or threads of its own, which are free to write anywhere. */

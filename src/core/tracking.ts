@@ -1,10 +1,10 @@
 import type { Json } from './value.ts'
 
 /** How a run ended, or that it has not. `crashed`: its process is gone and never said how it ended. */
-export type RunState = 'running' | 'finished' | 'failed' | 'killed' | 'crashed'
+type RunState = 'running' | 'finished' | 'failed' | 'killed' | 'crashed'
 
 /** What is known of a run when it starts. */
-export interface RunStart {
+interface RunStart {
   /** 16 hex digits. */
   readonly id: string
   readonly project: string
@@ -25,7 +25,7 @@ export interface RunStart {
   readonly startedAt: string
 }
 
-export interface RunEnd {
+interface RunEnd {
   readonly id: string
   readonly state: Exclude<RunState, 'running' | 'crashed'>
   /** ISO 8601 in UTC. */
@@ -133,9 +133,9 @@ export interface Tracking {
   metrics(run: string): Promise<readonly Metric[]>
   files(run: string): Promise<readonly RunFile[]>
   /** What runs took and made, the oldest first: of one run, or of all versions of one artifact. */
-  lineage(filter: { readonly run: string } | { readonly project: string; readonly name: string }): Promise<
-    readonly Lineage[]
-  >
+  lineage(
+    filter: { readonly run: string } | { readonly project: string; readonly name: string },
+  ): Promise<readonly Lineage[]>
   /** Work done earlier, unless a version that it made is gone. */
   recall(key: string): Promise<CachedWork | undefined>
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { SourceMap } from 'node:module'
 import { dirname, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -15,6 +16,13 @@ import { builtFile } from './package.ts'
  * @throws UserError with the file, line and column when it cannot be read or fails while it runs
  */
 export async function loadModule(file: string): Promise<Readonly<Record<string, unknown>>> {
+  return (await loadModuleWithDigest(file)).exports
+}
+
+/** The same, with the SHA-256 of the code: of the file and all that it imports, but for packages. */
+export async function loadModuleWithDigest(
+  file: string,
+): Promise<{ readonly exports: Readonly<Record<string, unknown>>; readonly digest: string }> {
   const bundle = await bundleModule(file).catch((error: unknown) => {
     throw loadError(file, error, readBuildError(messageOf(error)))
   })
@@ -24,7 +32,10 @@ export async function loadModule(file: string): Promise<Readonly<Record<string, 
     throw loadError(missing.importer, undefined, { message })
   }
   try {
-    return await import(`data:text/javascript;base64,${Buffer.from(bundle.code).toString('base64')}`)
+    return {
+      exports: await import(`data:text/javascript;base64,${Buffer.from(bundle.code).toString('base64')}`),
+      digest: createHash('sha256').update(bundle.code).digest('hex'),
+    }
   } catch (error) {
     if (error instanceof UserError) throw error
     throw loadError(file, error, { message: runtimeMessage(error), position: thrownAt(error, bundle, file) })

@@ -82,9 +82,12 @@ async function inputsOf<T extends Task, M extends Made>(
   worker: StepWorker<T, M>,
 ): Promise<ReadonlyMap<string, VersionLink>> {
   const made = new Map(before.flatMap(outcome => ('made' in outcome ? [...outcome.made.outputs] : [])))
+  // An output that a step of this run left out is not there, whatever an earlier run has made.
+  const ownNames = new Set(before.flatMap(outcome => outcome.step.makes))
   const inputs = new Map<string, VersionLink>()
   for (const artifact of new Set(step.takes)) {
-    const version = made.get(artifact) ?? (await worker.outside(artifact, step))
+    const isOwn = ownNames.has(artifact)
+    const version = isOwn ? made.get(artifact) : await worker.outside(artifact, step)
     if (version) inputs.set(artifact, version)
   }
   return inputs

@@ -83,7 +83,9 @@ export class LocalTracking implements Tracking {
 
   async lineage(filter: Parameters<Tracking['lineage']>[0]): Promise<readonly Lineage[]> {
     const [condition, args] =
-      'run' in filter ? ['run = ?', [filter.run]] : ['project = ? AND name = ?', [filter.project, filter.name]]
+      'run' in filter
+        ? ['run = ?', [filter.run]]
+        : ['project = ? AND name = ?', [filter.project, filter.name]]
     return this.#read(async database => {
       const sql = `SELECT * FROM lineage WHERE ${condition} ORDER BY rowid`
       return (await database.execute({ sql, args })).rows.map(lineageOf)
