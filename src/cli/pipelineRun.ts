@@ -120,7 +120,7 @@ async function runOne(one: OneRun): Promise<Ran> {
   const log = join(config.outputs, 'mlcheck.log')
   const width = Math.max(...ordered.map(({ task }) => task.name.length))
   const prefix = job === undefined ? '' : `#${job.number} `
-  const reporting: Promise<void>[] = []
+  let reporting = Promise.resolve()
   const worker = new PipelineWorker(
     {
       id,
@@ -141,20 +141,19 @@ async function runOne(one: OneRun): Promise<Ran> {
             io.stderr(`[${prefix}${step}] ${printable(line)}\n`)
       },
       settled: outcome => {
-        reporting.push(
-          reportOf(outcome, shop).then(path => {
-            if (args.json) return
-            const shown = path && relative(io.cwd, path)
-            progress.done()
-            io.stdout(`${prefix}${outcomeText(outcome, width, shown)}`)
-          }),
-        )
+        // One after the other, in the order in which they ended.
+        reporting = reporting.then(async () => {
+          const path = await reportOf(outcome, shop)
+          if (args.json) return
+          progress.done()
+          io.stdout(`${prefix}${outcomeText(outcome, width, path && relative(io.cwd, path))}`)
+        })
       },
     },
     shop,
   )
   const outcomes = await runPipeline(ordered, worker)
-  await Promise.all(reporting)
+  await reporting
   const code = codeOf(outcomes, io)
   if (!args.dry) await worker.end(stateOf(outcomes, io), countsOf(outcomes), failureOf(outcomes))
   if (!args.json && code !== exitCodes.interrupted)

@@ -112,20 +112,24 @@ export function problemIn(
   root: ConfigNode,
   issue: z.core.$ZodIssue | undefined,
   name: string,
-  below: readonly string[] = [],
+  { below = [], known }: { readonly below?: readonly string[]; readonly known?: readonly string[] } = {},
 ): UserError {
   const path = [...below, ...(issue?.path ?? []).map(String)]
   if (issue?.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys
     return new UserError(`${placeOf(root, [...path, key], name)}There is no ${[...path, key].join('.')}.`, {
-      hint: didYouMean(key, knownKeys(path), 'Possible are'),
+      hint: didYouMean(key, known ?? knownKeys(path), 'Possible are'),
     })
   }
   const missing = nodeAt(root, path) === undefined
   const said = missing
     ? `${path.join('.')} is missing.`
-    : `${path.join('.')}: ${issue?.message ?? 'it is wrong'}.`
+    : `${path.join('.')}: ${ended(issue?.message ?? 'it is wrong')}`
   return new UserError(`${placeOf(root, path, name)}${said}`)
+}
+
+function ended(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
 }
 
 function knownKeys(path: readonly string[]): readonly string[] {

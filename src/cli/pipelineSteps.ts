@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { formatArtifactReference, latest, parseArtifactReference } from '../core/artifact.ts'
 import { UserError } from '../core/errors.ts'
 import type { InputPorts, OutputPorts } from '../core/stage.ts'
@@ -68,7 +69,10 @@ async function stepOf(
   const { stage } = loaded
   const parsed = stage.params.safeParse(settings.params)
   if (!parsed.success)
-    throw problemIn(place.root, parsed.error.issues[0], place.name, ['steps', name, 'params'])
+    throw problemIn(place.root, parsed.error.issues[0], place.name, {
+      below: ['steps', name, 'params'],
+      known: stage.params instanceof z.ZodObject ? Object.keys(stage.params.shape) : [],
+    })
   const inputs = inputsOf(name, settings, stage.inputs, place)
   const outputs = outputsOf(name, settings, stage.outputs, place)
   return {

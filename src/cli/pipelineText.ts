@@ -66,7 +66,7 @@ function details(outcome: Outcome): readonly string[] {
   const { error } = outcome
   const more = messageLines(error).slice(1)
   const hint = error instanceof UserError && error.hint !== undefined ? [`hint: ${error.hint}`] : []
-  return [...more, ...hint].map(line => display(line, 400))
+  return [...more, ...hint].map(line => display(line.trim(), 400))
 }
 
 function reportLine({ state, step }: Outcome, report: string | undefined): readonly string[] {

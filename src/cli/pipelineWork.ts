@@ -200,7 +200,8 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
 
   /** The outcome of work that another run of the same sweep did. */
   #joined(step: Step, inputs: ReadonlyMap<string, VersionLink>, of: StepMade): StepMade {
-    const made = { ...of, run: newRunId(), cachedAt: new Date().toISOString() }
+    const cachedAt = new Date().toISOString()
+    const made = { ...of, run: newRunId(), cachedAt, milliseconds: undefined, isTakenOver: true }
     // A gate that closed has no outcome to be taken over.
     if (of.closed === undefined) this.#recordRecalled(step, made, inputs, of)
     return made

@@ -3,6 +3,7 @@ import type { Engine } from '../core/engine.ts'
 import { messageOf, UserError } from '../core/errors.ts'
 import type { StageContext } from '../core/stage.ts'
 import { openEngine } from './engine.ts'
+import { stackInFiles } from '../vitest/load.ts'
 import type { FromStage, StageFailure, StageOrder, ToStage } from './stageMessages.ts'
 import { stageOf } from './stageModule.ts'
 
@@ -78,5 +79,6 @@ const silentIo = {
 function failureOf(error: unknown): StageFailure {
   if (error instanceof UserError)
     return { message: error.message, hint: error.hint, exitCode: error.exitCode }
-  return { message: messageOf(error), stack: error instanceof Error ? error.stack : undefined }
+  const stack = error instanceof Error && error.stack !== undefined ? stackInFiles(error.stack) : undefined
+  return { message: messageOf(error), stack }
 }

@@ -6,6 +6,8 @@ export interface Made {
   readonly outputs: ReadonlyMap<string, VersionLink>
   /** Why nobody may go on, one sentence: a check of a gate that failed. */
   readonly closed?: string
+  /** Whether another run did the work just now, and this one took it over. */
+  readonly isTakenOver?: boolean
 }
 
 /** What became of a step. */
@@ -70,7 +72,8 @@ async function outcomeOf<T extends Task, M extends Made>(
     if (recalled) return { step, state: 'cached', made: recalled }
     const made = await worker.perform(step, inputs)
     if (made === undefined) return { step, state: 'planned' }
-    return { step, state: made.closed === undefined ? 'done' : 'closed', made }
+    if (made.closed !== undefined) return { step, state: 'closed', made }
+    return { step, state: made.isTakenOver ? 'cached' : 'done', made }
   } catch (error) {
     return { step, state: 'failed', error }
   }
