@@ -49,9 +49,11 @@ export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['history', async io => (await import('./history.ts')).historyCommand(io)],
   ['init', async io => (await import('./init.ts')).initCommand(io)],
   ['import', async io => (await import('./import.ts')).importCommand(io)],
+  ['lineage', async io => (await import('./lineage.ts')).lineageCommand(io)],
   ['print', async io => (await import('./print.ts')).printCommand(io)],
   ['profile', async io => (await import('./profile.ts')).profileCommand(io)],
   ['run', async (io, ended) => (await import('./run.ts')).runCommand(io, ended)],
+  ['runs', async io => (await import('./runs.ts')).runsCommand(io)],
   ['status', async (io, ended) => (await import('./run.ts')).statusCommand(io, ended)],
   ['types', async io => (await import('./types.ts')).typesCommand(io)],
 ])
