@@ -54,6 +54,7 @@ export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['profile', async io => (await import('./profile.ts')).profileCommand(io)],
   ['run', async (io, ended) => (await import('./run.ts')).runCommand(io, ended)],
   ['runs', async io => (await import('./runs.ts')).runsCommand(io)],
+  ['stage', async io => (await import('./stage.ts')).stageCommand(io)],
   ['status', async (io, ended) => (await import('./run.ts')).statusCommand(io, ended)],
   ['types', async io => (await import('./types.ts')).typesCommand(io)],
 ])

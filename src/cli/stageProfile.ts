@@ -10,9 +10,8 @@ export const profile = defineStage({
   version,
   summary: 'Shows what data look like, alone or beside a reference.',
   params: z.strictObject({
-    /** How many first rows are shown; none where absent. */
-    rows: z.int().min(1).optional(),
-    values: z.enum(valueDisplays).default('masked'),
+    rows: z.int().min(1).optional().describe('How many first rows are shown; none when absent.'),
+    values: z.enum(valueDisplays).default('masked').describe('How cells are shown.'),
   }),
   inputs: { data: { type: 'dataset' }, reference: { type: 'dataset', optional: true } },
   outputs: { report: { type: 'report', description: 'index.html and profile.json.' } },

@@ -28,22 +28,22 @@ export interface ParameterRow {
   readonly isShort: boolean
 }
 
+/** What has parameters: an expectation, a stage. */
+type Parameterised = Pick<Expectation, 'params'> & Partial<Pick<Expectation, 'shorthand'>>
+
 /**
- * The parameters of an expectation.
- *
- * @throws Error when a parameter has no description
+ * The parameters of an expectation or a stage.
  */
-export function parametersOf({ name, params, shorthand }: Expectation): readonly ParameterRow[] {
+export function parametersOf({ params, shorthand }: Parameterised): readonly ParameterRow[] {
   const schema: JsonSchema = z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' }) as JsonSchema
   const required = new Set(schema.required)
   return Object.entries(schema.properties ?? {}).map(([parameter, described]) => {
-    if (described.description === undefined) throw new Error(`${name}: ${parameter} has no description.`)
     const { default: value } = described
     return {
       name: parameter,
       type: typeOf(described),
       byDefault: required.has(parameter) ? undefined : value === undefined ? 'none' : String(value),
-      meaning: described.description,
+      meaning: described.description ?? '',
       isShort: parameter === shorthand,
     }
   })

@@ -94,7 +94,7 @@ test.each(modules)('the module in $page, line $line, passes on data like its ref
 })
 
 const commandNames =
-  'accept artifact completion diff docs explain export history import init lineage print profile run runs status types'.split(
+  'accept artifact completion diff docs explain export history import init lineage print profile run runs stage status types'.split(
     ' ',
   )
 

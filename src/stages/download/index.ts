@@ -15,19 +15,18 @@ export const download = defineStage({
   version: '1',
   summary: 'Fetches a URL, or copies a file, and makes an artifact of it.',
   params: z.strictObject({
-    /** An http(s) URL, or a path. */
-    url: z.string().min(1),
-    /** The name of the file in the artifact; by default the one that the URL ends with. */
+    url: z.string().min(1).describe('An http(s) URL, or a path.'),
     file: z
       .string()
       .regex(/^[^/\\\p{Cc}]+$/u)
       .refine(name => name !== '.' && name !== '..')
-      .optional(),
-    /** What the bytes have to be: `sha256:` and 64 hex digits. */
+      .optional()
+      .describe('The name of the file in the artifact; by default the one that the URL ends with.'),
     checksum: z
       .string()
       .regex(/^sha256:[0-9a-f]{64}$/, 'a checksum is written sha256: and 64 hex digits')
-      .optional(),
+      .optional()
+      .describe('What the bytes have to be: sha256: and 64 hex digits.'),
   }),
   inputs: {},
   outputs: { data: { description: 'The file.' } },

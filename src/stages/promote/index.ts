@@ -4,15 +4,11 @@ import { formatNumber } from '../../core/format.ts'
 import { defineStage, type StageCheck, type StageInput } from '../../core/stage.ts'
 import { didYouMean } from '../../core/suggest.ts'
 
-const bound = z
-  .strictObject({
-    min: z.number().optional(),
-    max: z.number().optional(),
-    better: z.enum(['higher', 'lower']).optional(),
-  })
-  .meta({
-    description: 'Bounds, ends included; better: no worse than the version `current`, where there is one.',
-  })
+const bound = z.strictObject({
+  min: z.number().optional(),
+  max: z.number().optional(),
+  better: z.enum(['higher', 'lower']).optional(),
+})
 
 type Bound = z.output<typeof bound>
 
@@ -22,9 +18,13 @@ export const promote = defineStage({
   version: '1',
   summary: 'Points an alias at a version when its numbers fulfil conditions.',
   params: z.strictObject({
-    alias: z.string().min(1),
-    /** By the names of numbers in the metadata of the version: the metrics of the stage that made it. */
-    when: z.record(z.string(), bound).default({}),
+    alias: z.string().min(1).describe('What is to point at the version, such as prod.'),
+    when: z
+      .record(z.string(), bound)
+      .default({})
+      .describe(
+        'Bounds (min, max, better: higher or lower) by names of metrics of the stage that made the version.',
+      ),
   }),
   inputs: {
     candidate: { description: 'The version that is to be promoted.' },
