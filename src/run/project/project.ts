@@ -13,7 +13,7 @@ export interface Project {
 }
 
 /** Where the packages of a project are listed. */
-export interface ProjectEnvironment {
+interface ProjectEnvironment {
   readonly kind: 'conda' | 'python' | 'docker'
   /** A file, relative to the project; the name of an image for `docker`. */
   readonly source: string

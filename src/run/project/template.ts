@@ -19,7 +19,8 @@ export function filled(template: string, values: ReadonlyMap<string, string>): s
     if (name === undefined) throw new UserError(`${part} is no placeholder.`, { hint: literalBraces })
     const value = values.get(name)
     if (value !== undefined) return value
-    const guess = name === '' ? '' : `${didYouMean(name, [...values.keys()], 'Parameters are')} `
+    const guess =
+      name === '' || values.size === 0 ? '' : `${didYouMean(name, [...values.keys()], 'Parameters are')} `
     throw new UserError(`${part} names no parameter.`, { hint: `${guess}${literalBraces}` })
   })
 }

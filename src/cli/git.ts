@@ -1,0 +1,69 @@
+import { messageOf, unreadable } from '../core/errors.ts'
+import { withoutCredentials } from './credentials.ts'
+import type { Io } from './io.ts'
+import { runInGroup } from './processGroup.ts'
+import { printable } from './table.ts'
+
+export interface GitContext {
+  readonly folder: string
+  readonly env: Io['env']
+  readonly signal?: AbortSignal
+  /** Transports that may be used, separated by colons. */
+  readonly protocols?: string
+}
+
+/** Programs that a URL names (`ext::`) are not among them. */
+export const safeProtocols = 'file:git:http:https:ssh'
+
+/**
+ * Runs the `git` binary and returns what it prints. It asks nobody for anything, and runs no hooks.
+ *
+ * @param what begins the sentence when git fails: `The project … could not be fetched`
+ * @throws UserError with exit code 3 when git fails or is not there
+ */
+export async function git(args: readonly string[], context: GitContext, what: string): Promise<string> {
+  const { folder, env, signal, protocols = safeProtocols } = context
+  const output = { stdout: '', stderr: '' }
+  const { code } = await runInGroup(['git', ...settings, ...args], {
+    cwd: folder,
+    env: { ...withoutRepository(env), LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_ALLOW_PROTOCOL: protocols },
+    signal,
+    // A helper that keeps credentials lives longer than one command.
+    endsLeftovers: false,
+    onOutput: (line, stream) => {
+      output[stream] += line
+    },
+  }).catch((cause: unknown) => {
+    throw unreadable(`${what}: git could not be started: ${messageOf(cause)}.`, { cause })
+  })
+  signal?.throwIfAborted()
+  if (code !== 0) throw unreadable(`${what}: ${reasonIn(output.stderr)}`)
+  return output.stdout
+}
+
+const settings = ['-c', 'core.hooksPath=/dev/null', '-c', 'gc.auto=0', '-c', 'advice.detachedHead=false']
+
+/** Variables that tie git to a repository, as hooks have them. `git rev-parse --local-env-vars` lists them. */
+const repositoryVariables = new Set([
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_COMMON_DIR',
+  'GIT_DIR',
+  'GIT_INDEX_FILE',
+  'GIT_NAMESPACE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_PREFIX',
+  'GIT_SHALLOW_FILE',
+  'GIT_WORK_TREE',
+])
+
+function withoutRepository(env: Io['env']): Io['env'] {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !repositoryVariables.has(name)))
+}
+
+/** The sentence in which git says why; the last one is about what follows from it. */
+function reasonIn(stderr: string): string {
+  const lines = stderr.split(/[\n\r]+/).filter(line => line.trim() !== '')
+  const line = lines.find(line => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? 'git did not say why'
+  const sentence = withoutCredentials(line.replace(/^(?:fatal|error): /, ''))
+  return printable(sentence.replace(/\.?\s*$/, '.'))
+}
