@@ -37,7 +37,7 @@ export async function git(args: readonly string[], context: GitContext, what: st
     throw unreadable(`${what}: git could not be started: ${messageOf(cause)}.`, { cause })
   })
   signal?.throwIfAborted()
-  if (code !== 0) throw unreadable(`${what}: ${reasonIn(output.stderr)}`)
+  if (code !== 0) throw unreadable(`${what}: ${reasonIn(output.stderr, args)}`)
   return output.stdout
 }
 
@@ -60,10 +60,11 @@ function withoutRepository(env: Io['env']): Io['env'] {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !repositoryVariables.has(name)))
 }
 
-/** The sentence in which git says why; the last one is about what follows from it. */
-function reasonIn(stderr: string): string {
+/** The sentence in which git says why, without the credentials of the URLs that it was given. */
+function reasonIn(stderr: string, args: readonly string[]): string {
   const lines = stderr.split(/[\n\r]+/).filter(line => line.trim() !== '')
   const line = lines.find(line => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? 'git did not say why'
-  const sentence = withoutCredentials(line.replace(/^(?:fatal|error): /, ''))
-  return printable(sentence.replace(/\.?\s*$/, '.'))
+  const secrets = args.flatMap(arg => /:\/\/([^/?#]+)@/.exec(arg)?.[1] ?? [])
+  const masked = secrets.reduce((text, secret) => text.replaceAll(secret, '•••'), withoutCredentials(line))
+  return printable(masked.replace(/^(?:fatal|error): /, '').replace(/\.?\s*$/, '.'))
 }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { UserError, unreadable } from '../core/errors.ts'
+import { formatList } from '../core/format.ts'
 import { didYouMean } from '../core/suggest.ts'
 import { hasCode, orExplain } from '../store/systemError.ts'
 import { withoutCredentials } from './credentials.ts'
@@ -94,12 +95,18 @@ function refOf(refs: ReadonlyMap<string, string>, { url, version = 'HEAD' }: Wan
 }
 
 function unknownVersion(refs: ReadonlyMap<string, string>, url: string, version: string): UserError {
-  const names = [...refs.keys()].flatMap(
+  const shown = withoutCredentials(url)
+  if (refs.size === 0) return unreadable(`There are no commits in ${shown}.`)
+  const all = [...refs.keys()].flatMap(
     name => /^refs\/(?:heads|tags)\/(.*?)(?:\^\{\})?$/.exec(name)?.[1] ?? [],
   )
-  const what = version === 'HEAD' ? 'HEAD' : `branch, tag or commit ${version}`
-  return unreadable(`There is no ${what} in ${withoutCredentials(url)}.`, {
-    hint: didYouMean(version, [...new Set(names)].map(printable), 'There are'),
+  const names = [...new Set(all)].map(printable)
+  if (version === 'HEAD')
+    return unreadable(`${shown} does not say which branch is its main one.`, {
+      hint: `Name one with --version: ${formatList(names, 12)}.`,
+    })
+  return unreadable(`There is no branch, tag or commit ${version} in ${shown}.`, {
+    hint: didYouMean(version, names, 'There are'),
   })
 }
 
@@ -129,8 +136,15 @@ async function fetchOne(name: string, url: string, context: GitContext): Promise
 async function fetchAll(url: string, commit: string, context: GitContext): Promise<string> {
   const refs = ['+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*']
   await git(['fetch', '--quiet', '--', url, ...refs], context, failing(url))
-  const none = `There is no branch, tag or commit ${commit} in ${withoutCredentials(url)}`
-  return (await git(['rev-parse', '--verify', `${commit}^{commit}`], context, none)).trim()
+  try {
+    return (await git(['rev-parse', '--verify', `${commit}^{commit}`], context, failing(url))).trim()
+  } catch (cause) {
+    context.signal?.throwIfAborted()
+    throw unreadable(`There is no branch, tag or commit ${commit} in ${withoutCredentials(url)}.`, {
+      hint: isFullCommit(commit) ? undefined : 'Where several commits begin so, give more of the one.',
+      cause,
+    })
+  }
 }
 
 /** What a repository from elsewhere names may not be a folder of this machine. */

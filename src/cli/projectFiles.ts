@@ -20,8 +20,9 @@ export function readProject(folder: string, shown: string): Project {
   if (!isFolder(folder)) throw unreadable(`There is no folder ${shown}.`)
   const name = projectFileIn(folder)
   if (name === undefined) return emptyProject
-  return projectFrom(configFromYaml(textOf(join(folder, name), join(shown, name)), join(shown, name)), file =>
-    existsSync(join(folder, file)),
+  const file = shown === '' ? name : `${shown}/${name}`
+  return projectFrom(configFromYaml(textOf(join(folder, name), file), file), other =>
+    existsSync(join(folder, other)),
   )
 }
 

@@ -169,7 +169,7 @@ entry_points:
   `)
   expect(refusal(() => command(withParameters('{}', 'echo ${HOME}')))).toMatchInlineSnapshot(`
     "MLproject:1:48: In the command of main, {HOME} names no parameter.
-    There are none. Braces that are meant for the shell are doubled, as in \${{HOME}}."
+    Braces that are meant for the shell are doubled, as in \${{HOME}}."
   `)
 })
 
