@@ -1,7 +1,8 @@
-import { messageOf, unreadable } from '../core/errors.ts'
+import { unreadable } from '../core/errors.ts'
+import { orExplain } from '../store/systemError.ts'
 import { withoutCredentials } from './credentials.ts'
 import type { Io } from './io.ts'
-import { runInGroup } from './processGroup.ts'
+import { type OutputStream, runInGroup } from './processGroup.ts'
 import { printable } from './table.ts'
 
 export interface GitContext {
@@ -24,18 +25,19 @@ export const safeProtocols = 'file:git:http:https:ssh'
 export async function git(args: readonly string[], context: GitContext, what: string): Promise<string> {
   const { folder, env, signal, protocols = safeProtocols } = context
   const output = { stdout: '', stderr: '' }
-  const { code } = await runInGroup(['git', ...settings, ...args], {
+  const group = {
     cwd: folder,
     env: { ...withoutRepository(env), LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_ALLOW_PROTOCOL: protocols },
     signal,
     // A helper that keeps credentials lives longer than one command.
     endsLeftovers: false,
-    onOutput: (line, stream) => {
+    onOutput: (line: string, stream: OutputStream) => {
       output[stream] += line
     },
-  }).catch((cause: unknown) => {
-    throw unreadable(`${what}: git could not be started: ${messageOf(cause)}.`, { cause })
-  })
+  }
+  const { code } = await orExplain(`${what}: git could not be started`, () =>
+    runInGroup(['git', ...settings, ...args], group),
+  )
   signal?.throwIfAborted()
   if (code !== 0) throw unreadable(`${what}: ${reasonIn(output.stderr, args)}`)
   return output.stdout

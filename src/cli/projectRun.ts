@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join, relative, resolve } from 'node:path'
-import { messageOf, UserError, unreadable } from '../core/errors.ts'
+import { UserError } from '../core/errors.ts'
 import { placePrefix } from '../run/config/node.ts'
 import { commandOf } from '../run/project/command.ts'
 import { entryPointNamed } from '../run/project/entry-point.ts'
 import type { Project } from '../run/project/project.ts'
+import { orExplain } from '../store/systemError.ts'
 import { type Ended, type OutputStream, runInGroup } from './processGroup.ts'
 import type { Io } from './io.ts'
 import { readProject } from './projectFiles.ts'
@@ -75,15 +76,8 @@ export async function runPlanned({ entry, command }: PlannedCommand, run: Projec
   signal?.throwIfAborted()
   const tooLong = timeout === undefined ? undefined : AbortSignal.timeout(Math.min(timeout, longestTimeout))
   const stop = AbortSignal.any([signal, tooLong].filter(each => each !== undefined))
-  const ended = await runInGroup(['bash', '-c', command], {
-    cwd: folder,
-    env,
-    signal: stop,
-    grace,
-    onOutput,
-  }).catch((cause: unknown) => {
-    throw unreadable(`bash could not be started: ${messageOf(cause)}.`, { cause })
-  })
+  const group = { cwd: folder, env, signal: stop, grace, onOutput }
+  const ended = await orExplain('bash could not be started', () => runInGroup(['bash', '-c', command], group))
   signal?.throwIfAborted()
   if (tooLong?.aborted)
     throw new UserError(
