@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { unreadable } from '../core/errors.ts'
 import { orExplain } from '../store/systemError.ts'
 import { withoutCredentials } from './credentials.ts'
@@ -27,7 +28,7 @@ export async function git(args: readonly string[], context: GitContext, what: st
   const output = { stdout: '', stderr: '' }
   const group = {
     cwd: folder,
-    env: { ...withoutRepository(env), LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_ALLOW_PROTOCOL: protocols },
+    env: { ...withoutRepository(env), ...variables(folder, protocols) },
     signal,
     // A helper that keeps credentials lives longer than one command.
     endsLeftovers: false,
@@ -44,6 +45,16 @@ export async function git(args: readonly string[], context: GitContext, what: st
 }
 
 const settings = ['-c', 'core.hooksPath=/dev/null', '-c', 'gc.auto=0', '-c', 'advice.detachedHead=false']
+
+/** Variables that let git neither ask, nor run what a URL says, nor heed a repository around the folder. */
+function variables(folder: string, protocols: string): Io['env'] {
+  return {
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ALLOW_PROTOCOL: protocols,
+    GIT_CEILING_DIRECTORIES: dirname(folder),
+  }
+}
 
 /** Variables that tie git to a repository, as hooks have them. `git rev-parse --local-env-vars` lists them. */
 const repositoryVariables = new Set([

@@ -4,10 +4,14 @@ import { messageOf, unreadable } from '../core/errors.ts'
 import { emptyProject, type Project, projectFrom } from '../run/project/project.ts'
 import { configFromYaml } from './configYaml.ts'
 
-/** The `MLproject` file of a folder, in any case; `undefined` where there is none. */
+/**
+ * The `MLproject` file of a folder, in any case; `undefined` where there is none.
+ *
+ * @throws UserError with exit code 3 when the folder cannot be read
+ */
 export function projectFileIn(folder: string): string | undefined {
-  const names = readdirSync(folder).filter(name => name.toLowerCase() === 'mlproject')
-  return names.sort().find(name => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile())
+  const names = namesIn(folder).filter(name => name.toLowerCase() === 'mlproject')
+  return [...names].sort().find(name => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile())
 }
 
 /**
@@ -28,6 +32,14 @@ export function readProject(folder: string, shown: string): Project {
 
 export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch (cause) {
+    throw unreadable(`The folder ${folder} could not be read: ${messageOf(cause)}`, { cause })
+  }
 }
 
 function textOf(path: string, shown: string): string {

@@ -35,6 +35,8 @@ interface ProjectRun extends ProjectTask {
   readonly grace?: number
   /** Called with each line, its end included. */
   readonly onOutput: (line: string, stream: OutputStream) => void
+  /** Called with each remark of the plan. */
+  readonly onRemark?: (sentence: string) => void
 }
 
 /** The command of a task, and what has to be said about it. */
@@ -66,44 +68,44 @@ export function plannedCommand(task: ProjectTask): PlannedCommand {
  * @throws UserError as `plannedCommand` does, and when the command takes too long
  * @throws the reason of `signal` when it is aborted
  */
-export async function runProject({ env, ...run }: ProjectRun): Promise<number> {
-  return runPlanned(plannedCommand(run), { env, ...run })
+export async function runProject(run: ProjectRun): Promise<number> {
+  const planned = plannedCommand(run)
+  for (const remark of planned.remarks) run.onRemark?.(remark)
+  return runPlanned(planned, run)
 }
 
 /** Runs a command that was planned. @throws as `runProject` does */
 export async function runPlanned({ entry, command }: PlannedCommand, run: ProjectRun): Promise<number> {
   const { folder, env, signal, timeout, grace, onOutput } = run
   signal?.throwIfAborted()
-  const tooLong = timeout === undefined ? undefined : AbortSignal.timeout(Math.min(timeout, longestTimeout))
+  const tooLong = timeout === undefined ? undefined : timeoutSignal(timeout)
   const stop = AbortSignal.any([signal, tooLong].filter(each => each !== undefined))
   const group = { cwd: folder, env, signal: stop, grace, onOutput }
   const ended = await orExplain('bash could not be started', () => runInGroup(['bash', '-c', command], group))
   signal?.throwIfAborted()
-  if (tooLong?.aborted)
-    throw new UserError(
-      `The entry point ${entry} took longer than ${(timeout ?? 0) / 1000} s and was ended.`,
-      {
-        fault: 'failed',
-      },
-    )
+  if (tooLong?.aborted) throw tookTooLong(entry, timeout ?? 0)
   return exitCodeOf(ended)
 }
 
-/** Milliseconds; timers of more than 2^31 - 1 go off at once. */
-const longestTimeout = 2 ** 31 - 1
+/** Aborted after so many milliseconds, at most 2^31 - 1 of them: longer timers go off at once. */
+function timeoutSignal(milliseconds: number): AbortSignal {
+  return AbortSignal.timeout(Math.min(Math.ceil(milliseconds), 2 ** 31 - 1))
+}
+
+function tookTooLong(entry: string, milliseconds: number): UserError {
+  const text = `The entry point ${entry} took longer than ${milliseconds / 1000} s and was ended.`
+  return new UserError(text, { fault: 'failed' })
+}
 
 function environmentRemarks({ environment }: Project, envManager: 'local' | undefined): readonly string[] {
   if (!environment) return []
   const { kind, source, at } = environment
   if (kind !== 'docker') return [`The packages of ${source} are expected to be there, and are not installed.`]
   if (envManager === 'local') return [`The command runs here, and not in a container of ${source}.`]
-  const place = placePrefix(at)
-  throw new UserError(
-    `${place}The project runs in a container of ${source}, and containers are not supported.`,
-    {
-      hint: 'With --env-manager local its command runs here, with what is installed.',
-    },
-  )
+  const text = `${placePrefix(at)}The project runs in a container of ${source}, and containers are not supported.`
+  throw new UserError(text, {
+    hint: 'With --env-manager local its command runs here, with what is installed.',
+  })
 }
 
 function exitCodeOf({ code, signal }: Ended): number {

@@ -111,6 +111,28 @@ test('submodules are there', async () => {
   expect(await runInProject(folder, [url])).toMatchObject({ code: 0, stdout: 'two\n' })
 })
 
+test('what is fetched from elsewhere has no submodules on this machine', async () => {
+  const { folder, origin } = repository()
+  gitIn(folder, 'clone', '--quiet', `file://${origin}`, 'other')
+  gitIn(origin, 'submodule', '--quiet', 'add', `file://${folder}/other`, 'part')
+  gitIn(origin, 'commit', '--quiet', '--all', '--message', 'a part')
+  // Stands for a server.
+  const env = {
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: `url.file://${folder}/.insteadOf`,
+    GIT_CONFIG_VALUE_0: 'https://example.invalid/',
+  }
+  expect(await runInProject(folder, ['https://example.invalid/origin'], { env })).toMatchInlineSnapshot(`
+    {
+      "code": 3,
+      "stderr": "error: The submodules of https://example.invalid/origin could not be fetched: transport 'file' not allowed.
+    ",
+      "stdout": "",
+    }
+  `)
+  expect(await runInProject(folder, ['https://example.invalid/other'], { env })).toMatchObject({ code: 0 })
+})
+
 test('a repository that variables name, as in a hook, means nothing', async () => {
   const { folder, origin, url } = repository()
   const env = { GIT_DIR: join(origin, '.git'), GIT_WORK_TREE: origin, GIT_INDEX_FILE: join(origin, 'index') }

@@ -156,6 +156,12 @@ test('--timeout is in seconds', async () => {
   `)
 })
 
+test('any part of a second is a timeout', async () => {
+  expect(await ran('echo done', { timeout: 30_000.1 })).toMatchObject({ code: 0 })
+  expect(await ran('sleep 1000', { timeout: 0.1 })).toMatchObject({ error: { exitCode: 1 } })
+  expect(await ran('echo done', { timeout: 1e15 })).toMatchObject({ code: 0 })
+})
+
 test('without bash, that is what is said', async () => {
   const { folder } = workspace({ 'main.sh': '' })
   const run = { folder, entry: 'main.sh', cwd: folder, onOutput: () => {} }

@@ -237,6 +237,37 @@ test('mistakes on the command line are sentences', async () => {
   `)
 })
 
+test('the help shows what is possible', async () => {
+  const { folder } = workspace({})
+  expect((await runInProject(folder, ['--help'])).stdout).toMatchInlineSnapshot(`
+    "Usage: mlcheck run <project> [options]
+
+    Run an entry point of an MLflow project: a folder with a file MLproject.
+
+    Arguments:
+      project                   a folder or a git URL, and behind # a folder in it
+
+    Options:
+      -e, --entry-point <name>  of the file MLproject, or a script: *.py, *.sh (default: "main")
+      -v, --version <rev>       a branch, tag or commit of a git URL
+      -P, --param <name=value>  a parameter of the entry point; may be repeated
+      --env-manager <name>      where packages come from; none are installed (choices: "local")
+      --timeout <seconds>       end the command after that time
+      --dry                     print the command, and do not run it
+      -h, --help                display help for command
+
+    Examples:
+      $ mlcheck run . -P alpha=0.5                                            the entry point main of the project here
+      $ mlcheck run https://example.org/steps.git#components/get_data -v 1.2  a folder of a repository
+      $ mlcheck run . -e train.sh --dry                                       the command that a script comes to
+
+    What is no parameter of the entry point is passed on as --name value. The command runs in the project's folder; a
+    project from a git URL runs in a copy that is removed afterwards.
+
+    "
+  `)
+})
+
 test('a project is a folder with an MLproject file, or a git URL', () => {
   const { folder } = workspace({
     'p/mlPROJECT': '',

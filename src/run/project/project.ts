@@ -79,7 +79,7 @@ function environmentOf(
       second.node,
       `A project has one environment, and this one has ${first.key} and ${second.key}.`,
     )
-  if (first && !isNull(first.node)) return namedEnvironment(first, exists)
+  if (first && !isEmpty(first.node)) return namedEnvironment(first, exists)
   const file = Object.entries(environmentFiles).find(([name]) => exists(name))
   return file && { kind: file[1], source: file[0] }
 }
@@ -146,6 +146,11 @@ function mapOrNothing(node: ConfigNode | undefined, what: string): ConfigMap {
 function textOf(node: ConfigNode, what: string): string {
   if (node.kind === 'scalar' && typeof node.value === 'string') return node.value
   throw refused(node, `${what} has to be text.`)
+}
+
+/** Python takes neither for a value. */
+function isEmpty(node: ConfigNode): boolean {
+  return isNull(node) || (node.kind === 'scalar' && node.value === '')
 }
 
 function isNull(node: ConfigNode): boolean {
