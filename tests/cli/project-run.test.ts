@@ -127,6 +127,14 @@ test('an aborted signal ends the group, also before it began', async () => {
   })
 })
 
+test('a process that ends at once leaves nothing running', async () => {
+  const { folder } = workspace({ 'main.sh': `trap '' TERM; echo $$; while :; do sleep 0.1; done` })
+  const { script, remove } = await bundleScript(new URL('./leaver.ts', import.meta.url))
+  const id = await outputOf(startScript(script, [folder]))
+  remove()
+  expect(isAlive(id.trim())).toBe(false)
+})
+
 test('exit code 130 when the command line is interrupted', async () => {
   const { folder } = workspace({ MLproject: 'entry_points: {main: {command: "echo on; sleep 1000"}}' })
   const interrupt = new AbortController()
