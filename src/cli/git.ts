@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { unreadable } from '../core/errors.ts'
 import { orExplain } from '../store/systemError.ts'
-import { withoutCredentials } from './credentials.ts'
+import { withoutCredentials } from '../core/credentials.ts'
 import type { Io } from './io.ts'
 import { type OutputStream, runInGroup } from './processGroup.ts'
 import { printable } from './table.ts'

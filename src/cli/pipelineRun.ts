@@ -110,7 +110,7 @@ async function runOne(one: OneRun): Promise<Ran> {
   const chosen = one.steps.length > 0 ? one.steps : settings.chosen
   const loaded = await stepsOf(
     { ...settings, ...(chosen && { chosen }) },
-    { root: config.root, name: label, project, folder: place.folder },
+    { root: config.root, name: label, project, folder: place.folder, env: io.env, signal: io.signal },
   )
   const ordered = inOrder(loaded)
   if (ordered.length === 0)

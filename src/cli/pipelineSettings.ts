@@ -20,6 +20,7 @@ const output = z.union([
 const step = z.strictObject({
   stage: name,
   entry: name.optional(),
+  version: name.optional(),
   params: z.record(z.string(), z.unknown()).default({}),
   inputs: z.record(z.string(), name).default({}),
   outputs: z.record(z.string(), output).default({}),

@@ -7,7 +7,10 @@ import type { Json } from '../core/value.ts'
 import type { ConfigNode } from '../run/config/node.ts'
 import type { Task } from '../run/pipeline/order.ts'
 import { type PipelineSettings, problemIn, type StepSettings } from './pipelineSettings.ts'
+import type { Io } from './io.ts'
+import { isProject } from './projectSource.ts'
 import { type LoadedStage, loadStage } from './stageModule.ts'
+import { projectStage } from './stageProject.ts'
 
 /** A step that can be run: its stage is loaded and its parameters are checked. */
 export interface Step extends Task, LoadedStage {
@@ -44,6 +47,8 @@ interface Place {
   readonly project: string
   /** Where relative paths start. */
   readonly folder: string
+  readonly env: Io['env']
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -63,7 +68,7 @@ async function stepOf(
   { seed }: PipelineSettings,
   place: Place,
 ): Promise<Step> {
-  const loaded = await loadStage(settings.stage, place.folder).catch((error: unknown) => {
+  const loaded = await loadedFor(settings, place).catch((error: unknown) => {
     throw error instanceof UserError ? new UserError(`Step ${name}: ${error.message}`, error) : error
   })
   const { stage } = loaded
@@ -86,6 +91,20 @@ async function stepOf(
     takes: inputs.map(({ artifact }) => artifact),
     makes: outputs.map(({ artifact }) => artifact),
   }
+}
+
+/** What a step names: a stage, or an MLflow project. */
+async function loadedFor(settings: StepSettings, { folder: cwd, env, signal }: Place): Promise<LoadedStage> {
+  const { stage: text, entry, version, inputs, outputs } = settings
+  if (!isProject(text, cwd)) return loadStage(text, cwd)
+  const module = {
+    kind: 'project' as const,
+    text,
+    entry: entry ?? 'main',
+    ...(version !== undefined && { version }),
+  }
+  const ports = { inputs: Object.keys(inputs), outputs: Object.keys(outputs) }
+  return { module, ...(await projectStage(module, ports, { cwd, env, signal })) }
 }
 
 function inputsOf(

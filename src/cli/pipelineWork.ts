@@ -25,6 +25,7 @@ import type { Limiter } from './limiter.ts'
 import type { Step } from './pipelineSteps.ts'
 import { launchStage } from './stageLaunch.ts'
 import type { FromStage } from './stageMessages.ts'
+import { launchProject } from './stageProject.ts'
 
 type Facts = Readonly<Record<string, Json>>
 
@@ -281,10 +282,9 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
     for (const path of [temporary, keep, ...ports.map(port => join(folder, 'outputs', port))])
       await mkdir(path, { recursive: true })
     const { io } = this.#shop
-    await launchStage({
+    const common = {
       order: {
-        kind: 'run',
-        module: step.module,
+        kind: 'run' as const,
         params: step.params,
         inputs: Object.fromEntries(opened),
         outputs: Object.fromEntries(
@@ -303,14 +303,17 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
       step: step.name,
       cwd: this.#run.cwd,
       env: io.env,
-      isConfined: step.module.kind !== 'built-in' && step.stage.startsProcesses !== true,
       ...(step.settings.timeout !== undefined && { timeout: step.settings.timeout }),
       ...(io.signal && { signal: io.signal }),
-      told: message => {
+      told: (message: FromStage) => {
         notes.take(message)
         this.#run.told(step.name, message)
       },
-    })
+    }
+    const { module } = step
+    if (module.kind === 'project') return launchProject({ ...common, module })
+    const isConfined = module.kind !== 'built-in' && step.stage.startsProcesses !== true
+    return launchStage({ ...common, order: { ...common.order, module }, isConfined })
   }
 
   async #open(link: VersionLink): Promise<StageInput> {

@@ -1,15 +1,19 @@
-import { Command, Option } from 'commander'
+import { basename } from 'node:path'
+import { type Command, Option } from 'commander'
 import { display } from '../../reports/text/display.ts'
-import { exitCodes, UserError } from '../core/errors.ts'
-import { examples } from './artifactContext.ts'
-import { withoutCredentials } from './credentials.ts'
+import { messageOf, UserError } from '../core/errors.ts'
+import { currentProject, hasStore } from '../store/index.ts'
+import { openTracking } from '../store/tracking/index.ts'
+import { currentCommit } from './commit.ts'
+import { withoutCredentials } from '../core/credentials.ts'
 import type { Io } from './io.ts'
 import { collect, seconds } from './optionValues.ts'
+import { newRunId } from './pipelineWork.ts'
 import { type ProjectFolder, withProjectFolder } from './projectFolder.ts'
 import { plannedCommand, runPlanned } from './projectRun.ts'
-import { boundTo } from './usage.ts'
 
-interface ProjectOptions {
+/** What is said on the command line about a project. */
+export interface ProjectOptions {
   readonly entryPoint: string
   readonly version?: string
   readonly param?: readonly string[]
@@ -18,22 +22,10 @@ interface ProjectOptions {
   readonly dry?: boolean
 }
 
-/**
- * Runs `mlcheck run` where its first argument names a project, and returns the exit code 0.
- *
- * @throws UserError when something is wrong, with exit code 1 when the project's command fails; `CommanderError` after
- *   help
- */
-export async function runProjectCommand(args: readonly string[], io: Io): Promise<number> {
-  await projectCommand(io).parseAsync([...args], { from: 'user' })
-  return exitCodes.passed
-}
-
-function projectCommand(io: Io): Command {
-  return boundTo(io, new Command('mlcheck run'))
-    .description('Run an entry point of an MLflow project: a folder with a file MLproject.')
-    .usage('<project> [options]')
-    .argument('<project>', 'a folder or a git URL, and behind # a folder in it')
+/** Adds the options that are about MLflow projects only. */
+export function withProjectOptions(command: Command): Command {
+  return command
+    .optionsGroup('MLflow projects:')
     .option('-e, --entry-point <name>', 'of the file MLproject, or a script: *.py, *.sh', 'main')
     .option('-v, --version <rev>', 'a branch, tag or commit of a git URL')
     .option('-P, --param <name=value>', 'a parameter of the entry point; may be repeated', collect)
@@ -41,29 +33,64 @@ function projectCommand(io: Io): Command {
       new Option('--env-manager <name>', 'where packages come from; none are installed').choices(['local']),
     )
     .option('--timeout <seconds>', 'end the command after that time', seconds)
-    .option('--dry', 'print the command, and do not run it')
-    .addHelpText(
-      'after',
-      examples(
-        ['run . -P alpha=0.5', 'the entry point main of the project here'],
-        ['run https://example.org/steps.git#components/get_data -v 1.2', 'a folder of a repository'],
-        ['run . -e train.sh --dry', 'the command that a script comes to'],
-      ) +
-        `
-What is no parameter of the entry point is passed on as --name value. The command runs in the project's folder; a
-project from a git URL runs in a copy that is removed afterwards.
-`,
-    )
-    .action((text: string, options: ProjectOptions) => run(text, options, io))
 }
 
-async function run(text: string, options: ProjectOptions, io: Io): Promise<void> {
+/**
+ * Runs an entry point of the project that a text names: a folder, or a git URL, and behind `#` a folder in it. What is no
+ * parameter of the entry point is passed on as `--name value`. A project from a git URL runs in a copy that is removed.
+ *
+ * @throws UserError when something is wrong, with exit code 1 when the project's command fails
+ */
+export async function runProjectNamed(text: string, options: ProjectOptions, io: Io): Promise<void> {
   const { version } = options
   const parameters = parametersIn(options.param ?? [])
   const { cwd, env, signal } = io
   await withProjectFolder(text, { version, cwd, env, signal }, project =>
-    runIn(project, parameters, options, io),
+    recorded(text, project, { parameters, options, io }, () => runIn(project, parameters, options, io)),
   )
+}
+
+interface Recording {
+  readonly parameters: ReadonlyMap<string, string>
+  readonly options: ProjectOptions
+  readonly io: Io
+}
+
+/** Records a run where there is a store already. */
+async function recorded(
+  text: string,
+  { folder, commit = currentCommit({ env: {}, cwd: folder }) }: ProjectFolder,
+  { parameters, options: { entryPoint, dry = false }, io }: Recording,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (dry || !hasStore(io)) return work()
+  const tracking = openTracking(io)
+  const id = newRunId()
+  const project = currentProject(io.env)
+  const start = { id, project, group: entryPoint, name: basename(folder), jobType: 'project' }
+  const command = ['mlcheck', 'run', withoutCredentials(text), '-e', entryPoint]
+  const config = Object.fromEntries(parameters)
+  const startedAt = new Date().toISOString()
+  await tracking.write({ started: [{ ...start, config, command, startedAt, ...(commit && { commit }) }] })
+  const end = (state: 'finished' | 'failed' | 'killed', failure?: string) =>
+    tracking.write({
+      ended: [
+        {
+          id,
+          state,
+          endedAt: new Date().toISOString(),
+          summary: {},
+          ...(failure !== undefined && { failure }),
+        },
+      ],
+    })
+  try {
+    await work()
+  } catch (error) {
+    await end(io.signal?.aborted ? 'killed' : 'failed', messageOf(error))
+    throw error
+  }
+  await end('finished')
 }
 
 async function runIn(

@@ -22,6 +22,8 @@ export interface ProjectTask {
   readonly parameters?: ReadonlyMap<string, string>
   /** Where paths of parameters start from. */
   readonly cwd: string
+  /** Absolute paths that the command is to write: they need not be there. */
+  readonly written?: readonly string[]
   /** Needed for a project that describes a container: runs it without one. */
   readonly envManager?: 'local'
 }
@@ -53,10 +55,13 @@ export interface PlannedCommand {
  * @throws UserError when the project is none, or the task does not fit it
  */
 export function plannedCommand(task: ProjectTask): PlannedCommand {
-  const { folder, cwd, entry = 'main', parameters = new Map(), envManager } = task
+  const { folder, cwd, entry = 'main', parameters = new Map(), envManager, written = [] } = task
   const project = readProject(folder, task.shown ?? relative(cwd, folder))
   const entryPoint = entryPointNamed(project, entry, file => existsSync(join(folder, file)))
-  const absolutePath = (path: string) => (existsSync(resolve(cwd, path)) ? resolve(cwd, path) : undefined)
+  const absolutePath = (text: string) => {
+    const path = resolve(cwd, text)
+    return existsSync(path) || written.includes(path) ? path : undefined
+  }
   const command = commandOf(entryPoint, { values: parameters, absolutePath })
   return { entry, command, remarks: environmentRemarks(project, envManager) }
 }

@@ -6,6 +6,7 @@ import type { InputPorts, OutputPorts, Stage } from '../core/stage.ts'
 import { type ParameterRow, parametersOf } from '../suites/parameter-rows.ts'
 import { examples } from './artifactContext.ts'
 import type { Io } from './io.ts'
+import template from './newStage.txt?text'
 import { writeFiles } from './reportFiles.ts'
 import { loadStage } from './stageModule.ts'
 import { stages } from './stages.ts'
@@ -102,7 +103,7 @@ function newStage(name: string, folder: string, io: Io): void {
   const file = join(resolve(io.cwd, folder), name, 'index.ts')
   const shown = relative(io.cwd, file)
   if (existsSync(file)) throw new UserError(`${shown} is there already.`)
-  writeFiles({ [file]: template(name) })
+  writeFiles({ [file]: sourceOf(name) })
   io.stdout(`${shown}\n\nA step of mlcheck.yaml runs it:\n\n${stepText(name, folder)}`)
 }
 
@@ -115,28 +116,7 @@ function stepText(name: string, folder: string): string {
 `
 }
 
-function template(name: string): string {
+function sourceOf(name: string): string {
   const exported = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
-  return `import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { defineStage, z } from 'mlcheck'
-
-/** Keeps the first lines of a file. */
-export const ${exported} = defineStage({
-  name: '${name}',
-  version: '1', // Another one when it does something else.
-  summary: 'Keeps the first lines of a file.',
-  params: z.strictObject({ lines: z.int().min(1).default(10).describe('How many lines are kept.') }),
-  inputs: { data: { type: 'dataset', description: 'A text file.' } },
-  outputs: { result: { type: 'dataset', description: 'Its first lines.' } },
-  async run({ params, inputs, outputs, log, metrics, signal }) {
-    const [path = ''] = inputs.data.paths
-    const lines = readFileSync(path, 'utf8').split('\\n').slice(0, params.lines)
-    signal.throwIfAborted()
-    writeFileSync(join(outputs.result.folder, 'result.csv'), \`\${lines.join('\\n')}\\n\`)
-    log(\`kept \${lines.length} lines of \${inputs.data.name}\`)
-    metrics({ lines: lines.length })
-  },
-})
-`
+  return template.replace('EXPORTED', exported).replace('NAME', name)
 }

@@ -5,6 +5,7 @@ import { UserError } from '../core/errors.ts'
 import type { Stage } from '../core/stage.ts'
 import { didYouMean } from '../core/suggest.ts'
 import { loadModuleWithDigest } from '../vitest/load.ts'
+import type { ProjectModule } from './stageProject.ts'
 import { stages } from './stages.ts'
 
 /** Where the code of a stage is, so that another process can load it too. */
@@ -12,9 +13,9 @@ export type StageModule =
   | { readonly kind: 'built-in'; readonly name: string }
   | { readonly kind: 'file'; readonly path: string; readonly export: string }
 
-export interface LoadedStage {
+export interface LoadedStage<M = StageModule | ProjectModule> {
   readonly stage: Stage
-  readonly module: StageModule
+  readonly module: M
   /** SHA-256 of its code, hex; empty for what comes with the tool. */
   readonly codeDigest: string
 }
@@ -26,7 +27,7 @@ export interface LoadedStage {
  * @param folder that relative paths start at
  * @throws UserError when there is none, or it is no stage
  */
-export async function loadStage(text: string, folder: string): Promise<LoadedStage> {
+export async function loadStage(text: string, folder: string): Promise<LoadedStage<StageModule>> {
   const module = moduleOf(text, folder)
   if (module.kind === 'built-in') return { stage: await builtIn(module.name), module, codeDigest: '' }
   const { exports, digest } = await loadModuleWithDigest(module.path)

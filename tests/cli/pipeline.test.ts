@@ -12,6 +12,7 @@ import {
   suite,
   sumStage,
 } from '../support/pipeline.ts'
+import { gitIn } from '../support/project.ts'
 import { csv, type Workspace, workspace } from '../support/workspace.ts'
 
 test('steps run in the order of their artifacts, and not again', async () => {
@@ -349,4 +350,83 @@ test('an artifact of a stage that nobody declares is not kept', async () => {
   await ran(given)
   expect(existsSync(join(given.folder, '.mlcheck'))).toBe(true)
   expect((await given.run('artifact', 'ls')).stdout).not.toContain('check_report')
+})
+
+const component = `
+name: upper
+entry_points:
+  main:
+    parameters:
+      before: path
+      after: path
+      suffix: { type: str, default: null }
+    command: "tr a-z A-Z < {before} > {after} && printf %s {suffix} >> {after} && echo written"
+  broken:
+    command: "echo no luck >&2; exit 3"
+`
+
+const withComponent = (stage: string, more = '') => `
+steps:
+  upper:
+    stage: ${stage}
+    params: { suffix: "it's" }
+    inputs: { before: lower.txt }
+    outputs: { after: upper.txt }
+${more}`
+
+async function uppered(given: Workspace): Promise<string> {
+  await given.run('artifact', 'put', 'lower.txt')
+  const { code, stdout } = await given.run('run')
+  expect([code, stdout]).toEqual([0, expect.stringContaining('upper.txt:v0')])
+  await given.run('artifact', 'get', 'upper.txt')
+  return readFileSync(join(given.folder, 'upper.txt'), 'utf8')
+}
+
+test('a step runs an MLflow project in any language, and again only when a file of it changes', async () => {
+  const given = workspace({
+    'lower.txt': 'abc\n',
+    'steps/upper/MLproject': component,
+    'mlcheck.yaml': withComponent('./steps/upper'),
+  })
+  expect(await uppered(given)).toBe("ABC\nit's")
+  expect(states(await ran(given))).toEqual({ upper: 'cached' })
+  writeFileSync(join(given.folder, 'steps', 'upper', 'readme.txt'), 'new')
+  expect(states(await ran(given))).toEqual({ upper: 'done' })
+})
+
+test('a step runs a version of a project from a git repository', async () => {
+  const given = workspace({ 'lower.txt': 'abc\n', 'repository/steps/upper/MLproject': component })
+  const repository = join(given.folder, 'repository')
+  gitIn(repository, 'init', '-q')
+  gitIn(repository, 'add', '-A')
+  gitIn(repository, 'commit', '-qm', 'first')
+  gitIn(repository, 'tag', '1.0')
+  writeFileSync(
+    join(given.folder, 'mlcheck.yaml'),
+    withComponent(`file://${repository}#steps/upper`, '    version: "1.0"\n'),
+  )
+  expect(await uppered(given)).toBe("ABC\nit's")
+})
+
+test('a project that fails says what it said last; a missing parameter and entry point are named', async () => {
+  const given = workspace({
+    'steps/upper/MLproject': component,
+    'mlcheck.yaml': 'steps: { bad: { stage: ./steps/upper, entry: broken } }\n',
+  })
+  const said = async (...args: readonly string[]) => {
+    const { code, stdout, stderr } = await given.run('run', ...args)
+    return `${code} ${stderr}${steady(stdout).split('\n').slice(0, 2).join('\n')}`
+  }
+  expect(await said()).toMatchInlineSnapshot(`
+    "1 bad  failed             bad ended with exit code 3.
+         no luck"
+  `)
+  expect(await said('steps.bad.entry=main')).toMatchInlineSnapshot(`
+    "2 bad  failed             The entry point main needs a value for before, after and suffix.
+         hint: Give it with -P before=VALUE."
+  `)
+  expect(await said('steps.bad.entry=brokn')).toMatchInlineSnapshot(`
+    "2 bad  failed             The project has no entry point brokn, and no script of this name.
+         hint: Did you mean broken?"
+  `)
 })

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { withoutCredentials } from '../../src/cli/credentials.ts'
+import { withoutCredentials } from '../../src/core/credentials.ts'
 import { gitIn, runInProject } from '../support/project.ts'
 import { workspace } from '../support/workspace.ts'
 

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { runProjectCommand } from '../../src/cli/project.ts'
-import { failureCode } from '../../src/cli/failure.ts'
 import type { Io } from '../../src/cli/io.ts'
+import { main } from '../../src/cli/main.ts'
 
 interface ProjectCommandOptions {
   readonly signal?: AbortSignal
@@ -31,7 +30,7 @@ export async function runInProject(
     columns: 100,
     signal,
   }
-  const code = await runProjectCommand(args, io).catch((error: unknown) => failureCode(error, io))
+  const code = await main(['run', ...args], io)
   const shown = (text: string) => text.replaceAll(folder, 'DIR').replace(/\b[0-9a-f]{40}\b/g, 'COMMIT')
   return { code, stdout: shown(out.stdout), stderr: shown(out.stderr) }
 }
