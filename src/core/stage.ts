@@ -15,8 +15,13 @@ interface InputPort extends Port {
   readonly optional?: boolean
 }
 
+/** An artifact that a stage makes; a stage may leave it out where it is optional. */
+interface OutputPort extends Port {
+  readonly optional?: boolean
+}
+
 export type InputPorts = Readonly<Record<string, InputPort>>
-export type OutputPorts = Readonly<Record<string, Port>>
+export type OutputPorts = Readonly<Record<string, OutputPort>>
 
 /** An artifact that is there to be read. */
 export interface StageInput {
@@ -28,9 +33,12 @@ export interface StageInput {
 }
 
 /** An artifact that is being made. Nothing of it is seen by others before the stage has ended well. */
-interface StageOutput {
+export interface StageOutput {
   readonly name: string
-  /** An absolute path in an empty folder of its own, where the artifact's files are to be written. */
+  /**
+   * The absolute path of an empty folder of its own, where the artifact's files are to be written. One that is left empty
+   * is no artifact, which is an error unless its port is optional.
+   */
   readonly folder: string
   /** A fact about the version. */
   describe(metadata: Readonly<Record<string, Json>>): void
@@ -50,7 +58,7 @@ type InputsOf<I extends InputPorts> = {
 type OutputsOf<O extends OutputPorts> = { readonly [K in keyof O]: StageOutput }
 
 /** Everything that a stage may touch. */
-interface StageContext<P, I extends InputPorts = InputPorts, O extends OutputPorts = OutputPorts> {
+export interface StageContext<P, I extends InputPorts = InputPorts, O extends OutputPorts = OutputPorts> {
   readonly params: P
   readonly inputs: InputsOf<I>
   readonly outputs: OutputsOf<O>

@@ -85,11 +85,10 @@ interface Cast {
   readonly onError: 'refuse' | 'null'
 }
 
-/** A column of what an expression gives in each row. */
+/** Columns of what expressions give in each row, one after another: each may use those before it. */
 interface Compute {
   readonly kind: 'compute'
-  readonly into: string
-  readonly value: Expr
+  readonly columns: readonly { readonly into: string; readonly value: Expr }[]
 }
 
 /** One change of a table. A new column stands behind all others, or in the place of the one that has its name. */

@@ -34,7 +34,9 @@ test('no row makes a file without rows', async () => {
 test('a row that is not there is refused', async () => {
   const data = await memory({ id: [1, 2] })
   const beyond = { path: path('no.csv'), format: 'csv', rows: Uint32Array.of(0, 2) } as const
-  await expect(data.writeRows([beyond])).rejects.toThrowErrorMatchingInlineSnapshot(`[RangeError: There is no row 2 in data.]`)
+  await expect(data.writeRows([beyond])).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: There is no row 2 in data.]`,
+  )
 })
 
 test('thousands of rows keep their order over several files', async () => {

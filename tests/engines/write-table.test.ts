@@ -128,15 +128,23 @@ test('columns are dropped, renamed and computed', async () => {
       ],
     },
     { kind: 'drop', columns: ['day', 'id'] },
-    { kind: 'compute', into: 'double', value: call('multiply', value('price'), literal(2)) },
-    { kind: 'compute', into: 'price', value: call('add', value('title'), literal(1)) },
+    {
+      kind: 'compute',
+      columns: [
+        { into: 'double', value: call('multiply', value('price'), literal(2)) },
+        { into: 'price', value: call('add', value('title'), literal(1)) },
+      ],
+    },
   ])
   expect(again.schema.columns.map(({ name }) => name)).toEqual(['title', 'price', 'double'])
   expect(cells.slice(0, 2)).toEqual([
     [1, 2, 20],
     [2, 3, 41],
   ])
-  expect(effects[2]?.changed).toEqual([{ column: 'double', values: 4 }])
+  expect(effects[2]?.changed).toEqual([
+    { column: 'double', values: 4 },
+    { column: 'price', values: 5 },
+  ])
 })
 
 test('a step names what it cannot do', async () => {

@@ -76,7 +76,14 @@ const translations: Translations = {
       effect: { ...untouched, changed },
     }
   },
-  compute: async ({ into, value: expr }, source) => computed(into, expr, source),
+  compute: async ({ columns }, source) => {
+    let applied: AppliedStep = { dataset: source.dataset, effect: untouched }
+    for (const { into, value: expr } of columns) {
+      const { dataset, effect } = await computed(into, expr, { ...source, dataset: applied.dataset })
+      applied = { dataset, effect: { ...untouched, changed: [...applied.effect.changed, ...effect.changed] } }
+    }
+    return applied
+  },
   select: async ({ columns }, { dataset }) => {
     const own = columnsOf(dataset)
     const indexes = columns.map(name => dataset.columns.indexOf(storedColumn(dataset, name)))
