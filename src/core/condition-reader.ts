@@ -49,7 +49,7 @@ export function parseCondition(text: string): Expr {
  *
  * @throws ConditionError that tells at which character it ends being one
  */
-export function parseExpression(text: string): Expr {
+function parseExpression(text: string): Expr {
   const tokens = new Tokens(text)
   const expression = disjunction(tokens)
   if (tokens.next.kind !== 'end') throw tokens.refusal('expected and, or or the end')

@@ -3,7 +3,7 @@ import type { ColumnType } from './schema.ts'
 import type { Value } from './value.ts'
 
 /** Both ends belong to the range; an absent one is open. */
-export interface Range {
+interface Range {
   readonly min?: Value
   readonly max?: Value
 }

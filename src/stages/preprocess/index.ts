@@ -14,7 +14,7 @@ export const preprocess = defineStage({
   params: z.strictObject({
     /** Done one after another. */
     steps: z.array(tableStep).default([]),
-    format: tableFormat.default('parquet'),
+    format: tableFormat,
     /** The name of the file, without its ending. */
     file: z
       .string()
