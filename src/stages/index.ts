@@ -4,4 +4,5 @@ import type { Stage } from '../core/stage.ts'
 export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
   preprocess: async () => (await import('./preprocess/index.ts')).preprocess,
   segregate: async () => (await import('./segregate/index.ts')).segregate,
+  project: async () => (await import('./project/index.ts')).project,
 }

@@ -15,6 +15,7 @@ interface Given<P> {
   readonly inputs: Readonly<Record<string, Readonly<Record<string, string | Uint8Array>>>>
   readonly seed?: number
   readonly signal?: AbortSignal
+  readonly onProgress?: () => void
 }
 
 /** What a stage did. */
@@ -33,7 +34,13 @@ interface Ran {
 /** Runs a stage over files in temporary folders, with the engine that is there. */
 export async function runStage<P extends z.ZodType, I extends InputPorts, O extends OutputPorts>(
   stage: Stage<P, I, O>,
-  { params, inputs, seed = 42, signal = new AbortController().signal }: Given<z.input<P>>,
+  {
+    params,
+    inputs,
+    seed = 42,
+    signal = new AbortController().signal,
+    onProgress = () => {},
+  }: Given<z.input<P>>,
 ): Promise<Ran> {
   const folder = mkdtempSync(join(tmpdir(), 'mlcheck-test-'))
   const engine = await openEngine({ signal })
@@ -68,7 +75,7 @@ export async function runStage<P extends z.ZodType, I extends InputPorts, O exte
     open: ({ name, paths }) => openFiles(name, paths),
     temporary: folderOf('temporary'),
     log: text => void log.push(text),
-    progress: () => {},
+    progress: onProgress,
     metrics: values => void Object.assign(metrics, values),
     check: () => {},
   }
