@@ -33,7 +33,7 @@ export interface StageInput {
 }
 
 /** An artifact that is being made. Nothing of it is seen by others before the stage has ended well. */
-export interface StageOutput {
+interface StageOutput {
   readonly name: string
   /**
    * The absolute path of an empty folder of its own, where the artifact's files are to be written. One that is left empty

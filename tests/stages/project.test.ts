@@ -73,7 +73,7 @@ test('of too many rows some are drawn, the same ones each time, and it says so',
   expect(once.log).toMatchInlineSnapshot(`
     [
       "5 rows of 12 are drawn: maxRows is 5.",
-      "5 rows of 2 columns are shown. Both components have 100. % of the variance.",
+      "5 rows of 2 columns are shown. Both components have 100 % of the variance.",
     ]
   `)
   const again = await runStage(project, { params, inputs })

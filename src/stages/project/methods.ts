@@ -5,7 +5,7 @@ import { principalComponents, projections } from '../../stats/principal-componen
 import { tSne } from '../../stats/t-sne.ts'
 
 /** Rows in the plane, and what to say about it. */
-export interface Projection {
+interface Projection {
   readonly x: Float64Array
   readonly y: Float64Array
   /** What the method is called in a sentence. */
