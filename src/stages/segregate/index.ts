@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { formatCoefficient, plural } from '../../core/format.ts'
+import { formatNumber, plural } from '../../core/format.ts'
 import { defineStage } from '../../core/stage.ts'
 import { tableFormat } from '../tables/format.ts'
 import { partsOf } from './parts.ts'
@@ -82,7 +82,7 @@ export const segregate = defineStage({
     const split: Split = { seed, rows, parts, strata }
     const difference = largestDifference(strataOf(split))
     if (strata !== undefined) {
-      log(`The share of a value of ${strata.column} differs by ${formatCoefficient(difference)} at most.`)
+      log(`The share of a value of ${strata.column} differs by ${formatNumber(difference)} at most.`)
       metrics({ strata: strata.values.length, largestShareDifference: difference })
     }
     await writeFile(
