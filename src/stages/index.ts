@@ -5,4 +5,5 @@ export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
   preprocess: async () => (await import('./preprocess/index.ts')).preprocess,
   segregate: async () => (await import('./segregate/index.ts')).segregate,
   project: async () => (await import('./project/index.ts')).project,
+  features: async () => (await import('./features/index.ts')).features,
 }

@@ -76,13 +76,18 @@ const translations: Translations = {
       effect: { ...untouched, changed },
     }
   },
-  compute: async ({ columns }, source) => {
-    let applied: AppliedStep = { dataset: source.dataset, effect: untouched }
-    for (const { into, value: expr } of columns) {
-      const { dataset, effect } = await computed(into, expr, { ...source, dataset: applied.dataset })
-      applied = { dataset, effect: { ...untouched, changed: [...applied.effect.changed, ...effect.changed] } }
-    }
-    return applied
+  compute: async ({ columns }, { database, options, dataset }) => {
+    const computed = columns.reduce(
+      (before, { into, value: expr }) => withComputed(into, expr, before),
+      dataset,
+    )
+    const counts = columns.map(({ into }) => `count(t.${storedColumn(computed, into).identifier})`)
+    const [values = []] = await database.rows(
+      `SELECT ${counts.join(', ')} FROM ${computed.table} AS t`,
+      options,
+    )
+    const changed = columns.map(({ into }, index) => ({ column: into, values: Number(values[index]) }))
+    return { dataset: computed, effect: { ...untouched, changed } }
   },
   select: async ({ columns }, { dataset }) => {
     const own = columnsOf(dataset)
@@ -147,19 +152,11 @@ function notNan(name: string, dataset: Dataset): Expr | undefined {
   return type === 'number' ? atMost(value(name), Number.POSITIVE_INFINITY) : undefined
 }
 
-async function computed(
-  into: string,
-  expr: Expr,
-  { database, dataset, options }: StepSource,
-): Promise<AppliedStep> {
+function withComputed(into: string, expr: Expr, dataset: Dataset): Dataset {
   const derived = derive([expr] as const, dataset)
   const { text, type } = compile(derived.exprs[0], derived.dataset)
-  const wider = { ...derived.dataset, columns: dataset.columns }
-  const [[values] = []] = await database.rows(`SELECT count(${text}) FROM ${wider.table} AS t`, options)
-  return {
-    dataset: withColumn(wider, { name: into, type, sql: text }),
-    effect: { ...untouched, changed: [{ column: into, values: Number(values) }] },
-  }
+  const own = { ...derived.dataset, columns: dataset.columns }
+  return withColumn(own, { name: into, type, sql: text })
 }
 
 /** @throws UserError when there is no such column, or two columns would have one name */
