@@ -2,7 +2,7 @@ import { parseDate } from './dates.ts'
 import { UserError } from './errors.ts'
 import type { Expr, FunctionName } from './expr.ts'
 import { formatValue } from './format.ts'
-import { type ColumnType, numericTypes, typeWords } from './schema.ts'
+import { type ColumnType, kinds, numericTypes, typeWords } from './schema.ts'
 import { didYouMean } from './suggest.ts'
 import { compareValues, isNumeric, type Value } from './value.ts'
 
@@ -189,20 +189,6 @@ function ofPresent(
   }
 }
 
-type Kind = 'number' | 'boolean' | 'text' | 'time' | 'nested' | 'unknown'
-
-const kinds: Readonly<Record<ColumnType, Kind>> = {
-  integer: 'number',
-  number: 'number',
-  boolean: 'boolean',
-  string: 'text',
-  date: 'time',
-  timestamp: 'time',
-  list: 'nested',
-  struct: 'nested',
-  unknown: 'unknown',
-}
-
 /** Values of different kinds are never equal, and to ask for their order is an error. */
 function comparison(args: readonly RowValue[], holds: (order: number) => boolean): RowValue {
   const [left = literalValue(null), right = literalValue(null)] = args
@@ -217,7 +203,7 @@ function comparison(args: readonly RowValue[], holds: (order: number) => boolean
     return ofPresent('boolean', [a, b], () => false)
   }
   // Two columns of different types are compared as floating point numbers.
-  const isRounded = a.type !== b.type && kind === 'number' && !isExact(a) && !isExact(b)
+  const isRounded = a.type !== b.type && kind === 'numeric' && !isExact(a) && !isExact(b)
   return ofPresent('boolean', [a, b], ([x, y]) =>
     isRounded ? holds(order(Number(x), Number(y))) : holds(order(x ?? null, y ?? null)),
   )
