@@ -338,3 +338,11 @@ test('int64, timestamps and lists of a Parquet file survive', async () => {
   expect(typesOf(again)).toEqual(typesOf(data))
   expect(cells).toEqual(await rowsOf(data))
 })
+
+test.each([[[null, 'a', null]], [['a', null]], [[null]]])(
+  'the only column %j comes back from CSV',
+  async x => {
+    const { cells } = await changed(await memory({ x }), [], 'csv')
+    expect(cells.flat()).toEqual(x)
+  },
+)
