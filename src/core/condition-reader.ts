@@ -12,15 +12,25 @@ export const rowCondition = z
   })
   .transform((written, context): Expr => {
     if (typeof written !== 'string') return call('sql', { literal: written.sql })
-    try {
-      return parseCondition(written)
-    } catch (error) {
-      if (!(error instanceof ConditionError)) throw error
-      context.addIssue(error.message)
-      return z.NEVER
-    }
+    return parsed(written, parseCondition, context)
   })
   .meta({ title: 'condition' })
+
+/** What a new column is to hold, such as `price * 2`. */
+export const rowExpression = z
+  .string()
+  .transform((written, context): Expr => parsed(written, parseExpression, context))
+  .meta({ title: 'expression' })
+
+function parsed(written: string, parse: (text: string) => Expr, context: z.RefinementCtx): Expr {
+  try {
+    return parse(written)
+  } catch (error) {
+    if (!(error instanceof ConditionError)) throw error
+    context.addIssue(error.message)
+    return z.NEVER
+  }
+}
 
 /**
  * Reads a condition on the columns of a row: comparisons (`=`, `!=`, `<`, `<=`, `>`, `>=`), `in […]`, `between … and …`,
@@ -29,11 +39,21 @@ export const rowCondition = z
  * @throws ConditionError that tells at which character it ends being one
  */
 export function parseCondition(text: string): Expr {
-  const tokens = new Tokens(text)
-  const condition = disjunction(tokens)
-  if (tokens.next.kind !== 'end') throw tokens.refusal('expected and, or or the end')
+  const condition = parseExpression(text)
   if (!isCondition(condition)) throw new ConditionError(`expected a comparison, such as ${text} > 0`)
   return condition
+}
+
+/**
+ * Reads what a row gives: a column, arithmetic, a function, or a condition.
+ *
+ * @throws ConditionError that tells at which character it ends being one
+ */
+function parseExpression(text: string): Expr {
+  const tokens = new Tokens(text)
+  const expression = disjunction(tokens)
+  if (tokens.next.kind !== 'end') throw tokens.refusal('expected and, or or the end')
+  return expression
 }
 
 const functions: readonly FunctionName[] = ['length', 'abs', 'hour', 'weekday', 'isNonFinite']

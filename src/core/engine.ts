@@ -14,7 +14,8 @@ import type {
   Rows,
   RowsMetric,
 } from './metric.ts'
-import type { ColumnType, Schema } from './schema.ts'
+import type { Column, ColumnType, Schema } from './schema.ts'
+import type { StepEffect, TableStep } from './table.ts'
 import type { Value } from './value.ts'
 
 export const formats = ['csv', 'tsv', 'parquet', 'arrow', 'ndjson', 'json'] as const
@@ -138,16 +139,49 @@ export interface RowFilesRequest {
   readonly files: readonly RowFile[]
 }
 
-/** A file of rows in the order of the dataset: those that break at least one rule, or all others. */
-export interface RowFile {
+/** A file to be written. */
+export interface WrittenFile {
   /** Absolute; a file that is there is replaced. */
   readonly path: string
   readonly format: 'csv' | 'tsv' | 'parquet' | 'ndjson'
+}
+
+/** A file of rows in the order of the dataset: those that break at least one rule, or all others. */
+export interface RowFile extends WrittenFile {
   readonly which: 'offending' | 'others'
   /** Columns before the others: the file's name where there are several, line or row, ids of the rules, their reasons. */
   readonly isAnnotated: boolean
   /** Puts `'` before text that a spreadsheet would take for a formula. */
   readonly isFormulaSafe: boolean
+}
+
+/** Asks for a table that is changed step by step and then written into files, rows in the order of the dataset. */
+export interface WriteTableRequest {
+  readonly steps: readonly TableStep[]
+  readonly files: readonly WrittenFile[]
+}
+
+/** What was written. */
+export interface WrittenTable {
+  readonly rows: number
+  readonly columns: readonly Column[]
+  /** In the order of the steps. */
+  readonly effects: readonly StepEffect[]
+  /** What a file cannot hold as it is, such as `x has whole numbers beyond 64 bits and is written as text`. */
+  readonly remarks: readonly string[]
+}
+
+/** A file of some rows by their 0-based numbers, in this order. */
+export interface FileOfRows extends WrittenFile {
+  readonly rows: Uint32Array
+}
+
+/** A column as the places of its values among the distinct ones. */
+export interface Codes {
+  /** Ascending: texts by code points, false before true, NaN last. Null, where there is one, comes behind all. */
+  readonly values: readonly Value[]
+  /** For each row, the place of its value. */
+  readonly codes: Uint32Array
 }
 
 /** Asks for the parts into which some columns cut a dataset, in one scan. */
@@ -199,6 +233,11 @@ export interface Relation {
   rowsAt(request: RowsAtRequest): Promise<readonly (readonly Value[] | undefined)[]>
   /** Writes rows into files and returns how many each got. The reference is that of the run. */
   rowFiles(request: RowFilesRequest, reference?: Relation): Promise<readonly number[]>
+  /** @throws UserError when a step names a column that is not there, or does not apply to its values */
+  writeTable(request: WriteTableRequest): Promise<WrittenTable>
+  /** @throws RangeError when there is no row of a number */
+  writeRows(files: readonly FileOfRows[]): Promise<void>
+  codes(column: string): Promise<Codes>
   /** The statements that `aggregate` would run. */
   explain(aggregates: readonly Aggregate[]): readonly string[]
   readonly queries: readonly QueryRecord[]

@@ -32,7 +32,7 @@ export function formatShare(share: number): string {
   const rounded = percent.toFixed(1)
   if (rounded !== '0.0' && rounded !== '100.0') return `${rounded} %`
   if (percent < 1) return `${Number(percent.toPrecision(2))} %`
-  return `${(100 - Number((100 - percent).toPrecision(2))).toFixed(12).replace(/0+$/, '')} %`
+  return `${(100 - Number((100 - percent).toPrecision(2))).toFixed(12).replace(/\.?0+$/, '')} %`
 }
 
 /** A correlation or a distance, with three digits behind the point. */

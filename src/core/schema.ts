@@ -48,6 +48,21 @@ export function isSubtype(actual: ColumnType, wanted: ColumnType): boolean {
   return (actual === 'integer' && wanted === 'number') || (actual === 'date' && wanted === 'timestamp')
 }
 
+/** Values of one kind can be compared with each other. */
+type Kind = 'numeric' | 'boolean' | 'text' | 'time' | 'nested' | 'unknown'
+
+export const kinds: Readonly<Record<ColumnType, Kind>> = {
+  integer: 'numeric',
+  number: 'numeric',
+  boolean: 'boolean',
+  string: 'text',
+  date: 'time',
+  timestamp: 'time',
+  list: 'nested',
+  struct: 'nested',
+  unknown: 'unknown',
+}
+
 /** A type in a sentence: `text`, `a whole number`. */
 export const typeWords: Readonly<Record<ColumnType, string>> = {
   integer: 'a whole number',

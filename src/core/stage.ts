@@ -15,6 +15,11 @@ interface InputPort extends Port {
   readonly optional?: boolean
 }
 
+/** An artifact that a stage makes; a stage may leave it out where it is optional. */
+interface OutputPort extends Port {
+  readonly optional?: boolean
+}
+
 export type InputPorts = Readonly<Record<string, InputPort>>
 export type OutputPorts = Readonly<Record<string, OutputPort>>
 
@@ -40,7 +45,10 @@ interface OutputPort extends Port {
 /** An artifact that is being made. Nothing of it is seen by others before the stage has ended well. */
 interface StageOutput {
   readonly name: string
-  /** An absolute path in an empty folder of its own, where the artifact's files are to be written. */
+  /**
+   * The absolute path of an empty folder of its own, where the artifact's files are to be written. One that is left empty
+   * is no artifact, which is an error unless its port is optional.
+   */
   readonly folder: string
   /** A fact about the version. */
   describe(metadata: Readonly<Record<string, Json>>): void

@@ -49,6 +49,8 @@ describe('a share', () => {
     [0.9999, '99.99 %'],
     [0.999999, '99.9999 %'],
     [0.5, '50.0 %'],
+    // Nearer to all than sixteen digits can tell.
+    [1 - 2 ** -53, '100 %'],
   ])('of %s is shown as %s', (share, text) => {
     expect(formatShare(share)).toBe(text)
   })

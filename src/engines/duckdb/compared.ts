@@ -1,7 +1,6 @@
 import { UserError } from '../../core/errors.ts'
 import type { Expr } from '../../core/expr.ts'
-import { typeWords } from '../../core/schema.ts'
-import { kinds } from './comparisons.ts'
+import { kinds, typeWords } from '../../core/schema.ts'
 import { compile, valuesOf } from './compile.ts'
 import type { Source } from './source.ts'
 import type { Sql } from './sql.ts'

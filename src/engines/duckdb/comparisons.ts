@@ -1,5 +1,5 @@
 import { UserError } from '../../core/errors.ts'
-import { type ColumnType, typeWords } from '../../core/schema.ts'
+import { kinds, typeWords } from '../../core/schema.ts'
 import type { Value } from '../../core/value.ts'
 import { dateWrittenAs, doubleText, literalSql } from './literals.ts'
 import type { Sql } from './sql.ts'
@@ -10,20 +10,6 @@ export interface Operand extends Sql {
 }
 
 type Operator = '=' | '<' | '<=' | '>' | '>='
-type Kind = 'numeric' | 'boolean' | 'text' | 'time' | 'nested' | 'unknown'
-
-/** Values of one kind can be compared with each other. */
-export const kinds: Readonly<Record<ColumnType, Kind>> = {
-  integer: 'numeric',
-  number: 'numeric',
-  boolean: 'boolean',
-  string: 'text',
-  date: 'time',
-  timestamp: 'time',
-  list: 'nested',
-  struct: 'nested',
-  unknown: 'unknown',
-}
 
 export const nullBoolean: Sql = { text: 'CAST(NULL AS BOOLEAN)', type: 'boolean' }
 

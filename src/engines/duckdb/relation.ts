@@ -1,10 +1,12 @@
 import type {
   FailingRequest,
+  FileOfRows,
   QueryRecord,
   Relation,
   RowFilesRequest,
   RowsAtRequest,
   SlicesRequest,
+  WriteTableRequest,
 } from '../../core/engine.ts'
 import type {
   Aggregate,
@@ -17,6 +19,7 @@ import type {
 } from '../../core/metric.ts'
 import type { Schema } from '../../core/schema.ts'
 import { settleAggregates, statementsFor } from './aggregates.ts'
+import { codes } from './codes.ts'
 import type { Database } from './database.ts'
 import type { Dataset } from './dataset.ts'
 import { failing } from './failing.ts'
@@ -27,6 +30,8 @@ import { rowFiles } from './row-files.ts'
 import { rowsAt } from './rows-at.ts'
 import { rows } from './sampled-rows.ts'
 import { slices } from './slices.ts'
+import { writeRows } from './write-rows.ts'
+import { writeTable } from './write-table.ts'
 
 /** A dataset opened by DuckDB. */
 export class DuckDbRelation implements Relation {
@@ -82,6 +87,18 @@ export class DuckDbRelation implements Relation {
 
   async rowFiles(request: RowFilesRequest, reference?: Relation): Promise<readonly number[]> {
     return rowFiles(request, this.#source(), reference && DuckDbRelation.sourceOf(reference))
+  }
+
+  async writeTable(request: WriteTableRequest) {
+    return writeTable(request, this.#source())
+  }
+
+  async writeRows(files: readonly FileOfRows[]) {
+    return writeRows(files, this.#source())
+  }
+
+  async codes(column: string) {
+    return codes(column, this.#source())
   }
 
   async failing(request: FailingRequest, reference?: Relation) {

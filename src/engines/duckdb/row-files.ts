@@ -1,11 +1,12 @@
 import type { RowFile, RowFilesRequest } from '../../core/engine.ts'
 import type { Expr } from '../../core/expr.ts'
 import { compile } from './compile.ts'
+import { copySql } from './copy.ts'
 import type { Dataset, StoredColumn } from './dataset.ts'
 import { derive } from './derived.ts'
 import { derivedSelection, type SelectionData, selectionSql } from './failing.ts'
 import type { Source } from './source.ts'
-import { condition, identifier, quoted } from './sql.ts'
+import { condition, quoted } from './sql.ts'
 import { appendRows, createTable } from './tables.ts'
 
 type Rules = RowFilesRequest['rules']
@@ -20,7 +21,7 @@ export async function rowFiles(
   const broken = database.newName()
   await database.query(`CREATE TABLE ${broken} AS ${brokenSql(rules, { dataset, reference })}`, options)
   const located = await withPositions(broken, source)
-  for (const file of files) await database.query(copySql(file, rules, { dataset, located }), options)
+  for (const file of files) await database.query(fileSql(file, rules, { dataset, located }), options)
   const [[count] = []] = await database.rows(`SELECT count(*) FROM ${located}`)
   for (const table of [broken, located]) await database.query(`DROP TABLE ${table}`)
   const offending = Number(count)
@@ -82,30 +83,15 @@ interface Located {
   readonly located: string
 }
 
-function copySql(file: RowFile, rules: Rules, { dataset, located }: Located): string {
-  const { which, format, path, isAnnotated, isFormulaSafe } = file
+function fileSql(file: RowFile, rules: Rules, { dataset, located }: Located): string {
+  const { which, isAnnotated, isFormulaSafe } = file
   const guard = (text: string) => (isFormulaSafe ? formulaSafe(text) : text)
   const own = dataset.columns.map(column => ({ name: column.name, sql: cellSql(column, guard) }))
   const columns = [...(isAnnotated ? annotations(rules, dataset, guard) : []), ...own]
-  const names = columns.map(({ name }) => (isFormulaSafe ? formulaSafeName(name) : name))
   const join = which === 'offending' ? 'JOIN' : 'ANTI JOIN'
   const rows = `FROM ${dataset.table} AS t ${join} ${located} AS x ON x.r = ${dataset.rowNumber} ORDER BY ${dataset.rowNumber}`
-  const cells = columns.map(({ sql }, index) => `${sql} AS ${aliasOf(names, index)}`)
-  return `COPY (SELECT ${cells.join(', ')} ${rows}) TO ${quoted(path)} (${formatOptions[format]})`
-}
-
-const formatOptions: Readonly<Record<RowFile['format'], string>> = {
-  csv: "FORMAT csv, HEADER true, DELIMITER ','",
-  tsv: "FORMAT csv, HEADER true, DELIMITER '\t'",
-  parquet: 'FORMAT parquet, COMPRESSION zstd',
-  ndjson: 'FORMAT json',
-}
-
-/** DuckDB takes names that differ by case only for the same, and refuses them twice. */
-function aliasOf(names: readonly string[], index: number): string {
-  const name = names[index] ?? ''
-  const isTaken = names.slice(0, index).some(other => other.toLowerCase() === name.toLowerCase())
-  return identifier(isTaken ? `${name}_${index + 1}` : name)
+  const named = columns.map(({ name, sql }) => ({ name: isFormulaSafe ? formulaSafeName(name) : name, sql }))
+  return copySql(named, rows, file)
 }
 
 function cellSql({ identifier: name, type }: StoredColumn, guard: (text: string) => string): string {

@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { z } from 'zod'
+import type { Relation } from '../../src/core/engine.ts'
+import { UserError } from '../../src/core/errors.ts'
+import type { InputPorts, OutputPorts, Stage, StageContext } from '../../src/core/stage.ts'
+import type { Json, Value } from '../../src/core/value.ts'
+import { openEngine } from '../engines/support.ts'
+
+interface Given<P> {
+  readonly params?: P
+  /** Of each input, its files by their names, as text or bytes. */
+  readonly inputs: Readonly<Record<string, Readonly<Record<string, string | Uint8Array>>>>
+  readonly seed?: number
+  readonly signal?: AbortSignal
+  readonly onProgress?: () => void
+}
+
+/** What a stage did. */
+interface Ran {
+  readonly log: readonly string[]
+  readonly metrics: Readonly<Record<string, number>>
+  readonly metadata: Readonly<Record<string, Json>>
+  /** The names of an output's files, sorted. */
+  files(output: string): readonly string[]
+  text(output: string, file: string): string
+  open(output: string, file?: string): Promise<Relation>
+  /** The columns of an output's file, each with all its values. */
+  columns(output: string, file?: string): Promise<Readonly<Record<string, readonly Value[]>>>
+}
+
+/** Runs a stage over files in temporary folders, with the engine that is there. */
+export async function runStage<P extends z.ZodType, I extends InputPorts, O extends OutputPorts>(
+  stage: Stage<P, I, O>,
+  {
+    params,
+    inputs,
+    seed = 42,
+    signal = new AbortController().signal,
+    onProgress = () => {},
+  }: Given<z.input<P>>,
+): Promise<Ran> {
+  const folder = mkdtempSync(join(tmpdir(), 'mlcheck-test-'))
+  const engine = await openEngine({ signal })
+  onTestFinished(async () => {
+    await engine.close()
+    rmSync(folder, { recursive: true })
+  })
+  const folderOf = (name: string) => join(folder, name)
+  for (const name of ['temporary', ...Object.keys(inputs), ...Object.keys(stage.outputs)])
+    mkdirSync(folderOf(name))
+  const log: string[] = []
+  const metrics: Record<string, number> = {}
+  const metadata: Record<string, Json> = {}
+  const openFiles = (label: string, paths: readonly string[]) => engine.open({ kind: 'files', label, paths })
+  const context: StageContext<unknown> = {
+    params: stage.params.parse(params ?? {}),
+    inputs: Object.fromEntries(
+      Object.entries(inputs).map(([name, files]) => [name, written(name, files, folderOf(name))]),
+    ),
+    outputs: Object.fromEntries(
+      Object.keys(stage.outputs).map(name => [
+        name,
+        {
+          name,
+          folder: folderOf(name),
+          describe: (facts: Readonly<Record<string, Json>>) => Object.assign(metadata, { [name]: facts }),
+        },
+      ]),
+    ),
+    seed,
+    signal,
+    open: ({ name, paths }) => openFiles(name, paths),
+    temporary: folderOf('temporary'),
+    log: text => void log.push(text),
+    progress: onProgress,
+    metrics: values => void Object.assign(metrics, values),
+    check: () => {},
+  }
+  await stage.run(context as unknown as StageContext<z.output<P>, I, O>)
+  const ran: Ran = {
+    log,
+    metrics,
+    metadata,
+    files: output => readdirSync(folderOf(output)).sort(),
+    text: (output, file) => readFileSync(join(folderOf(output), file), 'utf8'),
+    open: async (output, file = ran.files(output)[0] ?? '') =>
+      openFiles(output, [join(folderOf(output), file)]),
+    columns: async (output, file) => {
+      const relation = await ran.open(output, file)
+      const names = relation.schema.columns.map(({ name }) => name)
+      const columns = await relation.rows({ columns: names, limit: relation.info.rows, seed: 1 })
+      return Object.fromEntries(names.map((name, index) => [name, columns[index] ?? []]))
+    },
+  }
+  return ran
+}
+
+/** What a stage says when it refuses. */
+export async function refusalOf(attempt: Promise<unknown>): Promise<string> {
+  const error: unknown = await attempt.then(
+    () => new Error('It was accepted.'),
+    reason => reason,
+  )
+  if (error instanceof UserError) return `${error.message} (exit ${error.exitCode})\n${error.hint}`
+  throw error
+}
+
+function written(name: string, files: Given<unknown>['inputs'][string], folder: string) {
+  for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content)
+  return { name, digest: '0'.repeat(64), paths: Object.keys(files).map(file => join(folder, file)) }
+}
