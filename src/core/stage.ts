@@ -37,11 +37,6 @@ export interface StageInput {
   readonly metadata: Readonly<Record<string, Json>>
 }
 
-/** An artifact that a stage makes; nothing need be written for one that is optional. */
-interface OutputPort extends Port {
-  readonly optional?: boolean
-}
-
 /** An artifact that is being made. Nothing of it is seen by others before the stage has ended well. */
 interface StageOutput {
   readonly name: string
