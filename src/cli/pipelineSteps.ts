@@ -19,6 +19,8 @@ export interface Step extends Task, LoadedStage {
   readonly params: Json
   readonly inputs: readonly StepInput[]
   readonly outputs: readonly StepOutput[]
+  /** Whether a check of it that fails stops what follows. */
+  readonly isGate: boolean
   readonly seed: number
 }
 
@@ -79,6 +81,7 @@ async function stepOf(
       known: stage.params instanceof z.ZodObject ? Object.keys(stage.params.shape) : [],
     })
   const inputs = inputsOf(name, settings, stage.inputs, place)
+  const isGate = settings.gate ?? stage.gate ?? false
   const outputs = outputsOf(name, settings, stage.outputs, place)
   return {
     ...loaded,
@@ -87,8 +90,12 @@ async function stepOf(
     params: parsed.data as Json,
     inputs,
     outputs,
+    isGate,
     seed: settings.seed ?? seed,
     takes: inputs.map(({ artifact }) => artifact),
+    judges: isGate
+      ? inputs.flatMap(({ port, artifact }) => (stage.inputs[port]?.judged ? artifact : []))
+      : [],
     makes: outputs.map(({ artifact }) => artifact),
   }
 }

@@ -235,7 +235,7 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
       await this.#launch(step, inputs, folder, notes)
       const outputs = await this.#store(step, folder, id, notes)
       const files = await this.#files(id, notes)
-      const closed = (step.settings.gate ?? step.stage.gate) ? closedBy(notes.checks) : undefined
+      const closed = step.isGate ? closedBy(notes.checks) : undefined
       const endedAt = new Date().toISOString()
       const failure = closed === undefined ? {} : { failure: closed }
       const ended = { id, endedAt, summary: notes.summary(), ...failure }

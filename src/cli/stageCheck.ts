@@ -47,7 +47,7 @@ export const check = defineStage({
   summary: 'Judges data by suites, test files or a reference, and stops what follows when it fails.',
   params,
   inputs: {
-    sample: { type: 'dataset', description: 'The data to judge.' },
+    sample: { type: 'dataset', judged: true, description: 'The data to judge.' },
     reference: { type: 'dataset', optional: true, description: 'The data to compare with.' },
   },
   outputs: {

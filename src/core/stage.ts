@@ -13,6 +13,8 @@ interface Port {
 /** An artifact that a stage takes; a stage runs without it where it is optional. */
 interface InputPort extends Port {
   readonly optional?: boolean
+  /** Of a gate: nobody else takes it before the gate has let it through. */
+  readonly judged?: boolean
 }
 
 /** An artifact that a stage makes; a stage may leave it out where it is optional. */

@@ -6,6 +6,8 @@ export interface Task {
   readonly name: string
   readonly takes: readonly string[]
   readonly makes: readonly string[]
+  /** Of a gate, the artifacts it takes that nobody else may take before it has let them through. */
+  readonly judges?: readonly string[]
 }
 
 /** A task with the names of the tasks that have to end before it. */
@@ -15,17 +17,20 @@ export interface OrderedTask<T extends Task = Task> {
 }
 
 /**
- * Tasks in an order in which each comes after those whose artifacts it takes; those that depend on nothing keep the
- * order in which they are written. Artifacts that no task makes come from outside.
+ * Tasks in an order in which each comes after those whose artifacts it takes, and after the gates that judge what it
+ * takes; those that depend on nothing keep the order in which they are written. Artifacts that no task makes come from
+ * outside.
  *
  * @throws UserError when two tasks have the same name or make the same artifact, or tasks wait for each other
  */
 export function inOrder<T extends Task>(tasks: readonly T[]): readonly OrderedTask<T>[] {
   const makers = makersOf(tasks)
-  const waiting = tasks.map(task => ({
-    task,
-    after: [...new Set(task.takes.flatMap(name => makers.get(name)?.name ?? []))],
-  }))
+  const waiting = behindGates(
+    tasks.map(task => ({
+      task,
+      after: [...new Set(task.takes.flatMap(name => makers.get(name)?.name ?? []))],
+    })),
+  )
   const done = new Set<string>()
   const ordered: OrderedTask<T>[] = []
   while (ordered.length < waiting.length) {
@@ -59,6 +64,41 @@ export function downstreamOf<T extends Task>(
   for (const { task, after } of ordered)
     if (after.some(other => other === name || stopped.has(other))) stopped.add(task.name)
   return stopped
+}
+
+/** Whoever takes what a gate judges waits for the gate, but for other gates and for those that the gate waits for. */
+function behindGates<T extends Task>(tasks: readonly OrderedTask<T>[]): readonly OrderedTask<T>[] {
+  const gates = tasks.flatMap(gate =>
+    (gate.task.judges ?? []).map(artifact => ({
+      gate,
+      artifact,
+      before: ancestorsOf(gate.task.name, tasks),
+    })),
+  )
+  return tasks.map(({ task, after }) => {
+    const closing = gates.filter(
+      ({ gate, artifact, before }) =>
+        gate.task !== task &&
+        task.takes.includes(artifact) &&
+        !task.judges?.includes(artifact) &&
+        !before.has(task.name),
+    )
+    return { task, after: [...new Set([...after, ...closing.map(({ gate }) => gate.task.name)])] }
+  })
+}
+
+/** The names of the tasks that one waits for, directly or not, in whatever order they are given. */
+function ancestorsOf(name: string, tasks: readonly OrderedTask[]): ReadonlySet<string> {
+  const after = new Map(tasks.map(each => [each.task.name, each.after]))
+  const found = new Set<string>()
+  const queue = [name]
+  for (let next = queue.pop(); next !== undefined; next = queue.pop())
+    for (const other of after.get(next) ?? [])
+      if (!found.has(other)) {
+        found.add(other)
+        queue.push(other)
+      }
+  return found
 }
 
 function makersOf<T extends Task>(tasks: readonly T[]): ReadonlyMap<string, T> {

@@ -76,3 +76,28 @@ test('each step comes after all that it waits for, and only those come before it
     }),
   )
 })
+
+const gate = (name: string, judged: string, takes: readonly string[] = []) => ({
+  ...{ name, takes: [judged, ...takes], makes: [`${name} report`] },
+  judges: [judged],
+})
+
+test('whoever takes what a gate judges waits for it, but for other gates and what it waits for itself', () => {
+  const tasks = [
+    { name: 'split', takes: ['clean'], makes: ['train'] },
+    { name: 'prepare', takes: ['clean'], makes: ['reference'] },
+    gate('check', 'clean', ['reference']),
+    gate('audit', 'clean'),
+    { name: 'clean', takes: ['raw'], makes: ['clean'] },
+    { name: 'elsewhere', takes: ['raw'], makes: ['plot'] },
+  ]
+  const after = Object.fromEntries(inOrder(tasks).map(({ task, after }) => [task.name, after]))
+  expect(after).toEqual({
+    clean: [],
+    elsewhere: [],
+    prepare: ['clean', 'audit'],
+    check: ['clean', 'prepare'],
+    audit: ['clean'],
+    split: ['clean', 'check', 'audit'],
+  })
+})
