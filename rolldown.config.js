@@ -12,6 +12,7 @@ export default defineConfig({
     cli: 'src/cli/bin.ts',
     index: 'src/index.ts',
     runner: 'src/vitest/runner.ts',
+    stage: 'src/cli/stageProcess.ts',
     stats: 'src/stats/index.ts',
     suite: 'src/vitest/suite-entry.ts',
   },

@@ -30,7 +30,7 @@ const everything = [
 ]
 const frontDoors: Readonly<Record<string, readonly string[]>> = {
   vitest: [...everything, 'vitest', 'rolldown', 'zod'],
-  cli: [...everything, 'vitest', 'commander', 'tinyglobby', 'yaml'],
+  cli: [...everything, 'vitest', 'commander', 'tinyglobby', 'yaml', 'zod'],
   index: [...everything, 'vitest'],
 }
 

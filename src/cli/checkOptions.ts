@@ -149,6 +149,9 @@ Commands:
   docs                  the same of all expectations; docs build: a site about all series
   init                  write a first suite for data
   profile               what data look like, alone or beside other data
+  run                   a pipeline: its steps in the order of their artifacts; status shows what there is to do
+  stage                 ls, show, new: what a step of a pipeline can be
+  runs                  ls, show, diff: what was run, with its numbers; lineage: where a version comes from
   import                a suite, schema or contract of another tool as a suite file
   export                a suite as a data contract or a JSON Schema
   print                 a suite as YAML, TypeScript or JSON

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Io } from './io.ts'
 
 /** The commit of the working tree around a folder, or of the CI job; `undefined` outside of both. */
-export function currentCommit(io: Io): string | undefined {
+export function currentCommit(io: Pick<Io, 'cwd' | 'env'>): string | undefined {
   return io.env.GITHUB_SHA ?? io.env.CI_COMMIT_SHA ?? io.env.GIT_COMMIT ?? commitOfTree(io.cwd)
 }
 

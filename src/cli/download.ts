@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { messageOf, UserError, unreadable } from '../core/errors.ts'
-import { withoutCredentials } from './credentials.ts'
+import { unreadable } from '../core/errors.ts'
+import { withoutCredentials } from '../core/credentials.ts'
+import { reasonOf, requestOf } from '../stages/download/request.ts'
 import type { Cleanups, Io } from './io.ts'
 
 /**
@@ -31,27 +32,7 @@ export async function download(url: string, io: Io, cleanups: Cleanups): Promise
   return path
 }
 
-/** `fetch` refuses URLs with a user in them. */
-function requestOf(url: string): { readonly href: string; readonly headers: Record<string, string> } {
-  if (!URL.canParse(url)) throw new UserError(`${withoutCredentials(url)} is no URL.`)
-  const parsed = new URL(url)
-  const { username, password } = parsed
-  parsed.username = ''
-  parsed.password = ''
-  if (username === '' && password === '') return { href: parsed.href, headers: {} }
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
-  return {
-    href: parsed.href,
-    headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` },
-  }
-}
-
 /** The last part of the path, from which the format and the compression follow, as it stands in the URL. */
 function fileName(url: string): string {
   return basename(new URL(url).pathname).slice(-100) || 'data'
-}
-
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined
-  return messageOf(cause ?? error).replace(/\.$/, '')
 }

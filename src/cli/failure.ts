@@ -21,7 +21,7 @@ export function failureCode(error: unknown, io: Io): number {
   return exitCodes.internal
 }
 
-/** A text in which paths below the working directory are shown as they would be typed. */
+/** A text in which paths below the working directory are shown as they would be typed; those of URLs stay. */
 export function said(text: string, { cwd }: Io): string {
-  return text.replaceAll(`${cwd}${sep}`, '')
+  return text.replaceAll(`${cwd}${sep}`, (path, at: number) => (text.endsWith('://', at) ? path : ''))
 }

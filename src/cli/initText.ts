@@ -3,7 +3,7 @@ import { formatList, plural } from '../core/format.ts'
 import type { Draft } from '../suites/init/draft.ts'
 import { expectedText, type HeadFacts, replayTexts } from '../suites/init/head.ts'
 import type { Merged } from '../suites/init/merge.ts'
-import { withoutCredentials } from './credentials.ts'
+import { withoutCredentials } from '../core/credentials.ts'
 import { readFlags, shellWords } from './readOptions.ts'
 
 /** What a run of init came to. */

@@ -16,9 +16,12 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const [first = '', ...rest] = argv
   const load = commands.get(first)
   if (load !== undefined) {
-    const command = await load(io)
+    let ended: number = exitCodes.passed
+    const command = await load(io, code => {
+      ended = code
+    })
     await command.parseAsync([...rest], { from: 'user' })
-    return exitCodes.passed
+    return ended
   }
   const { readArgs } = await import('./args.ts')
   const args = readArgs(first === 'check' ? rest : argv, io.stdout, io.columns)
@@ -28,22 +31,32 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   return watch(args, argv, io)
 }
 
+/** Takes the exit code of a command that ends with another one than 0 without an error. */
+export type Ended = (code: number) => void
+
+type Load = (io: Io, ended: Ended) => Promise<Command>
+
 /** The commands besides `check`, and one that only completion scripts call; each loads what it needs. */
-export const commands: ReadonlyMap<string, (io: Io) => Promise<Command>> = new Map([
-  ['accept', async (io: Io) => (await import('./history.ts')).acceptCommand(io)],
-  ['artifact', async (io: Io) => (await import('./artifact.ts')).artifactCommand(io)],
-  ['__complete', async (io: Io) => (await import('./complete.ts')).completeCommand(io)],
-  ['completion', async (io: Io) => (await import('./completion.ts')).completionCommand(io)],
-  ['diff', async (io: Io) => (await import('./diff.ts')).diffCommand(io)],
-  ['docs', async (io: Io) => (await import('./describe.ts')).docsCommand(io)],
-  ['explain', async (io: Io) => (await import('./describe.ts')).explainCommand(io)],
-  ['export', async (io: Io) => (await import('./export.ts')).exportCommand(io)],
-  ['history', async (io: Io) => (await import('./history.ts')).historyCommand(io)],
-  ['init', async (io: Io) => (await import('./init.ts')).initCommand(io)],
-  ['import', async (io: Io) => (await import('./import.ts')).importCommand(io)],
-  ['print', async (io: Io) => (await import('./print.ts')).printCommand(io)],
-  ['profile', async (io: Io) => (await import('./profile.ts')).profileCommand(io)],
-  ['types', async (io: Io) => (await import('./types.ts')).typesCommand(io)],
+export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
+  ['accept', async io => (await import('./history.ts')).acceptCommand(io)],
+  ['artifact', async io => (await import('./artifact.ts')).artifactCommand(io)],
+  ['__complete', async io => (await import('./complete.ts')).completeCommand(io)],
+  ['completion', async io => (await import('./completion.ts')).completionCommand(io)],
+  ['diff', async io => (await import('./diff.ts')).diffCommand(io)],
+  ['docs', async io => (await import('./describe.ts')).docsCommand(io)],
+  ['explain', async io => (await import('./describe.ts')).explainCommand(io)],
+  ['export', async io => (await import('./export.ts')).exportCommand(io)],
+  ['history', async io => (await import('./history.ts')).historyCommand(io)],
+  ['init', async io => (await import('./init.ts')).initCommand(io)],
+  ['import', async io => (await import('./import.ts')).importCommand(io)],
+  ['lineage', async io => (await import('./lineage.ts')).lineageCommand(io)],
+  ['print', async io => (await import('./print.ts')).printCommand(io)],
+  ['profile', async io => (await import('./profile.ts')).profileCommand(io)],
+  ['run', async (io, ended) => (await import('./run.ts')).runCommand(io, ended)],
+  ['runs', async io => (await import('./runs.ts')).runsCommand(io)],
+  ['stage', async io => (await import('./stage.ts')).stageCommand(io)],
+  ['status', async (io, ended) => (await import('./run.ts')).statusCommand(io, ended)],
+  ['types', async io => (await import('./types.ts')).typesCommand(io)],
 ])
 
 /** What a user may type as the first word. */

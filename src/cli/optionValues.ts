@@ -38,6 +38,14 @@ export function wholeNumber(text: string): number {
   return count
 }
 
+/** A time in seconds, above 0. */
+export function seconds(text: string): number {
+  const time = number(text)
+  if (!(time > 0 && time < Number.POSITIVE_INFINITY))
+    throw new InvalidArgumentError('It is a number of seconds above 0, such as 60.')
+  return time
+}
+
 /** A whole number from 2 on. */
 export function batches(text: string): number {
   const count = number(text)

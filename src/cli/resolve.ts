@@ -3,7 +3,7 @@ import { dirname, resolve as resolvePath } from 'node:path'
 import type { DatasetSource, ReadOptions } from '../core/engine.ts'
 import { unreadable } from '../core/errors.ts'
 import { didYouMean } from '../core/suggest.ts'
-import { withoutCredentials } from './credentials.ts'
+import { withoutCredentials } from '../core/credentials.ts'
 import type { Cleanups, Io } from './io.ts'
 
 /** Finds out what a reference text means: an http(s) URL, a path, a glob or an artifact, in this order. */

@@ -52,6 +52,8 @@ export interface PutRequest {
   /** By default what the earlier versions are, or `dataset`. */
   readonly type?: string
   readonly aliases?: readonly string[]
+  /** Whether `latest` moves to the version, which it does unless this is false. */
+  readonly movesLatest?: boolean
   readonly description?: string
   readonly metadata?: Readonly<Record<string, Json>>
   readonly producedBy?: string

@@ -25,11 +25,16 @@ export type OutputPorts = Readonly<Record<string, OutputPort>>
 
 /** An artifact that is there to be read. */
 export interface StageInput {
+  readonly project: string
   readonly name: string
   /** SHA-256 over its files, hex. */
   readonly digest: string
   /** Absolute paths of its files under their original names. */
   readonly paths: readonly string[]
+  /** `v0`, `v1`, … */
+  readonly version: string
+  /** What the stage that made it said of it. */
+  readonly metadata: Readonly<Record<string, Json>>
 }
 
 /** An artifact that is being made. Nothing of it is seen by others before the stage has ended well. */
@@ -45,7 +50,7 @@ interface StageOutput {
 }
 
 /** What a check inside of a stage found. */
-interface StageCheck {
+export interface StageCheck {
   readonly name: string
   readonly passed: boolean
   /** One sentence. */
@@ -70,6 +75,8 @@ export interface StageContext<P, I extends InputPorts = InputPorts, O extends Ou
   open(input: StageInput, read?: ReadOptions): Promise<Relation>
   /** A folder for what is of no use afterwards; removed when the stage ends. */
   readonly temporary: string
+  /** A folder of the stage that stays between runs, for what can be had again, such as a broken off download. */
+  readonly keep: string
   /** Tells people what goes on. */
   log(text: string): void
   /** Tells how far it is: `done` of `total`, in whatever unit. */
@@ -78,10 +85,19 @@ export interface StageContext<P, I extends InputPorts = InputPorts, O extends Ou
   metrics(values: Readonly<Record<string, number>>, options?: { readonly step?: number }): void
   /** Records what a check found; of a gate, one that fails stops everything downstream. */
   check(found: StageCheck): void
+  /** Keeps a file of the run that is no artifact, such as a plot. */
+  attach(path: string): void
+  /** Lets an alias point at the version of an input once the whole run has ended well. */
+  alias(input: StageInput, alias: string): void
 }
 
-/** When a stage whose inputs, parameters and code are the same need not run again. */
-type StageCache = 'auto' | 'never'
+/** What a stage is asked about the world outside of its inputs. */
+interface OutsideQuestion<P> {
+  readonly params: P
+  /** Where relative paths in parameters start. */
+  readonly cwd: string
+  readonly signal: AbortSignal
+}
 
 export interface Stage<
   P extends z.ZodType = z.ZodType,
@@ -98,9 +114,17 @@ export interface Stage<
   readonly params: P
   readonly inputs: I
   readonly outputs: O
-  readonly cache?: StageCache
+  /** `auto`, the default: it need not run again where inputs, parameters, code and seed are the same. */
+  readonly cache?: 'auto' | 'never'
+  /**
+   * What its outputs depend on besides, such as the ETag of a URL: it need not run again where this is the same, too.
+   * `undefined` when it cannot be found out; the stage then runs.
+   */
+  fingerprint?(about: OutsideQuestion<z.output<P>>): Promise<string | undefined>
   /** Whether a check that fails stops everything downstream. */
   readonly gate?: boolean
+  /** Whether it starts processes or threads of its own, which are free to write anywhere. */
+  readonly startsProcesses?: boolean
   run(context: StageContext<z.output<P>, I, O>): Promise<void>
 }
 

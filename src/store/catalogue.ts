@@ -49,7 +49,8 @@ export async function listArtifacts(
 }
 
 /**
- * Records content as the next version, unless it is a version already, and moves `latest` and the aliases to it.
+ * Records content as the next version, unless it is a version already, and moves `latest` (unless
+ * the request says no) and the aliases to it.
  *
  * @throws UserError when the artifact holds another type
  */
@@ -65,7 +66,8 @@ export async function insertVersion(
   })
   const row = known.rows[0] ?? (await insertRow(database, collection, request, content))
   const id = Number(row.id)
-  for (const alias of [latest, ...(request.aliases ?? [])])
+  const automatic = request.movesLatest === false ? [] : [latest]
+  for (const alias of [...automatic, ...(request.aliases ?? [])])
     await moveAlias(database, { collection, id }, alias)
   return { number: Number(row.number), isNew: known.rows.length === 0 }
 }

@@ -21,7 +21,7 @@ export async function collectGarbage(
   home: string,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<GarbageReport> {
-  const used = await column(database, 'SELECT DISTINCT digest FROM file')
+  const used = await column(database, await usedObjects(database))
   const versions = await column(database, 'SELECT DISTINCT digest FROM version')
   const candidates = [...objectsExcept(home, used), ...pathsIn(temporaryFolder(home))]
   const report = sweep(candidates, Date.now() - recentMilliseconds, dryRun)
@@ -66,6 +66,13 @@ function namesIn(folder: string): readonly string[] {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return []
     throw error
   }
+}
+
+/** A store that an older version wrote, and nobody wrote to since, has no files of runs. */
+async function usedObjects(database: Database): Promise<string> {
+  const tables = await column(database, "SELECT name FROM sqlite_master WHERE type = 'table'")
+  const ofVersions = 'SELECT digest FROM file'
+  return tables.has('run_file') ? `${ofVersions} UNION SELECT digest FROM run_file` : ofVersions
 }
 
 async function column(database: Database, sql: string): Promise<ReadonlySet<string>> {

@@ -5,7 +5,7 @@ import { type Database, readDatabase, writeDatabase } from './database.ts'
 import { databaseFile, networkWarning, prepareFolder } from './folder.ts'
 import { packChecks, unpackChecks } from './packedChecks.ts'
 import { historyVersion } from './schema.ts'
-import { chosenRun } from './unknownRun.ts'
+import { chosenRun, type RunList } from './unknownRun.ts'
 
 /** The history in the database of a local store. */
 export class LocalHistory implements RunHistory {
@@ -33,7 +33,7 @@ export class LocalHistory implements RunHistory {
   }
 
   async find(run: string): Promise<HistoryEntry> {
-    const id = chosenRun(run, await this.#read(runIds, []), this.location)
+    const id = chosenRun(run, await this.#read(runIds, []), runListOf(this.location))
     const [entry] = await this.#read(database => selectEntries(database, 'run = ?', [id]), [])
     if (entry === undefined) throw judgedAgain(id)
     return entry
@@ -81,7 +81,7 @@ export class LocalHistory implements RunHistory {
   }
 
   async accept(run: string, acceptance: Acceptance): Promise<HistoryEntry> {
-    const id = chosenRun(run, await this.#read(runIds, []), this.location)
+    const id = chosenRun(run, await this.#read(runIds, []), runListOf(this.location))
     return writeDatabase(this.#file, async transaction => {
       await transaction.execute({
         sql: 'UPDATE batch SET acceptance = ? WHERE run = ?',
@@ -96,6 +96,14 @@ export class LocalHistory implements RunHistory {
   async #read<T>(work: (database: Database) => Promise<T>, whenEmpty: T): Promise<T> {
     await this.#warnOnNetwork()
     return readDatabase(this.#file, work, whenEmpty, historyVersion)
+  }
+}
+
+function runListOf(location: string): RunList {
+  return {
+    name: `the history in ${location}`,
+    command: 'mlcheck history',
+    source: 'Runs are recorded with --series NAME.',
   }
 }
 

@@ -30,7 +30,32 @@ export const schemaSteps: readonly string[] = [
   `
   ALTER TABLE batch ADD COLUMN checks BLOB;
   PRAGMA user_version = 3;`,
+  // Runs refer to versions by what they are, not by their rows, which can be removed.
+  `
+  CREATE TABLE run (
+    id TEXT PRIMARY KEY, project TEXT NOT NULL, grouping TEXT NOT NULL, name TEXT NOT NULL, job_type TEXT NOT NULL,
+    parent TEXT, config TEXT NOT NULL, command TEXT NOT NULL, commit_id TEXT, started_at TEXT NOT NULL,
+    process TEXT NOT NULL, state TEXT NOT NULL, ended_at TEXT, summary TEXT, failure TEXT, cached_from TEXT);
+  CREATE INDEX run_parent ON run (parent);
+  CREATE INDEX run_started ON run (started_at);
+  CREATE TABLE metric (
+    run TEXT NOT NULL, key TEXT NOT NULL, step INTEGER NOT NULL, value REAL, special TEXT,
+    PRIMARY KEY (run, key, step)) WITHOUT ROWID;
+  CREATE TABLE lineage (
+    run TEXT NOT NULL, role TEXT NOT NULL, port TEXT NOT NULL, project TEXT NOT NULL, name TEXT NOT NULL,
+    version TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (run, role, port));
+  CREATE INDEX lineage_artifact ON lineage (project, name);
+  CREATE TABLE run_file (
+    run TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, digest TEXT NOT NULL,
+    PRIMARY KEY (run, path)) WITHOUT ROWID;
+  CREATE TABLE cached_work (
+    key TEXT PRIMARY KEY, run TEXT NOT NULL, created_at TEXT NOT NULL, outputs TEXT NOT NULL,
+    summary TEXT NOT NULL) WITHOUT ROWID;
+  PRAGMA user_version = 4;`,
 ]
 
 /** The version of the schema that brought the history. */
 export const historyVersion = 2
+
+/** The version of the schema that brought the runs. */
+export const trackingVersion = 4

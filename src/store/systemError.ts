@@ -1,6 +1,7 @@
 import { messageOf, UserError, unreadable } from '../core/errors.ts'
 
 const reasons: Readonly<Record<string, string>> = {
+  E2BIG: 'its arguments are too long for this system',
   EACCES: 'permission is denied',
   EDQUOT: 'the disk quota is used up',
   EISDIR: 'a folder is in its place',

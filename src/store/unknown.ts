@@ -23,13 +23,16 @@ export async function unknownArtifact(
     return unreadable(`There is no artifact ${name} in the project ${project} of the store ${location}.`, {
       hint: elsewhere(collections, reference) ?? didYouMean(name, names, 'It has'),
     })
-  return versionNumber(alias) === undefined
-    ? unreadable(`The artifact ${name} has no alias ${alias}.`, {
-        hint: didYouMean(alias, await aliasesOf(database, reference), 'It has'),
-      })
-    : unreadable(`The artifact ${name} has no version ${alias}.`, {
-        hint: `It has ${ranges(await versionsOf(database, reference))}.`,
-      })
+  const versions = `It has ${ranges(await versionsOf(database, reference))}`
+  if (versionNumber(alias) !== undefined)
+    return unreadable(`The artifact ${name} has no version ${alias}.`, { hint: `${versions}.` })
+  const aliases = await aliasesOf(database, reference)
+  return unreadable(`The artifact ${name} has no alias ${alias}.`, {
+    hint:
+      aliases.length > 0
+        ? didYouMean(alias, aliases, 'It has')
+        : `${versions} of runs that did not end well; only those that do move latest.`,
+  })
 }
 
 /** The sentence for a store in which nothing was put yet. */

@@ -4,7 +4,7 @@ import type { Expectation } from '../core/expectation.ts'
 interface JsonSchema {
   readonly title?: string
   readonly description?: string
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly const?: unknown
   readonly enum?: readonly unknown[]
   readonly default?: unknown
@@ -28,25 +28,29 @@ export interface ParameterRow {
   readonly isShort: boolean
 }
 
+/** What has parameters: an expectation, a stage. */
+type Parameterised = Pick<Expectation, 'params'> & Partial<Pick<Expectation, 'shorthand'>>
+
 /**
- * The parameters of an expectation.
- *
- * @throws Error when a parameter has no description
+ * The parameters of an expectation or a stage.
  */
-export function parametersOf({ name, params, shorthand }: Expectation): readonly ParameterRow[] {
+export function parametersOf({ params, shorthand }: Parameterised): readonly ParameterRow[] {
   const schema: JsonSchema = z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' }) as JsonSchema
   const required = new Set(schema.required)
   return Object.entries(schema.properties ?? {}).map(([parameter, described]) => {
-    if (described.description === undefined) throw new Error(`${name}: ${parameter} has no description.`)
     const { default: value } = described
     return {
       name: parameter,
       type: typeOf(described),
-      byDefault: required.has(parameter) ? undefined : value === undefined ? 'none' : String(value),
-      meaning: described.description,
+      byDefault: required.has(parameter) ? undefined : value === undefined ? 'none' : textOf(value),
+      meaning: described.description ?? '',
       isShort: parameter === shorthand,
     }
   })
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 function typeOf(schema: JsonSchema): string | readonly string[] {
@@ -54,7 +58,7 @@ function typeOf(schema: JsonSchema): string | readonly string[] {
   if (schema.const !== undefined) return [String(schema.const)]
   if (schema.enum) return schema.enum.map(String)
   if (schema.type === 'boolean') return ['true', 'false']
-  return `${schema.type === 'integer' ? 'whole number' : schema.type}${limitsText(schema)}`
+  return `${schema.type === 'integer' ? 'whole number' : [schema.type].flat().join(' or ')}${limitsText(schema)}`
 }
 
 function limitsText({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema): string {

@@ -7,7 +7,7 @@ const root = packageRoot(dirname(fileURLToPath(import.meta.url)))
 const dist = join(root, 'dist')
 
 /** The built file of one of the package's entries. */
-export function builtFile(name: 'index' | 'suite' | 'stats' | 'runner'): string {
+export function builtFile(name: 'index' | 'suite' | 'stats' | 'runner' | 'stage'): string {
   return join(dist, `${name}.js`)
 }
 

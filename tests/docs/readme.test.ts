@@ -94,7 +94,9 @@ test.each(modules)('the module in $page, line $line, passes on data like its ref
 })
 
 const commandNames =
-  'accept artifact completion diff docs explain export history import init print profile types'.split(' ')
+  'accept artifact completion diff docs explain export history import init lineage print profile run runs stage status types'.split(
+    ' ',
+  )
 
 /** The data of the pages, and the history that they talk about. */
 async function documented() {

@@ -67,6 +67,7 @@ test('names, ids and expectations in words', () => {
     toHaveDistinctValuesIn · distinct-in · distinct values of genre among "rock" and "pop"
     toHaveDistinctValuesWithinRows · distinct-within-row · values of first, second and third distinct in each row
     toHaveDivergenceBelow · divergence · divergence of genre from the given distribution at most 0.1
+    toHaveDivergenceFromReferenceBelow · reference-divergence · divergence of genre from the reference at most 0.1 nats
     toHaveEntropyBetween · entropy · entropy of genre exactly 2 bits
     toHaveJsonValues · json · tags JSON
     toHaveLatestWithin · fresh · latest at at most 1 day before 2019-01-31

@@ -224,7 +224,10 @@ function shop() {
 /** As the first release left it. */
 async function backToFirstVersion(file: string): Promise<void> {
   const client = createClient({ url: `file:${file}` })
-  await client.executeMultiple('DROP TABLE batch; PRAGMA user_version = 1;')
+  await client.executeMultiple(
+    `DROP TABLE batch; DROP TABLE run; DROP TABLE metric; DROP TABLE lineage; DROP TABLE run_file;
+    DROP TABLE cached_work; PRAGMA user_version = 1;`,
+  )
   client.close()
 }
 

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 import type { z } from 'zod'
 import type { Relation } from '../../src/core/engine.ts'
 import { UserError } from '../../src/core/errors.ts'
-import type { InputPorts, OutputPorts, Stage, StageContext } from '../../src/core/stage.ts'
+import type { InputPorts, OutputPorts, Stage, StageCheck, StageContext } from '../../src/core/stage.ts'
 import type { Json, Value } from '../../src/core/value.ts'
 import { openEngine } from '../engines/support.ts'
 
@@ -20,6 +20,9 @@ interface Given<P> {
 
 /** What a stage did. */
 interface Ran {
+  readonly checks: readonly StageCheck[]
+  /** `name:version alias` */
+  readonly aliases: readonly string[]
   readonly log: readonly string[]
   readonly metrics: Readonly<Record<string, number>>
   readonly metadata: Readonly<Record<string, Json>>
@@ -49,11 +52,13 @@ export async function runStage<P extends z.ZodType, I extends InputPorts, O exte
     rmSync(folder, { recursive: true })
   })
   const folderOf = (name: string) => join(folder, name)
-  for (const name of ['temporary', ...Object.keys(inputs), ...Object.keys(stage.outputs)])
+  for (const name of ['temporary', 'keep', ...Object.keys(inputs), ...Object.keys(stage.outputs)])
     mkdirSync(folderOf(name))
   const log: string[] = []
   const metrics: Record<string, number> = {}
   const metadata: Record<string, Json> = {}
+  const checks: StageCheck[] = []
+  const aliases: string[] = []
   const openFiles = (label: string, paths: readonly string[]) => engine.open({ kind: 'files', label, paths })
   const context: StageContext<unknown> = {
     params: stage.params.parse(params ?? {}),
@@ -77,13 +82,18 @@ export async function runStage<P extends z.ZodType, I extends InputPorts, O exte
     log: text => void log.push(text),
     progress: onProgress,
     metrics: values => void Object.assign(metrics, values),
-    check: () => {},
+    check: found => void checks.push(found),
+    keep: folderOf('keep'),
+    attach: () => {},
+    alias: (input, alias) => void aliases.push(`${input.name}:${input.version} ${alias}`),
   }
   await stage.run(context as unknown as StageContext<z.output<P>, I, O>)
   const ran: Ran = {
     log,
     metrics,
     metadata,
+    checks,
+    aliases,
     files: output => readdirSync(folderOf(output)).sort(),
     text: (output, file) => readFileSync(join(folderOf(output), file), 'utf8'),
     open: async (output, file = ran.files(output)[0] ?? '') =>
@@ -110,5 +120,6 @@ export async function refusalOf(attempt: Promise<unknown>): Promise<string> {
 
 function written(name: string, files: Given<unknown>['inputs'][string], folder: string) {
   for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content)
-  return { name, digest: '0'.repeat(64), paths: Object.keys(files).map(file => join(folder, file)) }
+  const paths = Object.keys(files).map(file => join(folder, file))
+  return { project: 'p', name, version: 'v0', metadata: {}, digest: '0'.repeat(64), paths }
 }

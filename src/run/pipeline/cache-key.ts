@@ -12,6 +12,8 @@ export interface CacheSubject {
   /** The digest of each input, by the name of its port; absent optional ones left out. */
   readonly inputs: Readonly<Record<string, string>>
   readonly seed: number
+  /** What is known of the world outside that the work depends on; absent where it depends on nothing else. */
+  readonly outside?: string
 }
 
 /**
@@ -19,8 +21,8 @@ export interface CacheSubject {
  * and artifacts have no part in it.
  */
 export function cacheKey(subject: CacheSubject): string {
-  const { stage, version, codeDigest, params, inputs, seed } = subject
-  const text = canonical({ schema: 1, stage, version, codeDigest, params, inputs, seed })
+  const { stage, version, codeDigest, params, inputs, seed, outside = null } = subject
+  const text = canonical({ schema: 1, stage, version, codeDigest, params, inputs, seed, outside })
   return createHash('sha256').update(text).digest('hex')
 }
 

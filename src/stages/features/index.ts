@@ -15,7 +15,6 @@ export const features = defineStage({
   version: '1',
   summary: 'Computes features by formulas that hold for a table and for a single row.',
   params: z.strictObject({
-    /** By name; each may use columns and the features before it. */
     features: z
       .record(z.string().min(1), z.union([z.string(), described]))
       .transform(record =>
@@ -28,7 +27,8 @@ export const features = defineStage({
         for (const { name, formula } of features)
           for (const message of formulaProblems(formula))
             context.addIssue({ code: 'custom', message, path: [name] })
-      }),
+      })
+      .describe('By name; each may use columns and the features before it.'),
     format: tableFormat,
   }),
   inputs: { data: { type: 'dataset', description: 'The table that features are made of.' } },

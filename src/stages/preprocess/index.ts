@@ -12,14 +12,13 @@ export const preprocess = defineStage({
   version: '1',
   summary: 'Cleans a table step by step.',
   params: z.strictObject({
-    /** Done one after another. */
-    steps: z.array(tableStep).default([]),
+    steps: z.array(tableStep).default([]).describe('Done one after another.'),
     format: tableFormat,
-    /** The name of the file, without its ending. */
     file: z
       .string()
       .regex(/^\w[\w-]*$/, 'expected letters, digits, _ and -')
-      .default('data'),
+      .default('data')
+      .describe('The name of the file, without its ending.'),
   }),
   inputs: { data: { type: 'dataset', description: 'The table as it came.' } },
   outputs: { clean: { type: 'dataset', description: 'The table after all steps, rows in their order.' } },

@@ -15,17 +15,21 @@ export const project = defineStage({
   version: '1',
   summary: 'Shows rows in a plane: their coordinates as CSV and a plot as SVG.',
   params: z.strictObject({
-    method: z.enum(['pca', 'tsne']).default('pca'),
-    /** Columns of numbers; all of them unless given. They are standardised. */
-    columns: z.array(z.string()).min(2).optional(),
-    /** The column whose values are colours. */
-    colorBy: z.string().nullable().default(null),
-    /** Of more rows, so many are drawn: the time and memory of t-SNE grow with their square. */
-    maxRows: z.int().min(3).max(20_000).default(2000),
-    /** Of t-SNE: about how many neighbours a row has. */
-    perplexity: z.number().min(1).default(30),
-    /** Of t-SNE. */
-    iterations: z.int().min(251).default(1000),
+    method: z.enum(['pca', 'tsne']).default('pca').describe('Principal components, or t-SNE.'),
+    columns: z
+      .array(z.string())
+      .min(2)
+      .optional()
+      .describe('Columns of numbers; all of them unless given. They are standardised.'),
+    colorBy: z.string().nullable().default(null).describe('The column whose values are colours.'),
+    maxRows: z
+      .int()
+      .min(3)
+      .max(20_000)
+      .default(2000)
+      .describe('Of more rows, so many are drawn: the time and memory of t-SNE grow with their square.'),
+    perplexity: z.number().min(1).default(30).describe('Of t-SNE: about how many neighbours a row has.'),
+    iterations: z.int().min(251).default(1000).describe('Of t-SNE.'),
   }),
   inputs: { data: { type: 'dataset', description: 'The rows to be shown.' } },
   outputs: { projection: { type: 'report', description: 'Coordinates and a plot.' } },

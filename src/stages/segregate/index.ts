@@ -16,27 +16,25 @@ export const segregate = defineStage({
   summary: 'Splits rows into parts for training, validation and testing, as scikit-learn does.',
   params: z
     .strictObject({
-      /** A share of the rows below 1, or their number; a quarter unless a size is given. */
-      testSize: size.optional(),
-      /** What the test rows leave, unless it is given. */
-      trainSize: size.optional(),
-      /** A share or number of the rows that are not for testing. */
-      validationSize: size.optional(),
-      /** Into how many folds the training rows are dealt besides. */
-      folds: z.int().min(2).optional(),
-      /** The column whose values have the same share of every part. */
+      testSize: size
+        .optional()
+        .describe('A share of the rows below 1, or their number; a quarter unless a size is given.'),
+      trainSize: size.optional().describe('What the test rows leave, unless it is given.'),
+      validationSize: size.optional().describe('A share or number of the rows that are not for testing.'),
+      folds: z.int().min(2).optional().describe('Into how many folds the training rows are dealt besides.'),
       stratify: z
         .string()
         .nullable()
         .default(null)
-        .transform(column => (column === 'none' ? null : column)),
-      shuffle: z.boolean().default(true),
-      /** That of the run unless it is given. */
+        .transform(column => (column === 'none' ? null : column))
+        .describe('The column whose values have the same share of every part.'),
+      shuffle: z.boolean().default(true).describe('Whether rows are drawn, and not taken as they come.'),
       seed: z
         .int()
         .min(0)
         .max(2 ** 32 - 1)
-        .optional(),
+        .optional()
+        .describe('That of the run unless it is given.'),
       format: tableFormat,
     })
     .refine(({ stratify, shuffle }) => stratify === null || shuffle, {
@@ -53,7 +51,7 @@ export const segregate = defineStage({
       description: 'The training rows again, a file for each fold.',
       optional: true,
     },
-    report: { type: 'report', description: 'Rows by part and stratum.' },
+    report: { type: 'report', description: 'Rows by part and stratum.', optional: true },
   },
   async run({ params, inputs, outputs, seed: runSeed, open, log, metrics }) {
     const { stratify, format, seed = runSeed } = params

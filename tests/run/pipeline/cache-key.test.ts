@@ -13,7 +13,7 @@ const split: CacheSubject = {
 
 test('the key is the digest of all that the outputs follow from, with keys in order', () => {
   const text =
-    '{"codeDigest":"","inputs":{"data":"d1"},"params":{"columns":["b","a"],"nested":{"x":2,"y":1},"stratify":null,"testSize":0.3},"schema":1,"seed":42,"stage":"segregate","version":"1"}'
+    '{"codeDigest":"","inputs":{"data":"d1"},"outside":null,"params":{"columns":["b","a"],"nested":{"x":2,"y":1},"stratify":null,"testSize":0.3},"schema":1,"seed":42,"stage":"segregate","version":"1"}'
   expect(cacheKey(split)).toBe(createHash('sha256').update(text).digest('hex'))
 })
 

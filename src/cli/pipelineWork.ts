@@ -1,0 +1,489 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { ArtifactStore } from '../core/artifact.ts'
+import { freeAlias, latest, parseArtifactReference } from '../core/artifact.ts'
+import { messageOf, UserError } from '../core/errors.ts'
+import { formatList, plural } from '../core/format.ts'
+import type { StageCheck, StageInput } from '../core/stage.ts'
+import type {
+  AliasMove,
+  CachedWork,
+  Lineage,
+  Metric,
+  RunFile,
+  Tracking,
+  TrackingChanges,
+  VersionLink,
+} from '../core/tracking.ts'
+import type { Json } from '../core/value.ts'
+import { cacheKey } from '../run/pipeline/cache-key.ts'
+import type { Made, StepOutcome, StepWorker } from '../run/pipeline/pipeline.ts'
+import { currentCommit } from './commit.ts'
+import type { Io } from './io.ts'
+import type { Limiter } from './limiter.ts'
+import type { Step } from './pipelineSteps.ts'
+import { launchStage } from './stageLaunch.ts'
+import type { FromStage } from './stageMessages.ts'
+import { launchProject } from './stageProject.ts'
+
+type Facts = Readonly<Record<string, Json>>
+
+/** What a step made, or took over. */
+export interface StepMade extends Made {
+  readonly run: string
+  readonly summary: Facts
+  /** Aliases that the stage wants to be moved. */
+  readonly aliases: readonly AliasMove[]
+  /** When the work was done, of work that is taken over; ISO 8601. */
+  readonly cachedAt?: string
+  readonly milliseconds?: number
+  /** What checks found that were not met. */
+  readonly unmet: readonly StageCheck[]
+}
+
+/** What the runs of one command share. */
+export interface Workshop {
+  readonly store: ArtifactStore
+  readonly tracking: Tracking
+  /** How many stages may run at once. */
+  readonly limiter: Limiter
+  /** Work under way, by its key: what two runs of a sweep have in common is done once. */
+  readonly underWay: Map<string, Promise<StepMade>>
+  /** An empty folder for outputs before they are stored. */
+  readonly folder: string
+  /** A folder for what stages keep. */
+  readonly keep: string
+  readonly io: Io
+}
+
+export interface PipelineRun {
+  readonly id: string
+  readonly project: string
+  readonly group: string
+  readonly name: string
+  readonly config: Json
+  readonly command: readonly string[]
+  /** Where relative paths start. */
+  readonly cwd: string
+  /** Does all work again. */
+  readonly isForced: boolean
+  /** Only finds out what there is to do. */
+  readonly isDry: boolean
+  /** Told what goes on in steps. */
+  readonly told: (step: string, message: FromStage) => void
+  readonly settled: (outcome: StepOutcome<Step, StepMade>) => void
+}
+
+/** A new id of a run. */
+export function newRunId(): string {
+  return randomBytes(8).toString('hex')
+}
+
+/** The steps of one run of a pipeline, as the scheduler calls them. */
+export class PipelineWorker implements StepWorker<Step, StepMade> {
+  readonly #run: PipelineRun
+  readonly #shop: Workshop
+  readonly #startedAt = new Date().toISOString()
+  /** What is recorded with the next write. */
+  #pending: TrackingChanges
+  #aliases: AliasMove[] = []
+
+  constructor(run: PipelineRun, shop: Workshop) {
+    this.#run = run
+    this.#shop = shop
+    const { id, project, group, name, config, command } = run
+    const commit = currentCommit(shop.io)
+    this.#pending = {
+      started: [
+        {
+          ...{ id, project, group, name, config, command, jobType: 'pipeline', startedAt: this.#startedAt },
+          ...(commit !== undefined && { commit }),
+        },
+      ],
+    }
+  }
+
+  async outside(artifact: string, step: Step): Promise<VersionLink | undefined> {
+    try {
+      return linkOf(await this.#shop.store.find(parseArtifactReference(artifact)))
+    } catch (error) {
+      const isOptional = step.inputs.every(input => input.artifact !== artifact || input.isOptional)
+      if (isOptional && error instanceof UserError) return undefined
+      throw error
+    }
+  }
+
+  async recall(step: Step, inputs: ReadonlyMap<string, VersionLink>): Promise<StepMade | undefined> {
+    assertInputs(step, inputs)
+    const key = await this.#keyOf(step, inputs)
+    if (key === undefined || this.#run.isForced) return undefined
+    const work = await this.#shop.tracking.recall(key)
+    if (work === undefined || !makesAll(step, work)) return undefined
+    const made = recalled(step, work)
+    if (!this.#run.isDry) this.#recordRecalled(step, made, inputs, work)
+    return made
+  }
+
+  async perform(step: Step, inputs: ReadonlyMap<string, VersionLink>): Promise<StepMade | undefined> {
+    if (this.#run.isDry) return undefined
+    const key = await this.#keyOf(step, inputs)
+    if (key === undefined) return this.#shop.limiter(() => this.#work(step, inputs, undefined))
+    const underWay = this.#shop.underWay.get(key)
+    if (underWay) return this.#joined(step, inputs, await underWay)
+    const working = this.#shop.limiter(() => this.#work(step, inputs, key))
+    this.#shop.underWay.set(key, working)
+    return working
+  }
+
+  settled(outcome: StepOutcome<Step, StepMade>): void {
+    if ('made' in outcome) this.#aliases.push(...movesOf(outcome.step, outcome.made))
+    this.#run.settled(outcome)
+  }
+
+  /** Records how the run ended, and, where all is well, lets aliases move: both, or neither. */
+  async end(state: 'finished' | 'failed' | 'killed', summary: Facts, failure?: string): Promise<void> {
+    const { id } = this.#run
+    const endedAt = new Date().toISOString()
+    await this.#write({
+      ended: [{ id, state, endedAt, summary, ...(failure !== undefined && { failure }) }],
+      aliases: state === 'finished' ? this.#aliases : [],
+    })
+  }
+
+  async #write(changes: TrackingChanges): Promise<void> {
+    const pending = this.#pending
+    this.#pending = {}
+    await this.#shop.tracking.write(together(pending, changes))
+  }
+
+  readonly #keys = new WeakMap<Step, Promise<string | undefined>>()
+
+  #keyOf(step: Step, inputs: ReadonlyMap<string, VersionLink>): Promise<string | undefined> {
+    const known = this.#keys.get(step)
+    if (known) return known
+    const key = this.#newKey(step, inputs)
+    this.#keys.set(step, key)
+    return key
+  }
+
+  /** `undefined` where work has to be done whatever was done before. */
+  async #newKey(step: Step, inputs: ReadonlyMap<string, VersionLink>): Promise<string | undefined> {
+    const { stage, codeDigest, params, seed, settings } = step
+    if ((settings.cache ?? stage.cache) === 'never') return undefined
+    const signal = this.#shop.io.signal ?? new AbortController().signal
+    const outside = await stage.fingerprint?.({ params, cwd: this.#run.cwd, signal })
+    if (stage.fingerprint && outside === undefined) return undefined
+    const digests = step.inputs.flatMap(({ port, artifact }) => {
+      const link = inputs.get(artifact)
+      return link ? [[port, link.digest] as const] : []
+    })
+    return cacheKey({
+      ...{ stage: stage.name, version: stage.version, codeDigest, params, seed },
+      inputs: Object.fromEntries(digests),
+      ...(outside !== undefined && { outside }),
+    })
+  }
+
+  #recordRecalled(
+    step: Step,
+    made: StepMade,
+    inputs: ReadonlyMap<string, VersionLink>,
+    { run: cachedFrom, summary }: Pick<CachedWork, 'run' | 'summary'>,
+  ): void {
+    const at = new Date().toISOString()
+    this.#pending = together(this.#pending, {
+      started: [this.#startOf(step, made.run, at)],
+      ended: [{ id: made.run, state: 'finished', endedAt: at, summary, cachedFrom }],
+      lineage: [...usedBy(made.run, step, inputs), ...producedBy(made.run, step, made.outputs)],
+    })
+  }
+
+  /** The outcome of work that another run of the same sweep did. */
+  #joined(step: Step, inputs: ReadonlyMap<string, VersionLink>, of: StepMade): StepMade {
+    const cachedAt = new Date().toISOString()
+    const made = { ...of, run: newRunId(), cachedAt, milliseconds: undefined, isTakenOver: true }
+    // A gate that closed has no outcome to be taken over.
+    if (of.closed === undefined) this.#recordRecalled(step, made, inputs, of)
+    return made
+  }
+
+  #startOf(step: Step, id: string, startedAt: string) {
+    const { project, group, id: parent, command } = this.#run
+    const commit = currentCommit(this.#shop.io)
+    return {
+      ...{ id, project, group, name: step.name, jobType: step.stage.name, parent, command, startedAt },
+      config: step.params,
+      ...(commit !== undefined && { commit }),
+    }
+  }
+
+  async #work(
+    step: Step,
+    inputs: ReadonlyMap<string, VersionLink>,
+    key: string | undefined,
+  ): Promise<StepMade> {
+    const id = newRunId()
+    const started = performance.now()
+    await this.#write({
+      started: [this.#startOf(step, id, new Date().toISOString())],
+      lineage: usedBy(id, step, inputs),
+    })
+    const folder = join(this.#shop.folder, id)
+    const notes = new Notes(id)
+    try {
+      await this.#launch(step, inputs, folder, notes)
+      const outputs = await this.#store(step, folder, id, notes)
+      const files = await this.#files(id, notes)
+      const closed = (step.settings.gate ?? step.stage.gate) ? closedBy(notes.checks) : undefined
+      const endedAt = new Date().toISOString()
+      const failure = closed === undefined ? {} : { failure: closed }
+      const ended = { id, endedAt, summary: notes.summary(), ...failure }
+      await this.#write({
+        metrics: notes.metrics,
+        files,
+        lineage: producedBy(id, step, outputs),
+        ended: [{ ...ended, state: closed === undefined ? 'finished' : 'failed' }],
+        cached: key === undefined || closed !== undefined ? [] : [cachedWork(step, key, id, outputs, notes)],
+      })
+      return {
+        run: id,
+        outputs,
+        summary: notes.summary(),
+        aliases: notes.aliases,
+        unmet: notes.checks.filter(({ passed }) => !passed),
+        milliseconds: performance.now() - started,
+        ...(closed !== undefined && { closed }),
+      }
+    } catch (error) {
+      const state = this.#shop.io.signal?.aborted ? 'killed' : 'failed'
+      const ended = { id, state, endedAt: new Date().toISOString(), summary: notes.summary() } as const
+      await this.#write({ metrics: notes.metrics, ended: [{ ...ended, failure: messageOf(error) }] })
+      throw error
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+
+  async #launch(
+    step: Step,
+    inputs: ReadonlyMap<string, VersionLink>,
+    folder: string,
+    notes: Notes,
+  ): Promise<void> {
+    const opened: [string, StageInput][] = []
+    for (const { port, artifact } of step.inputs) {
+      const link = inputs.get(artifact)
+      if (link) opened.push([port, await this.#open(link)])
+    }
+    const ports = Object.keys(step.stage.outputs)
+    const temporary = join(folder, 'temporary')
+    const keep = join(this.#shop.keep, step.stage.name)
+    for (const path of [temporary, keep, ...ports.map(port => join(folder, 'outputs', port))])
+      await mkdir(path, { recursive: true })
+    const { io } = this.#shop
+    const common = {
+      order: {
+        kind: 'run' as const,
+        params: step.params,
+        inputs: Object.fromEntries(opened),
+        outputs: Object.fromEntries(
+          ports.map(port => [
+            port,
+            {
+              name: step.outputs.find(output => output.port === port)?.name ?? port,
+              folder: join(folder, 'outputs', port),
+            },
+          ]),
+        ),
+        seed: step.seed,
+        temporary,
+        keep,
+      },
+      step: step.name,
+      cwd: this.#run.cwd,
+      env: io.env,
+      ...(step.settings.timeout !== undefined && { timeout: step.settings.timeout }),
+      ...(io.signal && { signal: io.signal }),
+      told: (message: FromStage) => {
+        notes.take(message)
+        this.#run.told(step.name, message)
+      },
+    }
+    const { module } = step
+    if (module.kind === 'project') return launchProject({ ...common, module })
+    const isConfined = module.kind !== 'built-in' && step.stage.startsProcesses !== true
+    return launchStage({ ...common, order: { ...common.order, module }, isConfined })
+  }
+
+  async #open(link: VersionLink): Promise<StageInput> {
+    const { project, name, version } = link
+    const { artifact, paths } = await this.#shop.store.open({ project, name, alias: version })
+    return { ...link, paths, metadata: artifact.metadata }
+  }
+
+  async #store(step: Step, folder: string, run: string, notes: Notes): Promise<Map<string, VersionLink>> {
+    const outputs = new Map<string, VersionLink>()
+    for (const output of step.outputs) {
+      const path = join(folder, 'outputs', output.port)
+      if ((await readdir(path)).length === 0) {
+        if (output.isOptional) continue
+        throw new UserError(`${step.name} wrote nothing for its output ${output.port}.`, { fault: 'failed' })
+      }
+      const { artifact } = await this.#shop.store.put({
+        path,
+        project: this.#run.project,
+        name: output.name,
+        movesLatest: false,
+        producedBy: run,
+        metadata: { ...notes.summary(), ...notes.described.get(output.port) },
+        ...(output.type !== undefined && { type: output.type }),
+        ...(output.description !== undefined && { description: output.description }),
+        ...(this.#shop.io.signal && { signal: this.#shop.io.signal }),
+      })
+      outputs.set(output.artifact, linkOf(artifact))
+    }
+    return outputs
+  }
+
+  async #files(run: string, { attached }: Notes): Promise<readonly RunFile[]> {
+    const files: RunFile[] = []
+    for (const path of attached)
+      files.push({ run, path: basename(path), ...(await this.#shop.tracking.addFile(path)) })
+    return files
+  }
+}
+
+/** What a stage told while it ran. */
+class Notes {
+  readonly metrics: Metric[] = []
+  readonly checks: StageCheck[] = []
+  readonly attached: string[] = []
+  readonly aliases: AliasMove[] = []
+  readonly described = new Map<string, Facts>()
+  readonly #run: string
+  readonly #steps = new Map<string, number>()
+
+  constructor(run: string) {
+    this.#run = run
+  }
+
+  take(message: FromStage): void {
+    if (message.kind === 'metrics') this.#measure(message.values, message.step)
+    else if (message.kind === 'check') this.checks.push(message.found)
+    else if (message.kind === 'attach') this.attached.push(message.path)
+    else if (message.kind === 'describe')
+      this.described.set(message.port, { ...this.described.get(message.port), ...message.metadata })
+    else if (message.kind === 'alias') {
+      const { project, name, version, digest } = message.input
+      this.aliases.push({ project, name, version, digest, aliases: [freeAlias(message.alias)] })
+    }
+  }
+
+  /** The last value of each metric. */
+  summary(): Facts {
+    const last = new Map(this.metrics.map(({ key, value }) => [key, value]))
+    return Object.fromEntries([...last].map(([key, value]) => [key, Number.isFinite(value) ? value : null]))
+  }
+
+  #measure(values: Readonly<Record<string, number>>, given: number | undefined): void {
+    for (const [key, value] of Object.entries(values)) {
+      const step = given ?? (this.#steps.get(key) ?? -1) + 1
+      this.#steps.set(key, step)
+      this.metrics.push({ run: this.#run, key, step, value })
+    }
+  }
+}
+
+function assertInputs(step: Step, inputs: ReadonlyMap<string, VersionLink>): void {
+  const lacking = step.inputs.find(({ artifact, isOptional }) => !isOptional && !inputs.has(artifact))
+  if (lacking)
+    throw new UserError(`${step.name} needs ${lacking.artifact}, and the step that makes it left it out.`)
+}
+
+function closedBy(checks: readonly StageCheck[]): string | undefined {
+  const failed = checks.filter(({ passed }) => !passed)
+  const [first] = failed
+  if (first === undefined) return undefined
+  const names = formatList(
+    failed.map(({ name }) => name),
+    3,
+  )
+  return failed.length === 1
+    ? `${first.name}: ${first.found}`
+    : `${plural(failed.length, 'check', 'checks')} not met: ${names}`
+}
+
+/** Whether the outputs of earlier work are those that the step is to make, under the same names. */
+function makesAll(step: Step, { outputs }: CachedWork): boolean {
+  return step.outputs.every(({ port, artifact, isOptional }) => {
+    const link = outputs[port]
+    return link === undefined ? isOptional : `${link.project}/${link.name}` === artifact
+  })
+}
+
+function recalled(step: Step, work: CachedWork): StepMade {
+  const made = step.outputs.flatMap(({ port, artifact }) => {
+    const link = work.outputs[port]
+    return link ? [[artifact, link] as const] : []
+  })
+  return {
+    run: newRunId(),
+    outputs: new Map(made),
+    summary: work.summary,
+    aliases: [],
+    unmet: [],
+    cachedAt: work.createdAt,
+  }
+}
+
+function cachedWork(
+  { outputs: declared }: Step,
+  key: string,
+  run: string,
+  outputs: ReadonlyMap<string, VersionLink>,
+  notes: Notes,
+): CachedWork {
+  const byPort = declared.flatMap(({ port, artifact }) => {
+    const link = outputs.get(artifact)
+    return link ? [[port, link] as const] : []
+  })
+  return {
+    key,
+    run,
+    createdAt: new Date().toISOString(),
+    outputs: Object.fromEntries(byPort),
+    summary: notes.summary(),
+  }
+}
+
+function movesOf(step: Step, { outputs, aliases }: StepMade): readonly AliasMove[] {
+  const own = step.outputs.flatMap(output => {
+    const link = outputs.get(output.artifact)
+    return link ? [{ ...link, aliases: [latest, ...output.aliases] }] : []
+  })
+  return [...own, ...aliases]
+}
+
+function usedBy(run: string, step: Step, inputs: ReadonlyMap<string, VersionLink>): readonly Lineage[] {
+  return step.inputs.flatMap(({ port, artifact }) => {
+    const link = inputs.get(artifact)
+    return link ? [{ run, role: 'used' as const, port, ...link }] : []
+  })
+}
+
+function producedBy(run: string, step: Step, outputs: ReadonlyMap<string, VersionLink>): readonly Lineage[] {
+  return step.outputs.flatMap(({ port, artifact }) => {
+    const link = outputs.get(artifact)
+    return link ? [{ run, role: 'produced' as const, port, ...link }] : []
+  })
+}
+
+function linkOf({ project, name, version, digest }: VersionLink): VersionLink {
+  return { project, name, version, digest }
+}
+
+function together(one: TrackingChanges, other: TrackingChanges): TrackingChanges {
+  const kinds = ['started', 'ended', 'metrics', 'lineage', 'files', 'cached', 'aliases'] as const
+  return Object.fromEntries(kinds.map(kind => [kind, [...(one[kind] ?? []), ...(other[kind] ?? [])]]))
+}
