@@ -31,8 +31,8 @@ test('rows are split by strata, the same rows in the same order as scikit-learn'
   expect([files('train'), files('validation'), files('folds')]).toEqual([['train.parquet'], [], []])
   expect(log).toMatchInlineSnapshot(`
     [
-      "28 rows for train.",
-      "12 rows for test.",
+      "train: 28 rows.",
+      "test: 12 rows.",
       "The share of a value of genre differs by 0.025 at most.",
     ]
   `)
@@ -65,7 +65,7 @@ test('a validation part and folds are taken from the training rows', async () =>
   expect(await idsIn('folds', 'fold-0.csv')).toEqual([7, 15, 5, 36, 0, 28, 23])
   expect(await idsIn('folds', 'fold-1.csv')).toEqual([13, 10, 6, 35, 17, 30, 9])
   expect(await idsIn('folds', 'fold-2.csv')).toEqual([16, 3, 33, 34, 37, 1, 38])
-  expect(log.slice(3, 6)).toEqual(['7 rows in fold 0.', '7 rows in fold 1.', '7 rows in fold 2.'])
+  expect(log.slice(3, 6)).toEqual(['fold-0: 7 rows.', 'fold-1: 7 rows.', 'fold-2: 7 rows.'])
 })
 
 test('sizes may be numbers of rows, and the seed is one of its own', async () => {

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { formatNumber, plural } from '../../core/format.ts'
 import { defineStage } from '../../core/stage.ts'
 import { tableFormat } from '../tables/format.ts'
-import { partsOf } from './parts.ts'
-import { largestDifference, type Split, splitJson, splitMarkdown, strataOf } from './report.ts'
+import { type Parts, partsOf } from './parts.ts'
+import { largestDifference, splitJson, splitMarkdown, strataOf } from './report.ts'
 
 const size = z.number().positive()
 
@@ -58,35 +58,41 @@ export const segregate = defineStage({
     const relation = await open(inputs.data)
     const strata = stratify === null ? undefined : { column: stratify, ...(await relation.codes(stratify)) }
     const { rows } = relation.info
-    const { folds, ...named } = partsOf(rows, { ...params, seed }, strata)
-    const parts = new Map(Object.entries(named))
-    const fileOf = (output: keyof typeof outputs, name: string, of: Uint32Array) => ({
-      path: join(outputs[output].folder, `${name}.${format}`),
-      format,
-      rows: of,
-    })
-    await relation.writeRows([
-      ...[...parts].map(([name, of]) => fileOf(name as keyof typeof named, name, of)),
-      ...folds.map((of, fold) => fileOf('folds', `fold-${fold}`, of)),
-    ])
-    for (const [name, of] of parts) {
-      outputs[name as keyof typeof named].describe({ rows: of.length })
-      log(`${plural(of.length, 'row')} for ${name}.`)
+    const { folds, ...parts } = partsOf(rows, { ...params, seed }, strata)
+    const files = [
+      ...partEntries(parts).map(([name, of]) => ({ output: name, name, rows: of })),
+      ...folds.map((of, fold) => ({ output: 'folds' as const, name: `fold-${fold}`, rows: of })),
+    ]
+    const pathOf = (output: keyof typeof outputs, file: string) => join(outputs[output].folder, file)
+    await relation.writeRows(
+      files.map(({ output, name, rows: of }) => ({
+        path: pathOf(output, `${name}.${format}`),
+        format,
+        rows: of,
+      })),
+    )
+    for (const { name, rows: of } of files) log(`${name}: ${plural(of.length, 'row')}.`)
+    for (const [name, of] of partEntries(parts)) {
+      outputs[name].describe({ rows: of.length })
       metrics({ [`${name}Rows`]: of.length })
     }
-    folds.forEach((of, fold) => {
-      log(`${plural(of.length, 'row')} in fold ${fold}.`)
-    })
-    const split: Split = { seed, rows, parts, strata }
-    const difference = largestDifference(strataOf(split))
+    const split = { seed, rows, parts: new Map(partEntries(parts)), strata }
     if (strata !== undefined) {
+      const difference = largestDifference(strataOf(split))
       log(`The share of a value of ${strata.column} differs by ${formatNumber(difference)} at most.`)
       metrics({ strata: strata.values.length, largestShareDifference: difference })
     }
-    await writeFile(
-      join(outputs.report.folder, 'report.json'),
-      `${JSON.stringify(splitJson(split), null, 2)}\n`,
-    )
-    await writeFile(join(outputs.report.folder, 'report.md'), splitMarkdown(split))
+    await writeFile(pathOf('report', 'report.json'), `${JSON.stringify(splitJson(split), null, 2)}\n`)
+    await writeFile(pathOf('report', 'report.md'), splitMarkdown(split))
   },
 })
+
+/** The parts that there are, in the order of people: to learn from, to choose by, to judge by. */
+function partEntries({ train, validation, test }: Omit<Parts, 'folds'>) {
+  const named = [
+    ['train', train],
+    ['validation', validation],
+    ['test', test],
+  ] as const
+  return named.flatMap(([name, of]) => (of === undefined ? [] : [[name, of] as const]))
+}
