@@ -313,7 +313,7 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
     const { module } = step
     if (module.kind === 'project') return launchProject({ ...common, module })
     const isConfined = module.kind !== 'built-in' && step.stage.startsProcesses !== true
-    return launchStage({ ...common, order: { ...common.order, module }, isConfined })
+    return launchStage({ ...common, stage: step.stage, order: { ...common.order, module }, isConfined })
   }
 
   async #open(link: VersionLink): Promise<StageInput> {

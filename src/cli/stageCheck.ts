@@ -54,9 +54,10 @@ export const check = defineStage({
     report: { type: 'report', optional: true, description: 'The report as HTML, and result.json.' },
   },
   gate: true,
-  startsProcesses: true,
+  // The test runner is one in a process.
+  needsProcess: ({ files = [] }) => [files].flat().length > 0,
   fingerprint: ({ params, cwd }) => fingerprintOf(params, cwd),
-  async run({ params, inputs: { sample, reference }, outputs, signal, log, check, metrics }) {
+  async run({ params, inputs: { sample, reference }, outputs, cwd, signal, log, check, metrics }) {
     const { folder } = outputs.report
     const argv = [
       ...argumentsOf(params),
@@ -65,7 +66,7 @@ export const check = defineStage({
     ]
     let said = ''
     const code = await main(['check', ...argv], {
-      cwd: process.cwd(),
+      cwd,
       env: process.env,
       stdout: log,
       stderr: text => {

@@ -3,11 +3,14 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { UserError } from '../core/errors.ts'
+import type { Stage } from '../core/stage.ts'
 import { builtFile } from '../vitest/package.ts'
+import { runStage } from './stageContext.ts'
 import type { FromStage, StageFailure, StageOrder } from './stageMessages.ts'
 
 interface Launch {
   readonly order: StageOrder
+  readonly stage: Stage
   /** For messages. */
   readonly step: string
   /** Where relative paths start. */
@@ -25,13 +28,31 @@ interface Launch {
 const grace = 3000
 
 /**
- * Runs a stage in a process of its own.
+ * Runs a stage: in a process of its own, unless it comes with the tool and has no need of one.
  *
  * @throws UserError when it fails, takes too long, or its process is gone
  */
 export async function launchStage(launch: Launch): Promise<void> {
-  const { order, step, timeout, signal, told } = launch
+  const { order, stage, signal } = launch
   signal?.throwIfAborted()
+  const isOwn = order.module.kind === 'built-in' && stage.needsProcess?.(order.params) !== true
+  return isOwn ? launchHere(launch) : launchProcess(launch)
+}
+
+async function launchHere({ order, stage, step, cwd, timeout, signal, told }: Launch): Promise<void> {
+  const tooLong = timeout === undefined ? undefined : AbortSignal.timeout(timeout * 1000)
+  const stop = AbortSignal.any([signal, tooLong].filter(each => each !== undefined))
+  try {
+    await runStage(stage, order, { cwd, signal: stop, tell: told })
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw tooLong?.aborted ? tookTooLong(step, timeout) : error
+  }
+  signal?.throwIfAborted()
+}
+
+async function launchProcess(launch: Launch): Promise<void> {
+  const { order, step, timeout, signal, told } = launch
   const child = start(launch)
   let ending: FromStage | undefined
   child.on('message', (message: FromStage) => {
@@ -50,17 +71,20 @@ export async function launchStage(launch: Launch): Promise<void> {
   signal?.removeEventListener('abort', interrupt)
   stopped.done()
   signal?.throwIfAborted()
-  if (stopped.reason() === 'timeout')
-    throw new UserError(`${step} took longer than ${timeout} s and was stopped.`, {
-      hint: 'The step says how long it may take: timeout.',
-      fault: 'failed',
-    })
+  if (stopped.reason() === 'timeout') throw tookTooLong(step, timeout)
   if (ending?.kind === 'failed') throw errorOf(ending.failure, launch)
   if (ending === undefined)
     throw new UserError(
       `${step} ended without a word: its process was gone (${killedBy ?? `exit code ${code}`}).`,
       { hint: 'It may have run out of memory, or ended the process itself.', fault: 'failed' },
     )
+}
+
+function tookTooLong(step: string, timeout: number | undefined): UserError {
+  return new UserError(`${step} took longer than ${timeout} s and was stopped.`, {
+    hint: 'The step says how long it may take: timeout.',
+    fault: 'failed',
+  })
 }
 
 function start({ order, cwd, env, isConfined }: Launch): ChildProcess {

@@ -15,11 +15,11 @@ export const profile = defineStage({
   }),
   inputs: { data: { type: 'dataset' }, reference: { type: 'dataset', optional: true } },
   outputs: { report: { type: 'report', description: 'index.html and profile.json.' } },
-  async run({ params: { rows, values }, inputs: { data, reference }, outputs, signal, log, progress }) {
+  async run({ params: { rows, values }, inputs: { data, reference }, outputs, cwd, signal, log, progress }) {
     const link = ({ project, name, version }: typeof data) => `${project}/${name}:${version}`
     progress(0, 1, `profiling ${data.name}`)
     const io = {
-      cwd: process.cwd(),
+      cwd,
       env: process.env,
       stdout: log,
       stderr: log,

@@ -71,6 +71,8 @@ export interface StageContext<P, I extends InputPorts = InputPorts, O extends Ou
   readonly outputs: OutputsOf<O>
   /** For everything random, so that a run can be repeated. */
   readonly seed: number
+  /** Where relative paths in parameters start. */
+  readonly cwd: string
   /** Aborted when the run is interrupted, or the stage takes too long. */
   readonly signal: AbortSignal
   /** Opens an input as one table. It is closed when the stage ends. */
@@ -127,6 +129,11 @@ export interface Stage<
   readonly gate?: boolean
   /** Whether it starts processes or threads of its own, which are free to write anywhere. */
   readonly startsProcesses?: boolean
+  /**
+   * Whether a stage that comes with the tool runs in a process of its own, as all others do: because it computes for long
+   * without a pause, or changes what a process shares.
+   */
+  needsProcess?(params: z.output<P>): boolean
   run(context: StageContext<z.output<P>, I, O>): Promise<void>
 }
 

@@ -27,7 +27,8 @@ export function cacheKey(subject: CacheSubject): string {
 }
 
 /** JSON with the keys of every object in order. */
-function canonical(part: Json): string {
+function canonical(part: Json | bigint): string {
+  if (typeof part === 'bigint') return `${part}n`
   if (Array.isArray(part)) return `[${part.map(canonical).join(',')}]`
   if (part === null || typeof part !== 'object') return JSON.stringify(part)
   const entries = Object.entries(part as Readonly<Record<string, Json>>).sort(([a], [b]) => (a < b ? -1 : 1))

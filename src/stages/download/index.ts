@@ -35,16 +35,16 @@ export const download = defineStage({
     if (isUrl(url)) return stateOf(url, signal)
     return sha256Of(resolve(cwd, url)).catch(() => undefined)
   },
-  async run({ params: { url, file, checksum }, outputs, temporary, keep, signal, log, progress }) {
+  async run({ params: { url, file, checksum }, outputs, cwd, temporary, keep, signal, log, progress }) {
     const fetched = join(temporary, 'download')
     if (isUrl(url)) {
       const tell = (done: number, total: number) => progress(done, total, withoutCredentials(url))
       const resumed = await fetchFile({ url, path: fetched, keep, signal, progress: tell })
       if (resumed > 0) log(`went on from byte ${formatCount(resumed)}`)
     } else
-      await copyFile(resolve(url), fetched).catch((cause: unknown) => {
+      await copyFile(resolve(cwd, url), fetched).catch((cause: unknown) => {
         throw unreadable(`${url} cannot be read.`, {
-          hint: `Relative paths start in ${process.cwd()}.`,
+          hint: `Relative paths start in ${cwd}.`,
           cause,
         })
       })

@@ -33,6 +33,7 @@ export const project = defineStage({
   }),
   inputs: { data: { type: 'dataset', description: 'The rows to be shown.' } },
   outputs: { projection: { type: 'report', description: 'Coordinates and a plot.' } },
+  needsProcess: () => true,
   async run({ params, inputs, outputs, seed, signal, open, log, progress, metrics }) {
     const { method, colorBy } = params
     const relation = await open(inputs.data)
