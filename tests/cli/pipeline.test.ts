@@ -27,8 +27,8 @@ test('steps run in the order of their artifacts, and not again', async () => {
   const second = await given.run('run')
   expect(steady(second.stdout)).toMatchInlineSnapshot(`
     "download  cached             prices.csv:v0  of TIME
-    total     cached             total.txt:v0  of TIME
     check     cached             check_report:v0  of TIME
+    total     cached             total.txt:v0  of TIME
     Run ID of rentals: 3 cached.
     "
   `)
@@ -71,8 +71,8 @@ test('--force does all work again, with the same digests; status and --dry do no
   const planned = await given.run('status')
   expect(planned.stdout).toMatchInlineSnapshot(`
     "download  to run
-    total     to run
     check     to run
+    total     to run
     3 steps: 3 to run
     "
   `)

@@ -112,8 +112,8 @@ test('lineage goes back to what was put by hand, and tells who took a version', 
   expect(await said(given, 'lineage', 'rentals/prices.csv:v0')).toMatchInlineSnapshot(`
     "rentals/prices.csv:v0, made by download (run ID, TIME)
     used by
-      total (run ID, TIME), which made rentals/total.txt:v0
       check (run ID, TIME), which made rentals/check_report:v0
+      total (run ID, TIME), which made rentals/total.txt:v0
     "
   `)
   const tree = JSON.parse((await given.run('lineage', 'rentals/total.txt', '--json')).stdout)
