@@ -124,11 +124,8 @@ async function digestOf(
 ): Promise<readonly [number, string]> {
   await given.run('artifact', 'get', artifact, '--to', 'got', '--force')
   const [file = ''] = readdirSync(join(given.folder, 'got'))
-  const lines = readFileSync(join(given.folder, 'got', file), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .slice(1)
-  const values = lines.map(line => line.split(',')[column])
+  const rows: readonly (readonly string[])[] = parse(readFileSync(join(given.folder, 'got', file)))
+  const values = rows.slice(1).map(row => row[column])
   return [values.length, createHash('sha256').update(values.join(',')).digest('hex')]
 }
 
