@@ -430,3 +430,24 @@ test('a project that fails says what it said last; a missing parameter and entry
          hint: Did you mean broken?"
   `)
 })
+
+test('four processes that run the same pipeline at once lose nothing', async () => {
+  const given = shop()
+  const results = await Promise.all(
+    [1, 2, 3, 4].map(times => runCli(['run', `etl.times=${times}`], { cwd: given.folder })),
+  )
+  expect(results.map(({ code, stderr }) => [code, stderr])).toEqual(results.map(() => [0, '']))
+  const versions = JSON.parse((await given.run('artifact', 'ls', 'rentals/total.txt', '--json')).stdout)
+  expect(versions.map(({ version }: { readonly version: string }) => version)).toEqual([
+    'v3',
+    'v2',
+    'v1',
+    'v0',
+  ])
+  expect(versions.flatMap(({ aliases }: { readonly aliases: readonly string[] }) => aliases)).toEqual([
+    'latest',
+  ])
+  const runs = JSON.parse((await given.run('runs', 'ls', '--json')).stdout)
+  expect(runs.map(({ state }: { readonly state: string }) => state)).toEqual(runs.map(() => 'finished'))
+  expect(runs).toHaveLength(4)
+})
