@@ -10,4 +10,4 @@ export { type PipelineJson, pipelineFromJson, pipelineToJson } from './pipeline/
 export { type FittedPipeline, fitPipeline, type PipelineInput } from './pipeline/pipeline.ts'
 export { featuresOf, predict, predictShares } from './pipeline/predict.ts'
 export { type PipelineSpec, pipelineSpec } from './pipeline/spec.ts'
-export { type Column, columnOf, rowsOf, type Table, tableOf } from './table.ts'
+export { type Column, columnOf, rowsOf, type Table, tableOf } from './table/table.ts'

@@ -1,5 +1,5 @@
 import { UserError } from '../../core/errors.ts'
-import type { NamedColumn } from '../table.ts'
+import type { NamedColumn } from '../table/table.ts'
 
 const largestFloat32 = 3.4028234663852886e38
 

@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors.ts'
 import { predictForest } from '../forest/forest.ts'
-import { columnOf, type NamedColumn, type Table } from '../table.ts'
+import { columnOf, type NamedColumn, type Table } from '../table/table.ts'
 import { featureNumbers } from './features.ts'
 import type { FittedPipeline } from './pipeline.ts'
 import type { ClassLabel } from './target.ts'

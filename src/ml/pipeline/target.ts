@@ -1,7 +1,7 @@
 import { UserError } from '../../core/errors.ts'
 import { classesOf } from '../../stats/split/classes.ts'
 import type { ClassTarget } from '../forest/class-criterion.ts'
-import type { NamedColumn } from '../table.ts'
+import type { NamedColumn } from '../table/table.ts'
 import { isMissing } from '../transform/column-kinds.ts'
 
 /** What a class is called: a text, or a number. */

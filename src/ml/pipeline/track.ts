@@ -1,5 +1,5 @@
 import type { Json } from '../../core/value.ts'
-import { columnOf, type NamedColumn, type Table } from '../table.ts'
+import { columnOf, type NamedColumn, type Table } from '../table/table.ts'
 import { type StepSpec, transformerOf } from '../transform/index.ts'
 import type { TrackSpec } from './spec.ts'
 

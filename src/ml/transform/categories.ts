@@ -1,5 +1,5 @@
 import { classesOf } from '../../stats/split/classes.ts'
-import type { NamedColumn } from '../table.ts'
+import type { NamedColumn } from '../table/table.ts'
 import { isMissing } from './column-kinds.ts'
 
 /** A value of a column of categories; null is a missing one. */

@@ -1,5 +1,5 @@
 import { UserError } from '../../core/errors.ts'
-import type { NamedColumn } from '../table.ts'
+import type { NamedColumn } from '../table/table.ts'
 
 /** @throws UserError when a column is text */
 export function numbersOf({ name, values }: NamedColumn, step: string): Float64Array {

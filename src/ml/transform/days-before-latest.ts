@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseDate } from '../../core/dates.ts'
 import { UserError } from '../../core/errors.ts'
-import type { NamedColumn } from '../table.ts'
+import type { NamedColumn } from '../table/table.ts'
 import type { Transformer } from './transformer.ts'
 
 const params = z.strictObject({ use: z.literal('days_before_latest') })

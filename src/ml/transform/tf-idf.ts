@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { UserError } from '../../core/errors.ts'
 import { classesOf } from '../../stats/split/classes.ts'
-import type { NamedColumn } from '../table.ts'
+import type { NamedColumn } from '../table/table.ts'
 import { textsOf } from './column-kinds.ts'
 import { englishStopWords } from './stop-words.ts'
 import type { Transformer } from './transformer.ts'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Json } from '../../core/value.ts'
-import type { NamedColumn } from '../table.ts'
+import type { NamedColumn } from '../table/table.ts'
 
 /** A step that learns something from columns and then changes columns of the same names. */
 export interface Transformer<Params extends z.ZodType = z.ZodType, State extends Json = Json> {

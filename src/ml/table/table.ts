@@ -1,4 +1,4 @@
-import { UserError } from '../core/errors.ts'
+import { UserError } from '../../core/errors.ts'
 
 /** Values of a column: numbers, NaN where one is missing, or texts, null where one is missing. */
 export type Column = Float64Array | readonly (string | null)[]
