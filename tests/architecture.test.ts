@@ -15,6 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   suites: ['core', 'yaml', 'zod'],
   reports: ['core', 'handlebars', 'd3-scale'],
   run: ['core'],
+  ml: ['core', 'stats', 'zod'],
   stages: ['core', 'stats', 'zod'],
 }
 const everything = [
