@@ -16,7 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   reports: ['core', 'handlebars', 'd3-scale'],
   run: ['core'],
   ml: ['core', 'stats', 'zod'],
-  stages: ['core', 'stats', 'zod'],
+  stages: ['core', 'stats', 'ml', 'zod'],
 }
 const everything = [
   'core',
