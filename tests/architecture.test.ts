@@ -17,6 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   run: ['core'],
   ml: ['core', 'stats', 'zod'],
   stages: ['core', 'stats', 'ml', 'zod'],
+  serve: ['core', 'stats', 'ml', 'stages', 'fastify', 'csv-parse'],
 }
 const everything = [
   'core',
@@ -27,7 +28,9 @@ const everything = [
   'suites',
   'reports',
   'run',
+  'ml',
   'stages',
+  'serve',
 ]
 const frontDoors: Readonly<Record<string, readonly string[]>> = {
   vitest: [...everything, 'vitest', 'rolldown', 'zod'],

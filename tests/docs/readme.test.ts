@@ -97,7 +97,7 @@ test.each(modules)('the module in $page, line $line, passes on data like its ref
 })
 
 const commandNames =
-  'accept artifact completion diff docs explain export history import init lineage print profile run runs stage status types'.split(
+  'accept artifact completion diff docs explain export history import init lineage model print profile run runs stage status types'.split(
     ' ',
   )
 

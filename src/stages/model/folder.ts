@@ -12,6 +12,7 @@ import {
   pipelineToJson,
   type Table,
 } from '../../ml/index.ts'
+import type { TrainingProfile } from './training-profile.ts'
 
 /** A column of a model's input, as MLflow's signatures have it. */
 export interface SignatureColumn {
@@ -30,6 +31,7 @@ export interface Signature {
 export interface Model {
   readonly pipeline: FittedPipeline
   readonly signature: Signature
+  readonly profile: TrainingProfile
 }
 
 const modelFile = 'model.mlcheck.json'
@@ -57,11 +59,8 @@ function hasMissing(table: Table, name: string): boolean {
  * @see https://mlflow.org/docs/latest/ml/model/
  */
 export async function writeModel(folder: string, model: Model, example: Table): Promise<void> {
-  const document = {
-    schema: 'mlcheck.model/1',
-    signature: model.signature,
-    pipeline: pipelineToJson(model.pipeline),
-  }
+  const { pipeline, ...facts } = model
+  const document = { schema: 'mlcheck.model/1', ...facts, pipeline: pipelineToJson(pipeline) }
   const rows = exampleOf(model.signature, example)
   const write = (name: string, text: string) => writeFile(join(folder, name), text)
   await write(modelFile, `${JSON.stringify(document)}\n`)
@@ -84,9 +83,9 @@ export async function readModel(input: Pick<StageInput, 'name' | 'version' | 'pa
 /** The model in a file `model.mlcheck.json`. @throws UserError with exit code 3 when it is none */
 export async function modelFrom(path: string, label: string): Promise<Model> {
   try {
-    const { schema, signature, pipeline } = JSON.parse(await readFile(path, 'utf8'))
+    const { schema, signature, profile, pipeline } = JSON.parse(await readFile(path, 'utf8'))
     if (schema !== 'mlcheck.model/1') throw new Error(`its schema is ${JSON.stringify(schema)}`)
-    return { signature, pipeline: pipelineFromJson(pipeline as PipelineJson) }
+    return { signature, profile, pipeline: pipelineFromJson(pipeline as PipelineJson) }
   } catch (cause) {
     throw unreadable(`${label} is no model that can be read: ${messageOf(cause)}.`, { cause })
   }

@@ -25,7 +25,8 @@ export function predictionsText(
     })),
   ]
   if (format === 'csv') return csvText(columns)
-  const rowAt = (row: number) => Object.fromEntries(columns.map(({ name, cells }) => [name, cells[row] ?? null]))
+  const rowAt = (row: number) =>
+    Object.fromEntries(columns.map(({ name, cells }) => [name, cells[row] ?? null]))
   return labels.map((_, row) => `${JSON.stringify(rowAt(row))}\n`).join('')
 }
 

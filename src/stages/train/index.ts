@@ -19,6 +19,7 @@ import { modelTable } from '../model/data.ts'
 import { signatureOf, writeModel } from '../model/folder.ts'
 import { importanceSvg } from '../model/importance-plot.ts'
 import { type Scores, scoresOf } from '../model/scores.ts'
+import { trainingProfile } from '../model/training-profile.ts'
 
 const kinds = {
   classification: 'random_forest_classifier',
@@ -79,7 +80,8 @@ export const train = defineStage({
     const scores = scoresOf(pipeline, judged)
     metrics({ ...scores.metrics, rowsLearnt: learnt.rowCount, rowsScored: judged.rowCount })
     for (const [name, value] of Object.entries(scores.metrics)) log(`${name} ${formatNumber(value)}`)
-    await writeModel(outputs.model.folder, { pipeline, signature: signatureOf(pipeline, learnt) }, judged)
+    const facts = { signature: signatureOf(pipeline, learnt), profile: trainingProfile(pipeline, learnt) }
+    await writeModel(outputs.model.folder, { pipeline, ...facts }, judged)
     outputs.model.describe({
       task: params.task,
       target: params.target,
