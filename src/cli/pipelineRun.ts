@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { exitCodes, UserError } from '../core/errors.ts'
 import type { Json } from '../core/value.ts'
 import type { Job } from '../run/config/jobs.ts'
@@ -26,6 +26,9 @@ import { endedWell, type Outcome, outcomeText, runText } from './pipelineText.ts
 import { newRunId, PipelineWorker, type Workshop } from './pipelineWork.ts'
 import { openProgress, type Progress } from './progress.ts'
 import type { FromStage } from './stageMessages.ts'
+import { writeFiles } from './reportFiles.ts'
+import { bestOf, type Objective } from './sweepBest.ts'
+import { sweepPlot } from './sweepPlot.ts'
 import { sweepText } from './sweepText.ts'
 import { printable } from './table.ts'
 
@@ -40,6 +43,8 @@ export interface PipelineArgs {
   readonly dry: boolean
   /** How many stages run at once. */
   readonly jobs?: number
+  /** Of a sweep, what makes a run the best one. */
+  readonly objective?: Objective
   readonly json: boolean
   readonly verbose: boolean
   readonly quiet: boolean
@@ -50,6 +55,8 @@ export interface Ran {
   readonly id: string
   readonly job?: Job
   readonly overrides: readonly string[]
+  /** The folder of its configuration and its log. */
+  readonly outputs: string
   readonly outcomes: readonly Outcome[]
   readonly code: number
 }
@@ -78,14 +85,35 @@ export async function runPipelines(args: PipelineArgs, command: readonly string[
     )
     progress.done()
     io.signal?.throwIfAborted()
+    const best = args.objective && bestOf(ran, args.objective)
+    if (best && args.objective) {
+      // Everything is done: this lets latest, and all other aliases, name what the best run made.
+      await runOne({
+        config: runConfig(place, best.job),
+        steps,
+        place,
+        job: best.job,
+        args: { ...args, json: true, force: false },
+        command,
+        shop,
+        progress,
+      })
+      const plot = join(dirname(best.outputs), 'sweep.svg')
+      writeFiles({ [plot]: sweepPlot(ran, args.objective.metric, best) })
+    }
     if (args.json)
       io.stdout(`${JSON.stringify(args.multirun ? ran.map(documentOf) : ran.map(documentOf)[0], null, 2)}\n`)
-    else if (args.multirun) io.stdout(sweepText(ran))
+    else if (args.multirun) io.stdout(`${sweepText(ran, best)}${best ? bestText(best, io) : ''}`)
     return Math.max(...ran.map(({ code }) => code))
   } finally {
     progress.done()
     await shop.close()
   }
+}
+
+function bestText({ job, overrides, outputs }: Ran, io: Io): string {
+  const plot = relative(io.cwd, join(dirname(outputs), 'sweep.svg'))
+  return `* the best, job ${job?.number}: ${printable(overrides.join(' '))}; latest is what it made. ${plot}\n`
 }
 
 interface OneRun {
@@ -158,7 +186,7 @@ async function runOne(one: OneRun): Promise<Ran> {
   if (!args.dry) await worker.end(stateOf(outcomes, io), countsOf(outcomes), failureOf(outcomes))
   if (!args.json && code !== exitCodes.interrupted)
     io.stdout(`${prefix}${runText({ id, project, isDry: args.dry }, outcomes)}`)
-  return { id, ...(job && { job }), overrides: config.overrides, outcomes, code }
+  return { id, ...(job && { job }), overrides: config.overrides, outputs: config.outputs, outcomes, code }
 }
 
 /** The words of the command line by what they are. */

@@ -18,6 +18,8 @@ interface RunOptions extends Partial<ProjectOptions> {
   readonly force?: boolean
   readonly dry?: boolean
   readonly jobs?: number
+  readonly best?: string
+  readonly lowest?: boolean
   readonly json?: boolean
   readonly verbose?: boolean
   readonly quiet?: boolean
@@ -35,6 +37,8 @@ export function runCommand(io: Io, ended: Ended): Command {
       'a configuration, steps, and overrides as in Hydra: a.b=1, +a=1, ~a; or one project, and behind # a folder in it',
     )
     .option('-m, --multirun', 'a sweep: overrides may have several values, as in a=1,2 or a=range(1,4)')
+    .option('--best <step.metric>', 'of a sweep: the run that is marked, plotted, and becomes latest')
+    .option('--lowest', 'the best is the one with the lowest number, such as an error')
     .option('--force', 'do all work again, also what was done before')
     .option('--dry', 'show what would run, and run nothing')
     .option('--jobs <count>', 'how many steps run at once; all processors when absent', wholeNumber)
@@ -49,6 +53,7 @@ export function runCommand(io: Io, ended: Ended): Command {
         ['run check split', 'only these steps, on the newest versions of what they need'],
         ['run etl.min_price=10 +seed=7', 'with other parameters; only what depends on them runs again'],
         ['run -m hydra/launcher=joblib split.test_size=0.1,0.2,0.3', 'a sweep, its runs in parallel'],
+        ["run -m 'forest.max_depth=range(5,20,5)' --best train.auc", 'and the best of them'],
         ['run https://example.org/steps.git#components/get_data -v 1.2 -P sample=a.csv', 'a project'],
       )}
 What a step makes is kept in the store under the names of its outputs. The alias latest, and all others, move when
@@ -107,6 +112,11 @@ function argsOf(words: readonly string[], options: RunOptions): PipelineArgs {
     json = false,
     verbose = false,
     quiet = false,
+    best,
+    lowest = false,
   } = options
-  return { ...options, words, multirun, force, dry, json, verbose, quiet }
+  if (best !== undefined && !multirun)
+    throw new UserError('--best is about the runs of a sweep.', { hint: 'Add --multirun.' })
+  const objective = best === undefined ? {} : { objective: { metric: best, isLowest: lowest } }
+  return { ...options, ...objective, words, multirun, force, dry, json, verbose, quiet }
 }

@@ -81,12 +81,12 @@ export function tableOfRows(
 }
 
 function columnOfCells(input: SignatureColumn, cells: readonly unknown[], isText: boolean): Column {
-  const values = cells.map((cell, row) => valueOf(input, cell, row, isText))
+  const values = cells.map((cell, row) => cellOf(input, cell, row, isText))
   if (input.type === 'string') return values as readonly (string | null)[]
   return Float64Array.from(values as readonly (number | null)[], value => value ?? Number.NaN)
 }
 
-function valueOf(
+function cellOf(
   { name, type, required }: SignatureColumn,
   cell: unknown,
   row: number,

@@ -25,21 +25,34 @@ const all = (state: string, ...names: readonly string[]) =>
 
 test('songs: from the download to the split, and only what a parameter changes runs again', async () => {
   const given = example('music')
-  const steps = ['download', 'preprocess', 'check_data', 'segregate']
+  const steps = ['download', 'preprocess', 'check_data', 'segregate', 'train_random_forest', 'evaluate']
   const first = await ran(given)
-  expect(states(first)).toEqual(all('done', ...steps))
+  expect(states(first)).toEqual(all('done', ...steps, 'promote'))
   expect(first.steps.find(({ name }) => name === 'preprocess')?.summary).toEqual({
     rowsRead: 3075,
     rowsWritten: 3000,
     columns: 18,
   })
-  expect(states(await ran(given))).toEqual(all('cached', ...steps))
-  expect(states(await ran(given, 'data.test_size=0.2'))).toEqual({
+  // The model is in use now, so that it is compared with itself; to promote it again moves nothing.
+  expect(states(await ran(given))).toEqual({
     ...all('cached', ...steps),
-    segregate: 'done',
+    evaluate: 'done',
+    promote: 'done',
   })
-  expect(states(await ran(given, 'data.ks_alpha=0.01'))).toEqual({
-    ...all('cached', ...steps),
+  expect(
+    states(
+      await ran(
+        given,
+        'random_forest_pipeline.random_forest.max_depth=5',
+        'main.execute_steps="download,preprocess,check_data,segregate,train_random_forest"',
+      ),
+    ),
+  ).toEqual({
+    ...all('cached', ...steps.slice(0, 4)),
+    train_random_forest: 'done',
+  })
+  expect(states(await ran(given, 'data.ks_alpha=0.01'))).toMatchObject({
+    ...all('cached', ...steps.slice(0, 5)),
     check_data: 'done',
   })
 })
@@ -58,7 +71,7 @@ test('songs that drifted stop the line at the check, and the report says why', a
   expect(code).toBe(1)
   const lines = stdout.split('\n')
   expect(lines.find(line => line.startsWith('check_data'))).toMatch(
-    /^check_data {2}failed .* tempo\.ks: D 0\.\d+.*/,
+    /^check_data +failed .* tempo\.ks: D 0\.\d+.*/,
   )
   expect(lines.find(line => line.startsWith('segregate'))).toMatch(/stopped +check_data did not end well/)
   const [, page = ''] = /report: (\S+)/.exec(stdout) ?? []
@@ -76,7 +89,13 @@ test('songs that drifted stop the line at the check, and the report says why', a
 test('rentals: cleaned, checked and split; a price range that is checked against another one fails', async () => {
   const given = example('rentals')
   const first = await ran(given)
-  expect(states(first)).toEqual(all('done', 'download', 'basic_cleaning', 'data_check', 'data_split'))
+  expect(states(first)).toEqual(
+    all(
+      'done',
+      ...['download', 'basic_cleaning', 'data_check', 'data_split'],
+      ...['train_random_forest', 'test_regression_model', 'promote'],
+    ),
+  )
   const summaries = Object.fromEntries(first.steps.map(({ name, summary }) => [name, summary]))
   expect(summaries.data_check).toEqual({ checks: 8, failed: 0, warnings: 0 })
   expect(summaries.data_split).toMatchObject({ strata: 5 })
@@ -96,11 +115,12 @@ test('a sweep of six jobs runs in parallel, and its table shows the runs', async
   const { code, stdout } = await given.run(
     ...['run', '-m', 'hydra/launcher=joblib', 'hydra.launcher.n_jobs=2'],
     ...['modeling.test_size=0.1,0.2,0.3', 'main.random_seed=1,2'],
+    'main.steps="download,basic_cleaning,data_check,data_split"',
   )
   expect(code).toBe(0)
   const table = stdout.slice(stdout.indexOf('\njob')).trim().split('\n')
   expect(table).toHaveLength(7)
-  expect(table[0]).toMatch(/^job +run +state +modeling.test_size +main.random_seed +data_split/)
+  expect(table[0]).toMatch(/^job +run +state +test_size +random_seed +data_split/)
   expect(table.slice(1).map(line => line.split(/\s{2,}/).slice(2, 5))).toEqual([
     ['finished', '0.1', '1'],
     ['finished', '0.1', '2'],
@@ -170,4 +190,26 @@ describe.skipIf(!tracks || !listings)("the courses' own data (needs MLCHECK_ORAC
       ],
     )
   })
+})
+
+test('the best run of a sweep is marked, plotted, and what latest means', async () => {
+  const given = example('rentals')
+  const steps = 'download,basic_cleaning,data_check,data_split,train_random_forest'
+  const { code, stdout, stderr } = await given.run(
+    ...['run', '-m', `main.steps="${steps}"`, 'modeling.random_forest.n_estimators=5,40'],
+    ...['modeling.random_forest.max_depth=2,8', '--best', 'train_random_forest.mae', '--lowest', '--quiet'],
+  )
+  expect([code, stderr]).toEqual([0, ''])
+  const table = stdout.slice(stdout.indexOf('\njob')).trim().split('\n')
+  expect(table[0]).toMatch(/^job +run +state +n_estimators +max_depth +train_random_forest\.mae/)
+  const rows = table.slice(1, 5).map(line => line.split(/\s{2,}/))
+  const errors = rows.map(cells => Number(cells[5]))
+  const best = rows.findIndex(cells => /\*$/.test(cells[0] ?? ''))
+  expect(errors[best]).toBe(Math.min(...errors))
+  const model = JSON.parse(
+    (await given.run('artifact', 'show', 'nyc_airbnb/random_forest_export', '--json')).stdout,
+  )
+  expect(model.metadata.mae).toBeCloseTo(errors[best] ?? Number.NaN, 3)
+  const [, plot = ''] = /latest is what it made\. (\S+)/.exec(stdout) ?? []
+  expect(readFileSync(join(given.folder, plot), 'utf8').match(/<circle/g)).toHaveLength(8)
 })

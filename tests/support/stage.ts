@@ -31,6 +31,7 @@ interface Ran {
   /** The names of an output's files, sorted. */
   files(output: string): readonly string[]
   text(output: string, file: string): string
+  path(output: string, file: string): string
   open(output: string, file?: string): Promise<Relation>
   /** The columns of an output's file, each with all its values. */
   columns(output: string, file?: string): Promise<Readonly<Record<string, readonly Value[]>>>
@@ -102,6 +103,7 @@ export async function runStage<P extends z.ZodType, I extends InputPorts, O exte
     checks,
     aliases,
     files: output => readdirSync(folderOf(output)).sort(),
+    path: (output, file) => join(folderOf(output), file),
     text: (output, file) => readFileSync(join(folderOf(output), file), 'utf8'),
     open: async (output, file = ran.files(output)[0] ?? '') =>
       openFiles(output, [join(folderOf(output), file)]),

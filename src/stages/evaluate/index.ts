@@ -1,14 +1,16 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Relation } from '../../core/engine.ts'
 import { UserError } from '../../core/errors.ts'
 import { formatNumber, plural } from '../../core/format.ts'
-import { defineStage } from '../../core/stage.ts'
+import { defineStage, type StageInput } from '../../core/stage.ts'
 import { didYouMean } from '../../core/suggest.ts'
+import type { FittedPipeline } from '../../ml/index.ts'
 import { confusionSvg } from '../model/confusion-plot.ts'
 import { modelTable } from '../model/data.ts'
 import { readModel } from '../model/folder.ts'
-import { scoresOf } from '../model/scores.ts'
+import { type Scores, scoresOf } from '../model/scores.ts'
 import { bound, boundCheck } from '../promote/bounds.ts'
 
 /** Scores a model as it was kept on rows that it has not seen, beside the one that is in use. */
@@ -34,16 +36,20 @@ export const evaluate = defineStage({
   async run({ params, inputs, outputs, open, log, metrics, check }) {
     const { pipeline } = await readModel(inputs.model)
     const relation = await open(inputs.data)
-    const columnsOf = (of: typeof pipeline) => [...of.inputs.map(({ name }) => name), of.target]
     const scores = scoresOf(pipeline, await modelTable(relation, columnsOf(pipeline)))
     const { current } = inputs
-    const before = current && (await readModel(current)).pipeline
-    const beforeScores = before && scoresOf(before, await modelTable(relation, columnsOf(before)))
+    const label = `${current?.name}:${current?.version}`
+    const before =
+      current &&
+      (await scoresOfCurrent(current, relation).catch((error: unknown) => {
+        if (!(error instanceof UserError)) throw error
+        log(`${label} cannot predict these rows: ${error.message}`)
+        return undefined
+      }))
     log(`${plural(relation.info.rows, 'row')} scored.`)
     for (const [name, value] of Object.entries(scores.metrics)) {
-      const other = beforeScores?.metrics[name]
-      const beside =
-        other === undefined ? '' : `, ${formatNumber(other)} of ${current?.name}:${current?.version}`
+      const other = before?.metrics[name]
+      const beside = other === undefined ? '' : `, ${formatNumber(other)} of ${label}`
       log(`${name} ${formatNumber(value)}${beside}`)
     }
     metrics({ ...scores.metrics, rowsScored: relation.info.rows })
@@ -53,19 +59,12 @@ export const evaluate = defineStage({
         throw new UserError(`There is no score ${name}.`, {
           hint: didYouMean(name, Object.keys(scores.metrics), 'Scores are'),
         })
-      const other = beforeScores?.metrics[name]
-      check(
-        boundCheck(
-          name,
-          bounds,
-          value,
-          other === undefined ? undefined : { value: other, label: `${current?.name}:${current?.version}` },
-        ),
-      )
+      const other = before?.metrics[name]
+      check(boundCheck(name, bounds, value, other === undefined ? undefined : { value: other, label }))
     }
     const document = {
       scores: scores.metrics,
-      current: beforeScores?.metrics ?? null,
+      current: before?.metrics ?? null,
       confusion: scores.confusion ?? null,
     }
     await writeFile(join(outputs.report.folder, 'scores.json'), `${JSON.stringify(document, null, 2)}\n`)
@@ -73,3 +72,13 @@ export const evaluate = defineStage({
       await writeFile(join(outputs.report.folder, 'confusion_matrix.svg'), confusionSvg(scores.confusion))
   },
 })
+
+/** The columns that scoring a model needs. */
+function columnsOf({ inputs, target }: FittedPipeline): readonly string[] {
+  return [...inputs.map(({ name }) => name), target]
+}
+
+async function scoresOfCurrent(current: StageInput, relation: Relation): Promise<Scores> {
+  const { pipeline } = await readModel(current)
+  return scoresOf(pipeline, await modelTable(relation, columnsOf(pipeline)))
+}

@@ -35,7 +35,7 @@ export async function modelTable(relation: Relation, columns: readonly string[])
 }
 
 /** Values as numbers, NaN for null, or as text. */
-export function columnFrom(values: readonly Value[], isNumeric: boolean): Column {
+function columnFrom(values: readonly Value[], isNumeric: boolean): Column {
   if (isNumeric) return Float64Array.from(values, value => (value === null ? Number.NaN : Number(value)))
   return values.map(value => (value === null ? null : value instanceof Date ? isoText(value) : String(value)))
 }

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { messageOf, UserError, unreadable } from '../../core/errors.ts'
 import type { StageInput } from '../../core/stage.ts'
 import type { Json } from '../../core/value.ts'
@@ -63,10 +63,13 @@ export async function writeModel(folder: string, model: Model, example: Table): 
   const document = { schema: 'mlcheck.model/1', ...facts, pipeline: pipelineToJson(pipeline) }
   const rows = exampleOf(model.signature, example)
   const write = (name: string, text: string) => writeFile(join(folder, name), text)
-  await write(modelFile, `${JSON.stringify(document)}\n`)
+  const text = `${JSON.stringify(document)}\n`
+  await write(modelFile, text)
   await write('input_example.json', `${JSON.stringify(rows)}\n`)
   await write('serving_input_example.json', `${JSON.stringify({ dataframe_split: rows })}\n`)
-  await write('MLmodel', mlmodelText(model.signature))
+  // The same model has the same id, so that fitting it again makes no new version.
+  const id = createHash('sha256').update(text).digest('hex').slice(0, 32)
+  await write('MLmodel', mlmodelText(model.signature, id))
 }
 
 /** A model of an artifact. @throws UserError with exit code 3 when there is none in it */
@@ -105,13 +108,13 @@ function exampleOf({ inputs }: Signature, table: Table): Json {
 }
 
 /** Texts in double quotes mean the same in JSON and in YAML. */
-function mlmodelText({ inputs, output }: Signature): string {
+function mlmodelText({ inputs, output }: Signature, id: string): string {
   const quoted = (value: unknown) => JSON.stringify(JSON.stringify(value))
   return `flavors:
   mlcheck:
     data: ${modelFile}
     version: 1
-model_uuid: ${randomUUID().replaceAll('-', '')}
+model_uuid: ${id}
 saved_input_example_info:
   artifact_path: input_example.json
   pandas_orient: split

@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { UserError } from '../../core/errors.ts'
+import type { Relation } from '../../core/engine.ts'
 import { formatNumber, plural } from '../../core/format.ts'
 import { defineStage } from '../../core/stage.ts'
 import {
-  columnOf,
   type FittedPipeline,
   fitPipeline,
   growForest,
@@ -13,12 +12,12 @@ import {
   rowsOf,
   type Table,
 } from '../../ml/index.ts'
-import { trainTestSplit } from '../../stats/split/index.ts'
 import { confusionSvg } from '../model/confusion-plot.ts'
 import { modelTable } from '../model/data.ts'
 import { signatureOf, writeModel } from '../model/folder.ts'
 import { importanceSvg } from '../model/importance-plot.ts'
 import { type Scores, scoresOf } from '../model/scores.ts'
+import { partsOf } from '../segregate/parts.ts'
 import { trainingProfile } from '../model/training-profile.ts'
 
 const kinds = {
@@ -63,11 +62,11 @@ export const train = defineStage({
     const { spec, seed: ownSeed, notes } = pipelineOfGroups(kinds[params.task], params.pipeline)
     for (const note of notes) log(note)
     const columns = [...new Set([...spec.tracks.flatMap(track => track.columns), params.target])]
-    const parts = [params.stratify ?? []].flat()
-    const all = await modelTable(await open(inputs.data), [...new Set([...columns, ...parts])])
+    const relation = await open(inputs.data)
+    const all = await modelTable(relation, columns)
     const [learnt, judged] = inputs.validation
       ? [all, await modelTable(await open(inputs.validation), columns)]
-      : split(all, params, seed)
+      : await split(all, relation, params, seed)
     log(`${plural(learnt.rowCount, 'row')} to learn from, ${plural(judged.rowCount, 'row')} to score by.`)
     const pipeline = await fitPipeline(spec, learnt, params.target, {
       seed: ownSeed ?? seed,
@@ -78,7 +77,8 @@ export const train = defineStage({
         }),
     })
     const scores = scoresOf(pipeline, judged)
-    metrics({ ...scores.metrics, rowsLearnt: learnt.rowCount, rowsScored: judged.rowCount })
+    const nodes = pipeline.forest.trees.reduce((sum, { feature }) => sum + feature.length, 0)
+    metrics({ ...scores.metrics, nodes, rowsLearnt: learnt.rowCount, rowsScored: judged.rowCount })
     for (const [name, value] of Object.entries(scores.metrics)) log(`${name} ${formatNumber(value)}`)
     const facts = { signature: signatureOf(pipeline, learnt), profile: trainingProfile(pipeline, learnt) }
     await writeModel(outputs.model.folder, { pipeline, ...facts }, judged)
@@ -96,19 +96,20 @@ export const train = defineStage({
   },
 })
 
-function split(
+interface Split {
+  readonly validationSize: number
+  readonly stratify: string | null
+}
+
+/** The rows to learn from and those to score by, as scikit-learn splits them. */
+async function split(
   table: Table,
-  { validationSize, stratify }: { readonly validationSize: number; readonly stratify: string | null },
+  relation: Relation,
+  { validationSize: testSize, stratify }: Split,
   seed: number,
-): readonly [Table, Table] {
-  const labels = stratify === null ? undefined : columnOf(table, stratify)
-  if (labels && !(labels instanceof Float64Array) && labels.includes(null))
-    throw new UserError(`${stratify} has missing values, and rows cannot be stratified by them.`)
-  const { train, test } = trainTestSplit(table.rowCount, {
-    testSize: validationSize,
-    seed,
-    ...(labels && { stratify: labels as readonly string[] }),
-  })
+): Promise<readonly [Table, Table]> {
+  const strata = stratify === null ? undefined : { column: stratify, ...(await relation.codes(stratify)) }
+  const { train, test } = partsOf(table.rowCount, { testSize, shuffle: true, seed }, strata)
   return [rowsOf(table, train), rowsOf(table, test)]
 }
 
