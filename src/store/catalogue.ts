@@ -2,17 +2,19 @@ import type { Artifact, ArtifactFile, ArtifactReference, PutRequest } from '../c
 import { latest, versionNumber } from '../core/artifact.ts'
 import { UserError } from '../core/errors.ts'
 import type { Database } from './database.ts'
+import { type Entry, entryOf } from './entry.ts'
 
-/** An artifact with the keys of its rows. */
-export interface Entry {
-  readonly id: number
-  readonly collection: number
-  readonly artifact: Artifact
+/** What is asked for, except where the content comes from. */
+export type Wanted = Omit<PutRequest, 'path'>
+
+interface Content {
+  readonly digest: string
+  readonly files: readonly ArtifactFile[]
 }
 
+// All columns: a store that an older version wrote, and nobody wrote to since, has not all of them.
 const selectEntries = `
-  SELECT v.id, v.collection, c.project, c.name, c.type, v.number, v.digest, v.description, v.metadata,
-    v.created_at, v.produced_by,
+  SELECT v.*, c.project, c.name, c.type,
     (SELECT json_group_array(alias) FROM alias WHERE version = v.id) AS aliases,
     (SELECT json_group_array(json_object('path', path, 'size', size, 'digest', digest))
       FROM file WHERE version = v.id) AS files
@@ -36,28 +38,28 @@ export async function findEntry(
 }
 
 /** Sorted by project, name and age, the newest version first. */
-export async function listArtifacts(
+export async function listEntries(
   database: Database,
-  { project, name }: { readonly project?: string; readonly name?: string },
-): Promise<readonly Artifact[]> {
+  { project, name }: { readonly project?: string; readonly name?: string } = {},
+): Promise<readonly Entry[]> {
   const { rows } = await database.execute({
     sql: `${selectEntries} WHERE c.project = ifnull(?, c.project) AND c.name = ifnull(?, c.name)
       ORDER BY c.project, c.name, v.number DESC`,
     args: [project ?? null, name ?? null],
   })
-  return rows.map(row => entryOf(row).artifact)
+  return rows.map(entryOf)
 }
 
 /**
  * Records content as the next version, unless it is a version already, and moves `latest` (unless
- * the request says no) and the aliases to it.
+ * the request says no) and the aliases to it. A version that had expired is whole again.
  *
  * @throws UserError when the artifact holds another type
  */
 export async function insertVersion(
   database: Database,
-  request: PutRequest,
-  content: { readonly digest: string; readonly files: readonly ArtifactFile[] },
+  request: Wanted,
+  content: Content,
 ): Promise<{ readonly number: number; readonly isNew: boolean }> {
   const collection = await collectionFor(database, request)
   const known = await database.execute({
@@ -66,6 +68,7 @@ export async function insertVersion(
   })
   const row = known.rows[0] ?? (await insertRow(database, collection, request, content))
   const id = Number(row.id)
+  if (known.rows.length > 0) await renewRow(database, id, request, content)
   const automatic = request.movesLatest === false ? [] : [latest]
   for (const alias of [...automatic, ...(request.aliases ?? [])])
     await moveAlias(database, { collection, id }, alias)
@@ -81,6 +84,31 @@ export async function moveAlias(
   await database.execute({
     sql: 'INSERT OR REPLACE INTO alias (collection, alias, version) VALUES (?, ?, ?)',
     args: [collection, alias, id],
+  })
+}
+
+/** Writes the facts of a version that can be edited. */
+export async function updateFacts(
+  database: Database,
+  id: number,
+  {
+    description,
+    metadata,
+    tags,
+    timeToLive,
+  }: Pick<Artifact, 'description' | 'metadata' | 'tags' | 'timeToLive'>,
+): Promise<void> {
+  await database.execute({
+    sql: 'UPDATE version SET description = ?, metadata = ?, tags = ?, ttl = ? WHERE id = ?',
+    args: [description, JSON.stringify(metadata), JSON.stringify(tags), timeToLive ?? null, id],
+  })
+}
+
+/** Notes that the bytes of versions are gone. */
+export async function markCollected(database: Database, ids: readonly number[]): Promise<void> {
+  await database.execute({
+    sql: 'UPDATE version SET collected_at = ? WHERE id IN (SELECT value FROM json_each(?))',
+    args: [new Date().toISOString(), JSON.stringify(ids)],
   })
 }
 
@@ -108,7 +136,7 @@ export async function deleteVersion(database: Database, { id, collection, artifa
   })
 }
 
-async function collectionFor(database: Database, { project, name, type }: PutRequest): Promise<number> {
+async function collectionFor(database: Database, { project, name, type }: Wanted): Promise<number> {
   const { rows } = await database.execute({
     sql: `SELECT id, type, EXISTS (SELECT 1 FROM version WHERE collection = collection.id) AS used
       FROM collection WHERE project = ? AND name = ?`,
@@ -130,8 +158,8 @@ async function collectionFor(database: Database, { project, name, type }: PutReq
 async function insertRow(
   database: Database,
   collection: number,
-  { description = '', metadata = {}, producedBy }: PutRequest,
-  { digest, files }: { readonly digest: string; readonly files: readonly ArtifactFile[] },
+  { description = '', metadata = {}, tags = [], timeToLive = null, producedBy }: Wanted,
+  { digest, files }: Content,
 ): Promise<Readonly<Record<string, unknown>>> {
   const counted = await database.execute({
     sql: 'UPDATE collection SET next = next + 1 WHERE id = ? RETURNING next - 1 AS number',
@@ -139,8 +167,9 @@ async function insertRow(
   })
   const number = Number(counted.rows[0]?.number)
   const { rows } = await database.execute({
-    sql: `INSERT INTO version (collection, number, digest, description, metadata, created_at, produced_by)
-      VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id, number`,
+    sql: `INSERT INTO version (collection, number, digest, description, metadata, created_at, produced_by, tags, ttl,
+        referred)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id, number`,
     args: [
       collection,
       number,
@@ -149,8 +178,12 @@ async function insertRow(
       JSON.stringify(metadata),
       new Date().toISOString(),
       producedBy ?? null,
+      JSON.stringify(tags),
+      timeToLive,
+      referredIn(files),
     ],
   })
+  if (referredIn(files) !== null) return rows[0] ?? {}
   await database.execute({
     sql: `INSERT INTO file (version, path, size, digest)
       SELECT ?, value ->> 'path', value ->> 'size', value ->> 'digest' FROM json_each(?)`,
@@ -159,28 +192,30 @@ async function insertRow(
   return rows[0] ?? {}
 }
 
-function entryOf(row: Readonly<Record<string, unknown>>): Entry {
-  const files: readonly ArtifactFile[] = JSON.parse(String(row.files))
-  const aliases: readonly string[] = JSON.parse(String(row.aliases))
-  return {
-    id: Number(row.id),
-    collection: Number(row.collection),
-    artifact: {
-      project: String(row.project),
-      name: String(row.name),
-      version: `v${row.number}`,
-      aliases: aliases.toSorted(byLatestThenName),
-      type: String(row.type),
-      description: String(row.description),
-      digest: String(row.digest),
-      files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-      metadata: JSON.parse(String(row.metadata)),
-      createdAt: String(row.created_at),
-      ...(row.produced_by === null ? {} : { producedBy: String(row.produced_by) }),
-    },
-  }
+/** The same content was put again: its time begins anew, and where it is referred to is what was said last. */
+async function renewRow(
+  database: Database,
+  id: number,
+  { tags = [], timeToLive }: Wanted,
+  { files }: Content,
+): Promise<void> {
+  await database.execute({
+    sql: `UPDATE version SET put_at = ?, collected_at = NULL, referred = ?, ttl = iif(?, ?, ttl),
+      tags = (SELECT json_group_array(DISTINCT value)
+        FROM (SELECT value FROM json_each(ifnull(version.tags, '[]')) UNION SELECT value FROM json_each(?)))
+      WHERE id = ?`,
+    args: [
+      new Date().toISOString(),
+      referredIn(files),
+      timeToLive !== undefined,
+      timeToLive ?? null,
+      JSON.stringify(tags),
+      id,
+    ],
+  })
 }
 
-function byLatestThenName(a: string, b: string): number {
-  return Number(b === latest) - Number(a === latest) || (a < b ? -1 : 1)
+/** The files that have no bytes in the store, as JSON; `null` for those that have. */
+function referredIn(files: readonly ArtifactFile[]): string | null {
+  return files.some(({ uri }) => uri !== undefined) ? JSON.stringify(files) : null
 }

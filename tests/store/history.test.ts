@@ -226,7 +226,10 @@ async function backToFirstVersion(file: string): Promise<void> {
   const client = createClient({ url: `file:${file}` })
   await client.executeMultiple(
     `DROP TABLE batch; DROP TABLE run; DROP TABLE metric; DROP TABLE lineage; DROP TABLE run_file;
-    DROP TABLE cached_work; PRAGMA user_version = 1;`,
+    DROP TABLE cached_work; ALTER TABLE version DROP COLUMN tags; ALTER TABLE version DROP COLUMN ttl;
+    ALTER TABLE version DROP COLUMN put_at; ALTER TABLE version DROP COLUMN collected_at;
+    ALTER TABLE version DROP COLUMN referred;
+    PRAGMA user_version = 1;`,
   )
   client.close()
 }

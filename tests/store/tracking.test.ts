@@ -180,7 +180,11 @@ test('a store that an older version wrote has no runs', async () => {
   await store.put({ path: join(folder, 'a.csv'), project: 'p', name: 'data' })
   const client = createClient({ url: `file:${join(context.env.MLCHECK_HOME, 'store.db')}` })
   await client.executeMultiple(
-    'DROP TABLE run; DROP TABLE metric; DROP TABLE lineage; DROP TABLE run_file; DROP TABLE cached_work; PRAGMA user_version = 3;',
+    `DROP TABLE run; DROP TABLE metric; DROP TABLE lineage; DROP TABLE run_file; DROP TABLE cached_work;
+    ALTER TABLE version DROP COLUMN tags; ALTER TABLE version DROP COLUMN ttl;
+    ALTER TABLE version DROP COLUMN put_at; ALTER TABLE version DROP COLUMN collected_at;
+    ALTER TABLE version DROP COLUMN referred;
+    PRAGMA user_version = 3;`,
   )
   client.close()
   expect(await tracking.runs()).toEqual([])

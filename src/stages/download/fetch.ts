@@ -6,7 +6,7 @@ import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { withoutCredentials } from '../../core/credentials.ts'
 import { unreadable } from '../../core/errors.ts'
-import { reasonOf, requestOf } from './request.ts'
+import { reasonOf, requestOf } from '../../core/request.ts'
 
 interface Fetch {
   readonly url: string

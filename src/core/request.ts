@@ -1,5 +1,5 @@
-import { withoutCredentials } from '../../core/credentials.ts'
-import { messageOf, UserError } from '../../core/errors.ts'
+import { withoutCredentials } from './credentials.ts'
+import { messageOf, UserError } from './errors.ts'
 
 /** `fetch` refuses URLs with a user in them: they are sent as basic authentication. @throws UserError for no URL */
 export function requestOf(url: string): { readonly href: string; readonly headers: Record<string, string> } {
