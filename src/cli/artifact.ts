@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { addAlias, addGarbageCollection, addRemove } from './artifactChange.ts'
 import { examples } from './artifactContext.ts'
 import { addPut } from './artifactPut.ts'
+import { addDiff } from './artifactDiff.ts'
 import { addEdit, addTimeToLive } from './artifactFacts.ts'
 import { addList } from './artifactList.ts'
 import { addGet, addShow } from './artifactRead.ts'
@@ -26,7 +27,7 @@ The store is .mlcheck in this folder or the nearest one above, or MLCHECK_HOME. 
 project of names without one.
 `,
     )
-  const additions = [addPut, addGet, addList, addShow, addAlias, addTimeToLive, addEdit, addRemove]
+  const additions = [addPut, addGet, addList, addShow, addDiff, addAlias, addTimeToLive, addEdit, addRemove]
   for (const add of [...additions, addGarbageCollection]) add(command, io)
   return command
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { UserError } from '../core/errors.ts'
+import { parseTimeToLive } from '../core/timeToLive.ts'
 import { currentProject } from '../store/index.ts'
 import { examples, referenceIn, withStore } from './artifactContext.ts'
-import { metadataOf, timeToLive } from './artifactOptions.ts'
+import { metadataOf } from './artifactOptions.ts'
 import { lifeText, named } from './artifactText.ts'
 import type { Io } from './io.ts'
 import { collect } from './optionValues.ts'
@@ -13,7 +14,7 @@ export function addTimeToLive(parent: Command, io: Io): void {
     .command('ttl')
     .description('Let a version expire some time after it was put, or never.')
     .argument('<artifact>', 'such as data_train.csv:v3')
-    .argument('<time>', '90s, 30m, 12h, 30d, 2w or none', timeToLive)
+    .argument('<time>', '90s, 30m, 12h, 30d, 2w or none')
     .addHelpText(
       'after',
       `${examples(
@@ -24,9 +25,10 @@ An expired version cannot be opened, and gc frees its bytes; what is known of it
 while an alias other than latest points at it.
 `,
     )
-    .action((text: string, seconds: number | null) =>
+    .action((text: string, time: string) =>
       withStore(io, async store => {
-        const artifact = await store.edit(referenceIn(text, io), { timeToLive: seconds })
+        const timeToLive = parseTimeToLive(time)
+        const artifact = await store.edit(referenceIn(text, io), { timeToLive })
         io.stdout(`${named(artifact, currentProject(io.env))} · ${lifeText(artifact)}\n`)
       }),
     )

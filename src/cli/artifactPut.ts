@@ -83,7 +83,10 @@ function stored(store: ArtifactStore, path: string, options: PutOptions, io: Io)
   return store.put({ ...common, path: absolutePath, name: name ?? basename(absolutePath) })
 }
 
-/** Of a URI, without what stands behind the path. */
+/** The last part of a URI's path, else its host. */
 function lastPart(uri: string): string {
-  return basename(uri.replace(/[?#].*$/s, ''))
+  // What is wrong with the URI is said where it is read.
+  if (!URL.canParse(uri)) return 'data'
+  const { pathname, hostname } = new URL(uri)
+  return basename(pathname) || hostname || 'data'
 }

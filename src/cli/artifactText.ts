@@ -145,12 +145,15 @@ export function garbageText(
   { dryRun = false }: { readonly dryRun?: boolean },
 ): string {
   const bytes = removedFiles === 0 ? '' : ` (${formatBytes(removedBytes)})`
-  const expired = expiredVersions === 0 ? '' : `${plural(expiredVersions, 'version')} expired\n`
+  const verb = dryRun ? 'would take' : 'took'
+  const versions = plural(expiredVersions, 'expired version')
+  const expired = expiredVersions === 0 ? '' : `${verb} the bytes of ${versions}\n`
   const freed = `${expired}${dryRun ? 'would remove' : 'removed'} ${plural(removedFiles, 'unused file')}${bytes}\n`
   if (recentFiles === 0) return freed
   return `${freed}kept ${plural(recentFiles, 'unused file')} of the last hour, which a command under way may be about to use\n`
 }
 
-function jsonText(value: Json): string {
+/** A fact: texts as they are, all else as JSON. */
+export function jsonText(value: Json): string {
   return printable(typeof value === 'string' ? value : JSON.stringify(value))
 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { workspace } from '../support/workspace.ts'
+import { shop } from '../support/artifacts.ts'
 
 test('put says the version, what points at it, and whether it is new', async () => {
   const given = shop({ 'train.csv': 'a,b\n1,2\n', 'out/x.csv': 'x', 'out/y/z.csv': 'z' })
@@ -263,7 +263,7 @@ test('a wrong command line is answered with what is possible', async () => {
   `)
 })
 
-test.each(['put', 'get', 'ls', 'show', 'alias', 'ttl', 'edit', 'rm', 'gc'])(
+test.each(['put', 'get', 'ls', 'show', 'diff', 'alias', 'ttl', 'edit', 'rm', 'gc'])(
   '%s --help has examples',
   async name => {
     const said = await shop({}).run(name, '--help')
@@ -288,16 +288,3 @@ test('MLCHECK_PROJECT names the project of names without one', async () => {
     exit 3"
   `)
 })
-
-/** Runs `mlcheck artifact`; the output is that of both streams, with times as TIME, and the exit code. */
-function shop(files: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) {
-  const given = workspace(files, { env })
-  return {
-    folder: given.folder,
-    async run(...args: readonly string[]): Promise<string> {
-      const { code, stdout, stderr } = await given.run('artifact', ...args)
-      const time = /\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d\.\d+Z)?/g
-      return `${stdout}${stderr}exit ${code}`.replace(time, 'TIME')
-    },
-  }
-}
