@@ -11,6 +11,7 @@ import { currentProject } from '../store/index.ts'
 import { examples, referenceIn, withStore } from './artifactContext.ts'
 import { jsonText, masked } from './artifactText.ts'
 import type { Io } from './io.ts'
+import { shellWords } from './readOptions.ts'
 import { printable, table } from './table.ts'
 
 /** `mlcheck artifact diff` */
@@ -62,7 +63,7 @@ function differenceText(
       : table(['', 'FILE', 'SIZE', 'DIGEST'], files.map(fileCells)),
     ...(facts.length === 0 ? [] : [table(['METADATA', one, other], facts)]),
     ...(files.length > 0 && isTable(before) && isTable(after)
-      ? [`What is in the two tables is compared by: mlcheck profile ${other} --vs ${one}\n`]
+      ? [`What is in the two tables is compared by: mlcheck profile ${shellWords([other, '--vs', one])}\n`]
       : []),
   ]
   return parts.join('\n')

@@ -13,7 +13,8 @@ export function expired(artifact: Artifact): UserError {
 }
 
 function stillThere({ project, name, version }: Artifact): string {
-  return `Its bytes are there until the next gc. Keep them with: mlcheck artifact ttl ${project}/${name}:${version} none`
+  const reference = JSON.stringify(`${project}/${name}:${version}`)
+  return `Its bytes are there until the next gc. Keep them with: mlcheck artifact ttl ${reference} none`
 }
 
 function gone({ producedBy }: Artifact): string {

@@ -13,8 +13,8 @@ export function edited(
   changes: ArtifactChanges,
 ): Pick<Artifact, 'description' | 'metadata' | 'tags' | 'timeToLive'> {
   const { withoutMetadata = [], withoutTags = [], timeToLive } = changes
-  assertKnown('metadata', withoutMetadata, Object.keys(artifact.metadata))
-  assertKnown('tag', withoutTags, artifact.tags)
+  assertKnown(artifact, 'metadata', withoutMetadata, Object.keys(artifact.metadata))
+  assertKnown(artifact, 'tag', withoutTags, artifact.tags)
   const kept = Object.entries(artifact.metadata).filter(([key]) => !withoutMetadata.includes(key))
   const seconds = timeToLive === undefined ? artifact.timeToLive : timeToLive
   return {
@@ -25,10 +25,15 @@ export function edited(
   }
 }
 
-function assertKnown(kind: string, wanted: readonly string[], known: readonly string[]): void {
-  const unknown = wanted.find(name => !known.includes(name))
+function assertKnown(
+  { name, version }: Artifact,
+  kind: string,
+  wanted: readonly string[],
+  known: readonly string[],
+): void {
+  const unknown = wanted.find(each => !known.includes(each))
   if (unknown === undefined) return
-  throw new UserError(`There is no ${kind} ${unknown} to be taken away.`, {
-    hint: didYouMean(unknown, known, 'There are'),
+  throw new UserError(`${name}:${version} has no ${kind} ${unknown}.`, {
+    hint: didYouMean(unknown, known, 'It has'),
   })
 }

@@ -16,7 +16,7 @@ test('a version expires when its time is over, and keeps its record', async () =
   `)
   expect(await given.run('get', 'scratch.csv')).toMatchInlineSnapshot(`
     "error: scratch.csv:v0, put by hand, expired on TIME UTC.
-    hint:  Its bytes are there until the next gc. Keep them with: mlcheck artifact ttl default/scratch.csv:v0 none
+    hint:  Its bytes are there until the next gc. Keep them with: mlcheck artifact ttl "default/scratch.csv:v0" none
     exit 3"
   `)
   expect(await given.run('gc', '--dry-run')).toMatchInlineSnapshot(`

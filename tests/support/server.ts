@@ -30,6 +30,8 @@ interface Served {
   status?: number
   /** The `Authorization` that is asked for. */
   authorization?: string
+  /** Whether `If-Range` is not looked at. */
+  ignoresIfRange?: boolean
   /** Of so many bytes the next answer breaks off. */
   cutAfter?: number | undefined
 }
@@ -47,9 +49,12 @@ export async function serveFile(served: Served) {
     if (served.status) return void response.writeHead(served.status).end()
     const whole = Buffer.from(served.content)
     const from = Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0)
-    const isPart = from > 0 && headers['if-range'] === (served.etag ?? served.modified)
+    const isSame = served.ignoresIfRange || headers['if-range'] === (served.etag ?? served.modified)
+    if (from > whole.length && isSame) return void response.writeHead(416).end()
+    const isPart = from > 0 && isSame
     const body = isPart ? whole.subarray(from) : whole
     response.statusCode = isPart ? 206 : 200
+    if (isPart) response.setHeader('content-range', `bytes ${from}-${whole.length - 1}/${whole.length}`)
     if (served.etag) response.setHeader('etag', served.etag)
     if (served.modified) response.setHeader('last-modified', served.modified)
     if (!served.isChunked) response.setHeader('content-length', body.length)
