@@ -98,7 +98,7 @@ const commandNames =
     ' ',
   )
 
-/** The data of the pages, and the history that they talk about. */
+/** The data of the pages, and the history and artifacts that they talk about. */
 async function documented() {
   const given = workspace(data)
   const history = openHistory({ cwd: given.folder, env: { MLCHECK_HOME: join(given.folder, '.mlcheck') } })
@@ -107,6 +107,18 @@ async function documented() {
     await history.reserve('weekly', entry.sample.identity)
     await history.record(entry)
   }
+  await given.run(
+    'artifact',
+    'put',
+    'train.csv',
+    '--name',
+    'data_train.csv',
+    '--alias',
+    'prod',
+    '--tag',
+    'checked',
+  )
+  await given.run('artifact', 'put', 'older', '--type', 'batches')
   return given
 }
 
