@@ -399,9 +399,11 @@ class Notes {
   }
 }
 
-/** As many as an artifact may have: rather what a stage says of its output than numbers that the run has too. */
+/**
+ * What an artifact may have of facts, of which the later ones are worth more: 100, and `null` for numbers that are none.
+ */
 function factsOf(facts: Facts): Facts {
-  return Object.fromEntries(Object.entries(facts).slice(-100))
+  return JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(facts).slice(-100))))
 }
 
 function assertInputs(step: Step, inputs: ReadonlyMap<string, VersionLink>): void {

@@ -1,11 +1,12 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { GarbageReport } from '../core/artifact.ts'
-import { listEntries, markCollected } from './catalogue.ts'
+import { listEntries } from './catalogue.ts'
 import { checkoutFolder } from './checkout.ts'
 import type { Database } from './database.ts'
 import { objectPath, temporaryFolder } from './objects.ts'
 import { hasCode } from './systemError.ts'
+import { markCollected } from './versions.ts'
 
 /** What was written within the last hour may belong to a command that is still under way. */
 const recentMilliseconds = 3_600_000

@@ -20,16 +20,7 @@ import { artifactName, freeAlias, latest } from '../core/artifact.ts'
 import { checkedMetadata, checkedTags } from '../core/artifactFacts.ts'
 import { UserError, unreadable } from '../core/errors.ts'
 import { formatList } from '../core/format.ts'
-import {
-  deleteAlias,
-  deleteVersion,
-  findEntry,
-  insertVersion,
-  listEntries,
-  moveAlias,
-  updateFacts,
-  type Wanted,
-} from './catalogue.ts'
+import { deleteAlias, deleteVersion, findEntry, listEntries, moveAlias } from './catalogue.ts'
 import { checkOut } from './checkout.ts'
 import { type Database, readDatabase, writeDatabase } from './database.ts'
 import type { Entry } from './entry.ts'
@@ -43,6 +34,7 @@ import { fetchReferences, referencesTo } from './references.ts'
 import { listSourceFiles, type SourceFile } from './sourceFiles.ts'
 import { emptyStore, unknownArtifact } from './unknown.ts'
 import { verifyObjects } from './verify.ts'
+import { insertVersion, updateFacts, type Wanted } from './versions.ts'
 
 /** A store in a folder, shared by any number of processes of one machine. */
 export class LocalStore implements ArtifactStore {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Artifact, ArtifactFile } from '../core/artifact.ts'
 import { withoutCredentials } from '../core/credentials.ts'
 import { UserError, unreadable } from '../core/errors.ts'
+import { pathBelow } from './checkout.ts'
 import { fetchReference, stateOfUrl } from './httpReference.ts'
 import { digestOfFile } from './objects.ts'
 import { listSourceFiles } from './sourceFiles.ts'
@@ -50,7 +51,7 @@ export async function fetchReferences(
     if (scheme === 'file') paths.push(await unchangedFile(artifact, file))
     else if (scheme === 'http' || scheme === 'https') {
       folder ??= await temporaryFolder()
-      const target = join(folder, path)
+      const target = pathBelow(folder, path, artifact)
       await mkdir(dirname(target), { recursive: true })
       assertUnchanged(artifact, file, await fetchReference(uri, target, file.digest, signal))
       paths.push(target)

@@ -1,9 +1,11 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { createClient } from '@libsql/client'
 import { expect, test } from 'vitest'
 import { openStore } from '../../src/store/index.ts'
 import { shop } from '../support/artifacts.ts'
+import { ran, shop as pipelineShop } from '../support/pipeline.ts'
 import { serve, serveFile } from '../support/server.ts'
 
 const modified = 'Mon, 23 Nov 2026 06:00:00 GMT'
@@ -308,6 +310,40 @@ test('an expired reference is not read', async () => {
   expect(await run('get', 'data.csv')).toMatch(/expired on TIME UTC/)
   expect(await run('gc')).toMatch(/^took the bytes of 1 expired version/)
   expect(requests).toEqual(['HEAD'])
+})
+
+test('what was fetched is removed when the store is closed', async () => {
+  const { given, run, url } = await elsewhere({ content: 'one', etag: '"one"' })
+  await run('put', url, '--reference')
+  const store = openStore({ cwd: given.folder, env: {} })
+  const { paths } = await store.open({ project: 'default', name: 'data.csv', alias: 'v0' })
+  expect(paths.map(path => readFileSync(path, 'utf8'))).toEqual(['one'])
+  await store.close()
+  expect(paths.map(path => existsSync(path))).toEqual([false])
+})
+
+test('a record that was tampered with writes nothing outside', async () => {
+  const { given, run, url } = await elsewhere({ content: 'one', etag: '"one"' })
+  await run('put', url, '--reference')
+  const client = createClient({ url: `file:${join(given.folder, '.mlcheck/store.db')}` })
+  await client.execute("UPDATE version SET referred = replace(referred, 'data.csv\"', '../evil.csv\"')")
+  client.close()
+  expect(await run('get', 'data.csv')).toMatchInlineSnapshot(`
+    "error: The record of data.csv:v0 is damaged: it names a file "../evil.csv", which would be outside of the artifact.
+    exit 3"
+  `)
+})
+
+test('a step takes what is referred to, and its work is taken over without looking', async () => {
+  const { origin, requests } = await serveFile({ content: 'price\n10\n20\n', etag: '"one"' })
+  const given = pipelineShop()
+  const names = ['--project', 'rentals', '--name', 'prices.csv']
+  await given.run('artifact', 'put', `${origin}/prices.csv`, '--reference', ...names)
+  const total = async () => (await ran(given, 'total')).steps.find(({ name }) => name === 'total')
+  expect(await total()).toMatchObject({ state: 'done', summary: { total: 30 } })
+  expect(requests.splice(0)).toEqual(['HEAD', 'GET'])
+  expect(await total()).toMatchObject({ state: 'cached' })
+  expect(requests).toEqual([])
 })
 
 test('waiting for a server ends with the command', async () => {
