@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openStore } from '../../src/store/index.ts'
 import { shop } from '../support/artifacts.ts'
-import { ran, shop as pipelineShop, steady } from '../support/pipeline.ts'
+import { ran, shop as pipelineShop, steady, sumStage } from '../support/pipeline.ts'
 
 test('metadata are JSON where they look like it, else text', async () => {
   const given = shop({ 'a.csv': 'a' })
@@ -45,6 +45,15 @@ test('metadata have limits', async () => {
     hint:  Write --metadata key=value.
     exit 2"
   `)
+})
+
+test('of more numbers than metadata may have, a step keeps the last hundred beside its output', async () => {
+  const many = 'metrics(Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`m${n}`, n])))'
+  const given = pipelineShop({ 'sum.ts': sumStage.replace('metrics({ total })', many) })
+  const { steps } = await ran(given, 'total', 'download')
+  expect(Object.keys(steps.find(({ name }) => name === 'total')?.summary ?? {})).toHaveLength(150)
+  const { stdout } = await given.run('artifact', 'show', 'rentals/total.txt', '--json')
+  expect(Object.keys(JSON.parse(stdout).metadata)).toHaveLength(100)
 })
 
 test('NaN deep within metadata becomes null', async () => {
