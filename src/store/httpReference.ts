@@ -4,7 +4,7 @@ import { Readable, Transform, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { withoutCredentials } from '../core/credentials.ts'
 import { unreadable } from '../core/errors.ts'
-import { reasonOf, requestOf } from '../core/request.ts'
+import { isCompressed, reasonOf, requestOf } from '../core/request.ts'
 
 interface State {
   /** `etag:…`, `modified:…` with the size, or `sha256:…`. */
@@ -73,9 +73,7 @@ async function get(url: string, signal: AbortSignal | undefined): Promise<Respon
 
 function request(url: string, method: string, signal: AbortSignal | undefined): Promise<Response> {
   const { href, headers } = requestOf(url)
-  // Compressed on the way, a file would have another size, and often another ETag.
-  const all = { ...headers, 'accept-encoding': 'identity' }
-  return fetch(href, { method, headers: all, signal: signal ?? null }).catch((cause: unknown) => {
+  return fetch(href, { method, headers, signal: signal ?? null }).catch((cause: unknown) => {
     throw unreadable(`${withoutCredentials(url)} could not be fetched: ${reasonOf(cause)}.`, { cause })
   })
 }
@@ -105,7 +103,7 @@ async function read(
 }
 
 function toldBy(headers: Headers): State | undefined {
-  const length = headers.get('content-length')
+  const length = isCompressed(headers) ? null : headers.get('content-length')
   const size = length === null ? undefined : Number(length)
   const digest = etagOf(headers) ?? (size === undefined ? undefined : modifiedOf(headers, size))
   return digest === undefined ? undefined : { digest, ...(size !== undefined && { size }) }

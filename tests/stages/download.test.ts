@@ -32,15 +32,18 @@ test('what has the same time and size is not fetched again', async () => {
   expect(await run()).toBe('done')
 })
 
-test.each<[string, Served]>([
-  ['tells nothing', { content: 'price\n1\n' }],
-  ['refuses HEAD', { content: 'price\n1\n', etag: '"one"', refusesHead: true }],
-])('from a server that %s it is fetched every time, and is the same version', async (_, served) => {
-  const { run, given } = await fetching(served)
+test('a server that refuses HEAD is asked for the file, and its answer broken off', async () => {
+  const served: Served = { content: 'price\n1\n', etag: '"one"', refusesHead: true }
+  const { run, requests } = await fetching(served)
+  expect([await run(), await run()]).toEqual(['done', 'cached'])
+  expect(requests).toEqual(['HEAD', 'GET', 'GET', 'HEAD', 'GET'])
+})
+
+test('from a server that tells nothing it is fetched every time, and is the same version', async () => {
+  const { run, given } = await fetching({ content: 'price\n1\n' })
   expect([await run(), await run()]).toEqual(['done', 'done'])
-  expect((await given.run('artifact', 'ls', 'p/data.csv', '--json')).stdout.match(/"version"/g)).toHaveLength(
-    1,
-  )
+  const { stdout } = await given.run('artifact', 'ls', 'p/data.csv', '--json')
+  expect(stdout.match(/"version"/g)).toHaveLength(1)
 })
 
 test('a download that broke off goes on where it did', async () => {
@@ -77,6 +80,7 @@ test('a file that is shorter than the part that is there is fetched from its beg
 test.each<[string, Served]>([
   ['with a weak ETag', { content: long, etag: 'W/"one"' }],
   ['without an ETag and a time', { content: long }],
+  ['that is sent compressed', { content: long, etag: '"one"', isCompressed: true }],
 ])('a file %s is never gone on with', async (_, served) => {
   served.cutAfter = cut
   const { given, run, requests } = await fetching(served)

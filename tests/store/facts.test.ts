@@ -48,7 +48,7 @@ test('metadata have limits', async () => {
 })
 
 test('of more numbers than metadata may have, a step keeps the last hundred beside its output', async () => {
-  const many = 'metrics(Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`m${n}`, n])))'
+  const many = 'metrics(Object.fromEntries(Array.from({ length: 150 }, (_, n) => [String(n), n])))'
   const given = pipelineShop({ 'sum.ts': sumStage.replace('metrics({ total })', many) })
   const { steps } = await ran(given, 'total', 'download')
   expect(Object.keys(steps.find(({ name }) => name === 'total')?.summary ?? {})).toHaveLength(150)

@@ -102,6 +102,16 @@ test('where the server tells nothing it is known by its bytes', async () => {
   `)
 })
 
+test('where the server compresses unasked, its size is not that of the file', async () => {
+  const { run, url } = await elsewhere({ content: 'one', modified, isCompressed: true })
+  expect(await run('put', url, '--reference')).toMatch(/ · 3 B · /)
+  expect(await run('show', 'data.csv')).toMatch(/ sha256:7692c3ad/)
+  expect(await run('get', 'data.csv')).toMatch(/exit 0$/)
+  const byEtag = await elsewhere({ content: 'one', etag: '"one"', isCompressed: true })
+  expect(await byEtag.run('put', byEtag.url, '--reference')).toMatch(/ · size unknown · /)
+  expect(await byEtag.run('get', 'data.csv')).toMatch(/ · size unknown · in data.csv\nexit 0$/)
+})
+
 test('a server that refuses HEAD is asked for the file, which is not read', async () => {
   const { run, url, requests } = await elsewhere({ content: 'one', etag: '"one"', refusesHead: true })
   expect(await run('put', url, '--reference')).toMatch(/exit 0$/)
@@ -262,6 +272,7 @@ test('what is no URI is not referred to', async () => {
     'file://host/x.csv',
     'data:text/csv,1',
     's3://a b/c',
+    'http://me:100%@127.0.0.1/x.csv',
   ])
     said.push(await given.run('put', uri, '--reference', '--name', 'x'))
   said.push(await given.run('put', 's3://bucket/train.csv'))
@@ -285,6 +296,9 @@ test('what is no URI is not referred to', async () => {
     exit 2
     error: "s3://a b/c" is no URI that can be referred to.
     hint:  URIs are written https://HOST/FILE, s3://BUCKET/FILE or file:///FOLDER/FILE.
+    exit 2
+    error: The user or the password of http://•••@127.0.0.1/x.csv cannot be decoded.
+    hint:  A % in them is written %25.
     exit 2
     error: s3://bucket/train.csv is a URI, and put stores files.
     hint:  Refer to it with --reference.

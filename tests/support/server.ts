@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { onTestFinished } from 'vitest'
 
 /** A server on a free port of this machine, until the test ends. */
@@ -30,6 +31,8 @@ interface Served {
   status?: number
   /** The `Authorization` that is asked for. */
   authorization?: string
+  /** Whether all is sent compressed, though nobody asked for it. */
+  isCompressed?: boolean
   /** Whether `If-Range` is not looked at. */
   ignoresIfRange?: boolean
   /** Of so many bytes the next answer breaks off. */
@@ -47,7 +50,7 @@ export async function serveFile(served: Served) {
       return void response.writeHead(401).end()
     if (method === 'HEAD' && served.refusesHead) return void response.writeHead(405).end()
     if (served.status) return void response.writeHead(served.status).end()
-    const whole = Buffer.from(served.content)
+    const whole = served.isCompressed ? gzipSync(served.content, { level: 0 }) : Buffer.from(served.content)
     const from = Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0)
     const isSame = served.ignoresIfRange || headers['if-range'] === (served.etag ?? served.modified)
     if (from > whole.length && isSame) return void response.writeHead(416).end()
@@ -57,6 +60,7 @@ export async function serveFile(served: Served) {
     if (isPart) response.setHeader('content-range', `bytes ${from}-${whole.length - 1}/${whole.length}`)
     if (served.etag) response.setHeader('etag', served.etag)
     if (served.modified) response.setHeader('last-modified', served.modified)
+    if (served.isCompressed) response.setHeader('content-encoding', 'gzip')
     if (!served.isChunked) response.setHeader('content-length', body.length)
     if (method === 'HEAD') return void response.end()
     const { cutAfter } = served

@@ -6,7 +6,7 @@ import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { withoutCredentials } from '../../core/credentials.ts'
 import { unreadable } from '../../core/errors.ts'
-import { reasonOf, requestOf } from '../../core/request.ts'
+import { isCompressed, reasonOf, requestOf } from '../../core/request.ts'
 
 interface Fetch {
   readonly url: string
@@ -43,8 +43,10 @@ export async function fetchFile({ url, path, keep, signal, progress }: Fetch): P
   if (!response.ok || !response.body)
     throw unreadable(`${[shown, 'answered', response.status, response.statusText].join(' ').trim()}.`)
   const resumed = response.status === 206 ? resumption.bytes : 0
-  const total = resumed + Number(response.headers.get('content-length') ?? Number.NaN)
-  const validator = validatorOf(response)
+  const isAsIs = !isCompressed(response.headers)
+  const total = isAsIs ? resumed + Number(response.headers.get('content-length') ?? Number.NaN) : Number.NaN
+  // Ranges of a compressed answer are not those of the part that is there.
+  const validator = isAsIs ? validatorOf(response) : null
   if (validator === null) await rm(`${part}.validator`, { force: true })
   else await writeFile(`${part}.validator`, validator)
   let done = resumed
@@ -103,7 +105,11 @@ export async function sha256Of(path: string): Promise<string> {
 /** What tells a state of a URL from later ones, from the server; `undefined` where it says nothing or nothing answers. */
 export async function stateOf(url: string, signal: AbortSignal): Promise<string | undefined> {
   const { href, headers } = requestOf(url)
-  const response = await fetch(href, { method: 'HEAD', headers, signal }).catch(() => undefined)
+  const ask = (method: string) => fetch(href, { method, headers, signal }).catch(() => undefined)
+  let response = await ask('HEAD')
+  // Some servers refuse HEAD, such as those of signed URLs.
+  if (response?.ok === false) response = await ask('GET')
+  await response?.body?.cancel()
   if (!response?.ok) return undefined
   const { headers: told } = response
   const etag = told.get('etag')
