@@ -15,7 +15,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   suites: ['core', 'yaml', 'zod'],
   reports: ['core', 'handlebars', 'd3-scale'],
   run: ['core'],
-  stages: ['core', 'stats', 'zod'],
+  ml: ['core', 'stats', 'zod'],
+  stages: ['core', 'stats', 'ml', 'zod'],
+  serve: ['core', 'stats', 'ml', 'stages', 'fastify', 'csv-parse'],
 }
 const everything = [
   'core',
@@ -26,7 +28,9 @@ const everything = [
   'suites',
   'reports',
   'run',
+  'ml',
   'stages',
+  'serve',
 ]
 const frontDoors: Readonly<Record<string, readonly string[]>> = {
   vitest: [...everything, 'vitest', 'rolldown', 'zod'],

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { constants, createReadStream } from 'node:fs'
 import { chmod, copyFile, lstat, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { OpenedArtifact } from '../core/artifact.ts'
+import type { Artifact } from '../core/artifact.ts'
 import { messageOf, UserError } from '../core/errors.ts'
 import { formatList, plural } from '../core/format.ts'
 
@@ -12,7 +12,7 @@ import { formatList, plural } from '../core/format.ts'
  * @throws UserError before anything is copied when a file with other content is in the way, unless `force` is given
  */
 export async function copyOut(
-  { artifact, paths }: OpenedArtifact,
+  { artifact, paths }: { readonly artifact: Pick<Artifact, 'files'>; readonly paths: readonly string[] },
   folder: string,
   { force = false }: { readonly force?: boolean },
 ): Promise<void> {

@@ -150,6 +150,7 @@ Commands:
   init                  write a first suite for data
   profile               what data look like, alone or beside other data
   run                   a pipeline: its steps in the order of their artifacts; status shows what there is to do
+  model                 predict, serve, dockerfile: a model that a pipeline has made
   stage                 ls, show, new: what a step of a pipeline can be
   runs                  ls, show, diff: what was run, with its numbers; lineage: where a version comes from
   import                a suite, schema or contract of another tool as a suite file

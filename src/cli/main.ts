@@ -50,6 +50,7 @@ export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['init', async io => (await import('./init.ts')).initCommand(io)],
   ['import', async io => (await import('./import.ts')).importCommand(io)],
   ['lineage', async io => (await import('./lineage.ts')).lineageCommand(io)],
+  ['model', async io => (await import('./model.ts')).modelCommand(io)],
   ['print', async io => (await import('./print.ts')).printCommand(io)],
   ['profile', async io => (await import('./profile.ts')).profileCommand(io)],
   ['run', async (io, ended) => (await import('./run.ts')).runCommand(io, ended)],

@@ -1,11 +1,16 @@
+import { relative, resolve } from 'node:path'
 import { Command } from 'commander'
-import type { Run, Tracking } from '../core/tracking.ts'
+import { type UserError, unreadable } from '../core/errors.ts'
+import { didYouMean } from '../core/suggest.ts'
+import type { Run, RunFile, Tracking } from '../core/tracking.ts'
 import { type RunRecord, runDifference } from '../run/runs.ts'
 import { openTracking } from '../store/tracking/index.ts'
 import { examples } from './artifactContext.ts'
+import { copyOut } from './artifactFiles.ts'
 import type { Io } from './io.ts'
 import { wholeNumber } from './optionValues.ts'
-import { differenceTable, runPage, runsTable } from './runsText.ts'
+import { differenceTable, runPage, runsTable, shortId } from './runsText.ts'
+import { printable } from './table.ts'
 import { boundTo } from './usage.ts'
 
 interface ListOptions {
@@ -55,6 +60,23 @@ export function runsCommand(io: Io): Command {
       io.stdout(json ? jsonText({ ...record, metrics, files }) : runPage(record, metrics, files))
     })
   command
+    .command('get')
+    .description('Copy the files of a run out of the store: what its stage attached, such as plots.')
+    .argument('<run>', 'its id, or the first four or more characters of it')
+    .argument('[file]', 'one of them')
+    .option('--to <folder>', 'where to', '.')
+    .option('--force', 'overwrite files that have other content')
+    .action(async (text: string, name: string | undefined, { to, force }: GetOptions) => {
+      const tracking = trackingOf(io)
+      const run = await tracking.find(text)
+      const all = await tracking.files(run.id)
+      const files = all.filter(({ path }) => name === undefined || path === name)
+      if (files.length === 0) throw noFiles(run, name, all)
+      const paths = await Promise.all(files.map(file => tracking.openFile(file)))
+      await copyOut({ artifact: { files }, paths }, resolve(io.cwd, to), { force: force ?? false })
+      for (const { path } of files) io.stdout(`${printable(relative(io.cwd, resolve(io.cwd, to, path)))}\n`)
+    })
+  command
     .command('diff')
     .description('Show what is not the same in two runs: configuration, numbers, versions, commit.')
     .argument('<before>', "a run's id, or the first four or more characters of it")
@@ -70,6 +92,19 @@ export function runsCommand(io: Io): Command {
       io.stdout(json ? jsonText(difference) : differenceTable(one.run, other.run, difference))
     })
   return command
+}
+
+interface GetOptions {
+  readonly to: string
+  readonly force?: boolean
+}
+
+function noFiles({ id }: Run, name: string | undefined, all: readonly RunFile[]): UserError {
+  if (name === undefined || all.length === 0) return unreadable(`The run ${shortId(id)} has no files.`)
+  const names = all.map(({ path }) => path)
+  return unreadable(`The run ${shortId(id)} has no file ${name}.`, {
+    hint: didYouMean(name, names, 'It has'),
+  })
 }
 
 /** A run with its steps, in the order in which they are written, and what they took and made. */

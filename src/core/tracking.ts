@@ -132,6 +132,8 @@ export interface Tracking {
   /** In the order of keys and steps. */
   metrics(run: string): Promise<readonly Metric[]>
   files(run: string): Promise<readonly RunFile[]>
+  /** An absolute path of a file's bytes. @throws UserError with exit code 3 when they are gone or damaged */
+  openFile(file: RunFile): Promise<string>
   /** What runs took and made, the oldest first: of one run, or of all versions of one artifact. */
   lineage(
     filter: { readonly run: string } | { readonly project: string; readonly name: string },

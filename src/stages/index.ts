@@ -7,5 +7,8 @@ export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
   segregate: async () => (await import('./segregate/index.ts')).segregate,
   project: async () => (await import('./project/index.ts')).project,
   promote: async () => (await import('./promote/index.ts')).promote,
+  train: async () => (await import('./train/index.ts')).train,
+  evaluate: async () => (await import('./evaluate/index.ts')).evaluate,
+  predict: async () => (await import('./predict/index.ts')).predict,
   features: async () => (await import('./features/index.ts')).features,
 }

@@ -34,6 +34,7 @@ export { type Metric, of, ranks } from '../core/metric.ts'
 export { defineRowFunction } from '../core/row-function.ts'
 export { defineRowExpectation, mostly } from '../core/rows.ts'
 export { defineStage, type Stage, type StageContext, type StageInput } from '../core/stage.ts'
+export { type FeatureDefinitions, featuresOf } from '../stages/features/definitions.ts'
 export type { CheckDefinition, SuiteDefinition } from '../suites/define.ts'
 // As a whole, so that declarations of `mlcheck types` can add to it.
 export * from './columns.ts'

@@ -27,8 +27,8 @@ test('steps run in the order of their artifacts, and not again', async () => {
   const second = await given.run('run')
   expect(steady(second.stdout)).toMatchInlineSnapshot(`
     "download  cached             prices.csv:v0  of TIME
-    total     cached             total.txt:v0  of TIME
     check     cached             check_report:v0  of TIME
+    total     cached             total.txt:v0  of TIME
     Run ID of rentals: 3 cached.
     "
   `)
@@ -71,8 +71,8 @@ test('--force does all work again, with the same digests; status and --dry do no
   const planned = await given.run('status')
   expect(planned.stdout).toMatchInlineSnapshot(`
     "download  to run
-    total     to run
     check     to run
+    total     to run
     3 steps: 3 to run
     "
   `)
@@ -429,4 +429,25 @@ test('a project that fails says what it said last; a missing parameter and entry
     "2 bad  failed             The project has no entry point brokn, and no script of this name.
          hint: Did you mean broken?"
   `)
+})
+
+test('four processes that run the same pipeline at once lose nothing', async () => {
+  const given = shop()
+  const results = await Promise.all(
+    [1, 2, 3, 4].map(times => runCli(['run', `etl.times=${times}`], { cwd: given.folder })),
+  )
+  expect(results.map(({ code, stderr }) => [code, stderr])).toEqual(results.map(() => [0, '']))
+  const versions = JSON.parse((await given.run('artifact', 'ls', 'rentals/total.txt', '--json')).stdout)
+  expect(versions.map(({ version }: { readonly version: string }) => version)).toEqual([
+    'v3',
+    'v2',
+    'v1',
+    'v0',
+  ])
+  expect(versions.flatMap(({ aliases }: { readonly aliases: readonly string[] }) => aliases)).toEqual([
+    'latest',
+  ])
+  const runs = JSON.parse((await given.run('runs', 'ls', '--json')).stdout)
+  expect(runs.map(({ state }: { readonly state: string }) => state)).toEqual(runs.map(() => 'finished'))
+  expect(runs).toHaveLength(4)
 })

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ran, shop } from '../support/pipeline.ts'
 import type { Workspace } from '../support/workspace.ts'
@@ -112,8 +114,8 @@ test('lineage goes back to what was put by hand, and tells who took a version', 
   expect(await said(given, 'lineage', 'rentals/prices.csv:v0')).toMatchInlineSnapshot(`
     "rentals/prices.csv:v0, made by download (run ID, TIME)
     used by
-      total (run ID, TIME), which made rentals/total.txt:v0
       check (run ID, TIME), which made rentals/check_report:v0
+      total (run ID, TIME), which made rentals/total.txt:v0
     "
   `)
   const tree = JSON.parse((await given.run('lineage', 'rentals/total.txt', '--json')).stdout)
@@ -156,4 +158,42 @@ test('without runs there is a word, and an unknown one is not found', async () =
       "stdout": "",
     }
   `)
+})
+
+test('files that a stage attaches can be got, and are called by their names', async () => {
+  const given = workspace({
+    'mlcheck.yaml': 'steps: { plot: { stage: ./plot.js, outputs: { made: made.txt } } }\n',
+    'plot.js': `
+import { writeFileSync } from 'node:fs'
+import { defineStage, z } from 'mlcheck'
+export default defineStage({
+  name: 'plot', version: '1', summary: 'Plots.', params: z.strictObject({}), inputs: {}, outputs: { made: {} },
+  async run({ outputs, temporary, attach, metrics }) {
+    writeFileSync(outputs.made.folder + '/made.txt', 'x')
+    writeFileSync(temporary + '/plot.svg', '<svg/>')
+    attach(temporary + '/plot.svg')
+    for (const [step, loss] of [3, 2, Number.NaN, 1].entries()) metrics({ loss }, { step })
+  },
+})
+`,
+  })
+  await ran(given)
+  const runs = JSON.parse((await given.run('runs', 'ls', '--steps', '--json')).stdout)
+  const { id } = runs.find(({ name }: { readonly name: string }) => name === 'plot')
+  const page = await said(given, 'runs', 'show', id)
+  expect(page.slice(page.indexOf('\nnumbers'), page.indexOf('\nconfig'))).toMatchInlineSnapshot(`
+    "
+    numbers
+      METRIC  LAST  RANGE
+      loss    1     1 to 3 in 4 steps
+
+    files
+      plot.svg  6 B
+    "
+  `)
+  expect(await said(given, 'runs', 'get', id, '--to', 'got')).toBe('got/plot.svg\n')
+  expect(readFileSync(join(given.folder, 'got', 'plot.svg'), 'utf8')).toBe('<svg/>')
+  expect((await given.run('runs', 'get', id, 'plot.png')).stderr).toMatch(
+    /has no file plot.png.\nhint: {2}Did you mean plot.svg\?/,
+  )
 })

@@ -71,6 +71,7 @@ test('the package holds what it runs and what it exports, and no sources', () =>
     'dist/index.js',
     'dist/result.schema.json',
     'dist/runner.js',
+    'dist/stage.js',
     'dist/stats.js',
     'dist/suite.js',
     'dist/suite.schema.json',

@@ -13,6 +13,8 @@ interface Given<P> {
   readonly params?: P
   /** Of each input, its files by their names, as text or bytes. */
   readonly inputs: Readonly<Record<string, Readonly<Record<string, string | Uint8Array>>>>
+  /** Of each input, what the stage that made it said of it. */
+  readonly metadata?: Readonly<Record<string, Readonly<Record<string, Json>>>>
   readonly seed?: number
   readonly signal?: AbortSignal
   readonly onProgress?: () => void
@@ -40,6 +42,7 @@ export async function runStage<P extends z.ZodType, I extends InputPorts, O exte
   {
     params,
     inputs,
+    metadata: known = {},
     seed = 42,
     signal = new AbortController().signal,
     onProgress = () => {},
@@ -63,7 +66,10 @@ export async function runStage<P extends z.ZodType, I extends InputPorts, O exte
   const context: StageContext<unknown> = {
     params: stage.params.parse(params ?? {}),
     inputs: Object.fromEntries(
-      Object.entries(inputs).map(([name, files]) => [name, written(name, files, folderOf(name))]),
+      Object.entries(inputs).map(([name, files]) => [
+        name,
+        { ...written(name, files, folderOf(name)), metadata: known[name] ?? {} },
+      ]),
     ),
     outputs: Object.fromEntries(
       Object.keys(stage.outputs).map(name => [
@@ -122,5 +128,5 @@ export async function refusalOf(attempt: Promise<unknown>): Promise<string> {
 function written(name: string, files: Given<unknown>['inputs'][string], folder: string) {
   for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content)
   const paths = Object.keys(files).map(file => join(folder, file))
-  return { project: 'p', name, version: 'v0', metadata: {}, digest: '0'.repeat(64), paths }
+  return { project: 'p', name, version: 'v0', digest: '0'.repeat(64), paths }
 }

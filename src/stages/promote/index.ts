@@ -1,16 +1,8 @@
 import { z } from 'zod'
 import { UserError } from '../../core/errors.ts'
-import { formatNumber } from '../../core/format.ts'
 import { defineStage, type StageCheck, type StageInput } from '../../core/stage.ts'
 import { didYouMean } from '../../core/suggest.ts'
-
-const bound = z.strictObject({
-  min: z.number().optional(),
-  max: z.number().optional(),
-  better: z.enum(['higher', 'lower']).optional(),
-})
-
-type Bound = z.output<typeof bound>
+import { bound, boundCheck } from './bounds.ts'
 
 /** Points an alias at a version, such as `prod`, when what is known of it fulfils conditions. */
 export const promote = defineStage({
@@ -42,26 +34,14 @@ export const promote = defineStage({
   },
 })
 
-function judged(name: string, bound: Bound, candidate: StageInput, current?: StageInput): StageCheck {
-  const value = numberIn(candidate, name)
-  const before = current && numberIn(current, name)
-  const failures = [
-    bound.min !== undefined && value < bound.min && `below ${formatNumber(bound.min)}`,
-    bound.max !== undefined && value > bound.max && `above ${formatNumber(bound.max)}`,
-    before !== undefined && bound.better === 'higher' && value < before && worse('below', before, current),
-    before !== undefined && bound.better === 'lower' && value > before && worse('above', before, current),
-    Number.isNaN(value) && 'no number',
-  ].filter(text => text !== false)
-  const passed = failures.length === 0
-  return {
-    name,
-    passed,
-    found: `${name} is ${formatNumber(value)}${passed ? '' : `, ${failures.join(', ')}`}`,
-  }
-}
-
-function worse(direction: string, before: number, current: StageInput | undefined): string {
-  return `${direction} the ${formatNumber(before)} of ${current?.name}:${current?.version}`
+function judged(
+  name: string,
+  bounds: z.output<typeof bound>,
+  candidate: StageInput,
+  current?: StageInput,
+): StageCheck {
+  const before = current && { value: numberIn(current, name), label: `${current.name}:${current.version}` }
+  return boundCheck(name, bounds, numberIn(candidate, name), before)
 }
 
 function numberIn({ name, version, metadata }: StageInput, key: string): number {

@@ -12,7 +12,7 @@ import type {
 import { findEntry } from '../catalogue.ts'
 import { type Database, readDatabase, writeDatabase } from '../database.ts'
 import { databaseFile, networkWarning, prepareFolder } from '../folder.ts'
-import { addObject } from '../objects.ts'
+import { addObject, digestOfFile, objectPath } from '../objects.ts'
 import { trackingVersion } from '../schema.ts'
 import { chosenRun, type RunList } from '../unknownRun.ts'
 import { writeChanges } from './changes.ts'
@@ -79,6 +79,15 @@ export class LocalTracking implements Tracking {
       const sql = 'SELECT * FROM run_file WHERE run = ? ORDER BY path'
       return (await database.execute({ sql, args: [run] })).rows.map(fileOf)
     }, [])
+  }
+
+  async openFile({ path, digest }: RunFile): Promise<string> {
+    const object = objectPath(this.location, digest)
+    const found = await digestOfFile(object).catch(() => undefined)
+    if (found === digest) return object
+    throw unreadable(
+      `The bytes of ${path} in ${this.location} are ${found === undefined ? 'gone' : 'damaged'}.`,
+    )
   }
 
   async lineage(filter: Parameters<Tracking['lineage']>[0]): Promise<readonly Lineage[]> {

@@ -1,0 +1,128 @@
+import type { CodedFeature } from './coded-feature.ts'
+import type { Criterion } from './criterion.ts'
+import type { Split } from './split-search.ts'
+
+/** A node's rows, from `start` to before `end`, and how many splits lead to it. */
+export interface Position {
+  readonly start: number
+  readonly end: number
+  readonly depth: number
+}
+
+/** A node of a tree that is growing. */
+export interface GrownNode extends Position {
+  /** What it predicts as a leaf. */
+  readonly values: Float64Array
+  readonly weight: number
+  readonly impurity: number
+  /** How it may be split; the rows are in the order of both parts then. */
+  readonly cut: Cut | undefined
+  left: GrownNode | undefined
+  right: GrownNode | undefined
+}
+
+interface Cut {
+  readonly split: Split
+  /** Where the rows of the right part start. */
+  readonly middle: number
+  /** How much less the parts' impurity is, as a share of the whole tree's weight; 0 where no rule depends on it. */
+  readonly improvement: number
+  /** How many features are known to be the same for all rows. */
+  readonly constants: number
+}
+
+/** What may be split. */
+export interface GrowthRules {
+  readonly maxDepth: number
+  /** A node of fewer rows is a leaf. */
+  readonly leastSplitRows: number
+  readonly leastLeafRows: number
+  readonly leastLeafWeight: number
+  /** What a split must take from the impurity of the tree. */
+  readonly leastDecrease: number
+  /** Whether nodes are split in the order of what their splits take from it. */
+  readonly isBestFirst: boolean
+}
+
+/** What nodes of one tree are examined with. */
+export interface Ground {
+  readonly features: readonly CodedFeature[]
+  /** The rows of the sample; they are put in another order. */
+  readonly rows: Uint32Array
+  readonly criterion: Criterion
+  readonly find: (
+    rows: Uint32Array,
+    start: number,
+    end: number,
+    known: number,
+  ) => { readonly split: Split | undefined; readonly constants: number }
+  readonly rules: GrowthRules
+  /** Weight of all rows. */
+  readonly weight: number
+}
+
+/** A node with its split, if there is one that the rules allow. */
+export function examine(ground: Ground, { start, end, depth }: Position, constants: number): GrownNode {
+  const { criterion, rows } = ground
+  criterion.enter(rows, start, end)
+  const values = new Float64Array(criterion.outputs)
+  criterion.predict(values, 0)
+  const { weight, impurity } = criterion
+  const node = { start, end, depth, values, weight, impurity, left: undefined, right: undefined }
+  const cut = mayBeSplit(ground, node) ? cutOf(ground, node, constants) : undefined
+  return { ...node, cut }
+}
+
+type Uncut = Omit<GrownNode, 'cut'>
+
+function mayBeSplit({ rules }: Ground, { start, end, depth, weight, impurity }: Uncut): boolean {
+  const count = end - start
+  return (
+    depth < rules.maxDepth &&
+    count >= rules.leastSplitRows &&
+    count >= 2 * rules.leastLeafRows &&
+    weight >= 2 * rules.leastLeafWeight &&
+    impurity > Number.EPSILON
+  )
+}
+
+function cutOf(ground: Ground, node: Uncut, known: number): Cut | undefined {
+  const { split, constants } = ground.find(ground.rows, node.start, node.end, known)
+  if (split === undefined) return undefined
+  const middle = partition(ground, node, split)
+  const { leastDecrease, isBestFirst } = ground.rules
+  const improvement = isBestFirst || leastDecrease > 0 ? improvementOf(ground, node, middle) : 0
+  if (improvement + Number.EPSILON < leastDecrease) return undefined
+  return { split, middle, improvement, constants }
+}
+
+/** Puts the rows that go left before the others, and returns where the others start. */
+function partition(
+  { features, rows }: Ground,
+  { start, end }: Uncut,
+  { feature, leftCode, isMissingLeft }: Split,
+): number {
+  const { codes, values } = features[feature] as CodedFeature
+  const missingCode = values.length
+  let [left, right] = [start, end]
+  while (left < right) {
+    const row = rows[left] as number
+    const code = codes[row] as number
+    if (code === missingCode ? isMissingLeft : code <= leftCode) {
+      left++
+    } else {
+      right--
+      rows[left] = rows[right] as number
+      rows[right] = row
+    }
+  }
+  return left
+}
+
+function improvementOf({ criterion, rows, weight }: Ground, node: Uncut, middle: number): number {
+  criterion.enter(rows, node.start, middle)
+  const left = (criterion.weight / node.weight) * criterion.impurity
+  criterion.enter(rows, middle, node.end)
+  const right = (criterion.weight / node.weight) * criterion.impurity
+  return (node.weight / weight) * (node.impurity - right - left)
+}

@@ -1,0 +1,35 @@
+import { UserError } from '../../core/errors.ts'
+import { classesOf } from '../../stats/split/classes.ts'
+import type { ClassTarget } from '../forest/class-criterion.ts'
+import type { NamedColumn } from '../table/table.ts'
+import { isMissing } from '../transform/column-kinds.ts'
+
+/** What a class is called: a text, or a number. */
+export type ClassLabel = string | number
+
+/** @throws UserError when a row has no class */
+export function classTarget({ name, values }: NamedColumn): {
+  readonly target: ClassTarget
+  readonly labels: readonly ClassLabel[]
+} {
+  checkPresent({ name, values })
+  const { labels, codes } = classesOf(values as readonly string[] | Float64Array)
+  return { target: { codes, classes: labels.length }, labels: labels as readonly ClassLabel[] }
+}
+
+/** @throws UserError when the target is text, missing or infinite */
+export function numberTarget({ name, values }: NamedColumn): Float64Array {
+  checkPresent({ name, values })
+  if (!(values instanceof Float64Array))
+    throw new UserError(`A regressor predicts numbers, but ${name} is text.`)
+  const row = values.findIndex(value => !Number.isFinite(value))
+  if (row >= 0) throw new UserError(`The target ${name} is ${values[row]} in row ${row}.`)
+  return values
+}
+
+function checkPresent({ name, values }: NamedColumn): void {
+  const missing = [...values].filter(isMissing).length
+  if (missing === 0) return
+  const rows = missing === 1 ? '1 row' : `${missing} of ${values.length} rows`
+  throw new UserError(`The target ${name} is missing in ${rows}.`, { hint: 'Leave out such rows.' })
+}

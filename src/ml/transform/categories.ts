@@ -1,0 +1,39 @@
+import { classesOf } from '../../stats/split/classes.ts'
+import type { NamedColumn } from '../table/table.ts'
+import { isMissing } from './column-kinds.ts'
+
+/** A value of a column of categories; null is a missing one. */
+export type Category = number | string | null
+
+/** The distinct values of a column, ascending, texts by code points; null comes last where values are missing. */
+export function categoriesOf({ values }: NamedColumn): Category[] {
+  const present = [...values].filter(value => !isMissing(value))
+  const { labels } = classesOf(present as string[] | number[])
+  return [...(labels as Category[]), ...(present.length < values.length ? [null] : [])]
+}
+
+/** For every row the position of its value among categories; −1 where it is none of them. */
+export function positionsIn(categories: readonly Category[], { values }: NamedColumn): Int32Array {
+  const positions = new Map(categories.map((category, position) => [category, position]))
+  return Int32Array.from(
+    values as ArrayLike<Category>,
+    value => positions.get(isMissing(value) ? null : value) ?? -1,
+  )
+}
+
+/** The first value that is none of the categories, for a message, and how many there are. */
+export function unseenIn(
+  positions: Int32Array,
+  { name, values }: NamedColumn,
+  categories: readonly Category[],
+): string | undefined {
+  const row = positions.indexOf(-1)
+  if (row < 0) return undefined
+  const count = positions.filter(position => position < 0).length
+  const rows = count === 1 ? '1 row' : `${count} rows`
+  const value = values[row] as Category
+  const seen = categories.slice(0, 10).map(category => JSON.stringify(category))
+  const others = categories.length > seen.length ? ` and ${categories.length - seen.length} others` : ''
+  const unseen = isMissing(value) ? 'is missing' : `is ${JSON.stringify(value)}`
+  return `${name} ${unseen} in row ${row}, which was not seen when the encoder was fitted (${rows} in all). Seen were ${seen.join(', ')}${others}.`
+}

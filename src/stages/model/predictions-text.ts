@@ -1,0 +1,35 @@
+import { columnOf, type Table } from '../../ml/index.ts'
+import { csvText } from '../tables/csv.ts'
+import type { Predictions } from './predictions.ts'
+
+interface TextOptions {
+  readonly table: Table
+  /** Columns of the table that stand before the predictions. */
+  readonly keep: readonly string[]
+  readonly format: 'csv' | 'ndjson'
+  /** Those whose shares are written. */
+  readonly classes: readonly (string | number)[]
+}
+
+/** Predictions as a file: columns that are kept, `prediction`, and `share CLASS` of each class. */
+export function predictionsText(
+  { labels, shares }: Predictions,
+  { table, keep, format, classes }: TextOptions,
+): string {
+  const columns: readonly { readonly name: string; readonly cells: readonly (string | number | null)[] }[] = [
+    ...keep.map(name => ({ name, cells: Array.from(columnOf(table, name), finite) })),
+    { name: 'prediction', cells: labels },
+    ...classes.map((each, code) => ({
+      name: `share ${each}`,
+      cells: labels.map((_, row) => shares?.[row]?.[code] ?? null),
+    })),
+  ]
+  if (format === 'csv') return csvText(columns)
+  const rowAt = (row: number) =>
+    Object.fromEntries(columns.map(({ name, cells }) => [name, cells[row] ?? null]))
+  return labels.map((_, row) => `${JSON.stringify(rowAt(row))}\n`).join('')
+}
+
+function finite(value: string | number | null): string | number | null {
+  return typeof value === 'number' && !Number.isFinite(value) ? null : value
+}

@@ -1,0 +1,130 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { UserError } from '../../core/errors.ts'
+import { formatNumber, plural } from '../../core/format.ts'
+import { defineStage } from '../../core/stage.ts'
+import {
+  columnOf,
+  type FittedPipeline,
+  fitPipeline,
+  growForest,
+  pipelineOfGroups,
+  rowsOf,
+  type Table,
+} from '../../ml/index.ts'
+import { trainTestSplit } from '../../stats/split/index.ts'
+import { confusionSvg } from '../model/confusion-plot.ts'
+import { modelTable } from '../model/data.ts'
+import { signatureOf, writeModel } from '../model/folder.ts'
+import { importanceSvg } from '../model/importance-plot.ts'
+import { type Scores, scoresOf } from '../model/scores.ts'
+import { trainingProfile } from '../model/training-profile.ts'
+
+const kinds = {
+  classification: 'random_forest_classifier',
+  regression: 'random_forest_regressor',
+} as const
+
+/** Fits a pipeline of transformers and a random forest, and judges it by rows that it has not seen. */
+export const train = defineStage({
+  name: 'train',
+  version: '1',
+  summary: 'Fits a pipeline of transformers and a random forest, and scores it on rows that it has not seen.',
+  params: z.strictObject({
+    task: z.enum(['classification', 'regression']).describe('Whether the target is a class or a number.'),
+    target: z.string().min(1).describe('The column to predict.'),
+    pipeline: z
+      .record(z.string(), z.unknown())
+      .describe('Columns by how they are prepared (features), random_forest and tfidf; see docs/models.md.'),
+    validationSize: z
+      .number()
+      .positive()
+      .default(0.3)
+      .describe('A share or number of rows to score by, unless there is an input validation.'),
+    stratify: z
+      .string()
+      .nullable()
+      .default(null)
+      .transform(column => (column === 'none' ? null : column))
+      .describe('The column whose values have the same share of both parts.'),
+  }),
+  inputs: {
+    data: { type: 'dataset', description: 'Rows to learn from.' },
+    validation: { type: 'dataset', optional: true, description: 'Rows to score by.' },
+  },
+  outputs: {
+    model: { type: 'model', description: 'An MLflow model directory.' },
+    report: { type: 'report', optional: true, description: 'Scores, importances and plots.' },
+  },
+  // It computes for long without a pause.
+  needsProcess: () => true,
+  async run({ params, inputs, outputs, seed, open, log, progress, metrics, attach, temporary, signal }) {
+    const { spec, seed: ownSeed, notes } = pipelineOfGroups(kinds[params.task], params.pipeline)
+    for (const note of notes) log(note)
+    const columns = [...new Set([...spec.tracks.flatMap(track => track.columns), params.target])]
+    const parts = [params.stratify ?? []].flat()
+    const all = await modelTable(await open(inputs.data), [...new Set([...columns, ...parts])])
+    const [learnt, judged] = inputs.validation
+      ? [all, await modelTable(await open(inputs.validation), columns)]
+      : split(all, params, seed)
+    log(`${plural(learnt.rowCount, 'row')} to learn from, ${plural(judged.rowCount, 'row')} to score by.`)
+    const pipeline = await fitPipeline(spec, learnt, params.target, {
+      seed: ownSeed ?? seed,
+      grow: task =>
+        growForest(task, (done, total) => {
+          signal.throwIfAborted()
+          progress(done, total, 'growing trees')
+        }),
+    })
+    const scores = scoresOf(pipeline, judged)
+    metrics({ ...scores.metrics, rowsLearnt: learnt.rowCount, rowsScored: judged.rowCount })
+    for (const [name, value] of Object.entries(scores.metrics)) log(`${name} ${formatNumber(value)}`)
+    const facts = { signature: signatureOf(pipeline, learnt), profile: trainingProfile(pipeline, learnt) }
+    await writeModel(outputs.model.folder, { pipeline, ...facts }, judged)
+    outputs.model.describe({
+      task: params.task,
+      target: params.target,
+      features: pipeline.featureNames.length,
+    })
+    for (const folder of [temporary, outputs.report.folder])
+      for (const file of await writePlots(folder, pipeline, scores)) if (folder === temporary) attach(file)
+    await writeFile(
+      join(outputs.report.folder, 'scores.json'),
+      `${JSON.stringify({ ...scores, importances: importancesOf(pipeline) }, null, 2)}\n`,
+    )
+  },
+})
+
+function split(
+  table: Table,
+  { validationSize, stratify }: { readonly validationSize: number; readonly stratify: string | null },
+  seed: number,
+): readonly [Table, Table] {
+  const labels = stratify === null ? undefined : columnOf(table, stratify)
+  if (labels && !(labels instanceof Float64Array) && labels.includes(null))
+    throw new UserError(`${stratify} has missing values, and rows cannot be stratified by them.`)
+  const { train, test } = trainTestSplit(table.rowCount, {
+    testSize: validationSize,
+    seed,
+    ...(labels && { stratify: labels as readonly string[] }),
+  })
+  return [rowsOf(table, train), rowsOf(table, test)]
+}
+
+function importancesOf({ featureNames, forest }: FittedPipeline): Readonly<Record<string, number>> {
+  return Object.fromEntries(featureNames.map((name, index) => [name, forest.importances[index] ?? 0]))
+}
+
+async function writePlots(
+  folder: string,
+  { featureNames, forest }: FittedPipeline,
+  { confusion }: Scores,
+): Promise<readonly string[]> {
+  const plots = {
+    'feature_importance.svg': importanceSvg(featureNames, forest.importances),
+    ...(confusion && { 'confusion_matrix.svg': confusionSvg(confusion) }),
+  }
+  for (const [name, svg] of Object.entries(plots)) await writeFile(join(folder, name), svg)
+  return Object.keys(plots).map(name => join(folder, name))
+}
