@@ -29,7 +29,7 @@ export function addPut(parent: Command, io: Io): void {
       'after',
       `${examples(
         ['artifact put data_train.csv', 'the name is data_train.csv, the version the next one'],
-        ['artifact put out/ --name features --alias prod --metadata rows=41975'],
+        ['artifact put out/ --name features --metadata rows=41975', 'all files below out'],
         ['artifact put scratch.csv --ttl 30d --tag "week 47"', 'gc frees its bytes in 30 days'],
         ['artifact put https://example.org/new.csv --reference', 'opened from there'],
       )}

@@ -60,6 +60,19 @@ test('a version expires when its time is over, and keeps its record', async () =
   `)
 })
 
+test('a check against an expired version ends with exit code 3', async () => {
+  const given = shop({ 'scratch.csv': 'price\n1\n' })
+  await given.run('put', 'scratch.csv', '--ttl', '1h')
+  await given.age(1)
+  const { code, stderr } = await given.workspace.run(
+    '--reference',
+    'scratch.csv:v0',
+    '--sample',
+    'scratch.csv',
+  )
+  expect([code, stderr.split(', expired')[0]]).toEqual([3, 'error: scratch.csv:v0, put by hand'])
+})
+
 test('it is whole until then', async () => {
   const given = shop({ 'scratch.csv': 'one' })
   await given.run('put', 'scratch.csv', '--ttl', '30d')
