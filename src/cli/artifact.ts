@@ -2,7 +2,10 @@ import { Command } from 'commander'
 import { addAlias, addGarbageCollection, addRemove } from './artifactChange.ts'
 import { examples } from './artifactContext.ts'
 import { addPut } from './artifactPut.ts'
-import { addGet, addList, addShow } from './artifactRead.ts'
+import { addDiff } from './artifactDiff.ts'
+import { addEdit, addTimeToLive } from './artifactFacts.ts'
+import { addList } from './artifactList.ts'
+import { addGet, addShow } from './artifactRead.ts'
 import type { Io } from './io.ts'
 import { boundTo } from './usage.ts'
 
@@ -19,11 +22,12 @@ export function artifactCommand(io: Io): Command {
       ) +
         `
 An artifact is written [project/]name, with :v3, :latest or another :alias behind it; alone it means :latest.
+An entity in front, as in entity/project/name, is left out.
 The store is .mlcheck in this folder or the nearest one above, or MLCHECK_HOME. MLCHECK_PROJECT names the
 project of names without one.
 `,
     )
-  for (const add of [addPut, addGet, addList, addShow, addAlias, addRemove, addGarbageCollection])
-    add(command, io)
+  const additions = [addPut, addGet, addList, addShow, addDiff, addAlias, addTimeToLive, addEdit, addRemove]
+  for (const add of [...additions, addGarbageCollection]) add(command, io)
   return command
 }

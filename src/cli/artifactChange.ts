@@ -58,7 +58,7 @@ export function addRemove(parent: Command, io: Io): void {
 export function addGarbageCollection(parent: Command, io: Io): void {
   parent
     .command('gc')
-    .description('Free the bytes that no version refers to.')
+    .description('Free the bytes of expired versions, and those that no version refers to.')
     .option('--dry-run', 'only say how much that would be')
     .addHelpText('after', examples(['artifact gc --dry-run'], ['artifact gc']))
     .action((options: { readonly dryRun?: boolean }) =>

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { constants, createReadStream } from 'node:fs'
-import { chmod, copyFile, lstat, mkdir, rename, rm } from 'node:fs/promises'
+import { chmod, copyFile, lstat, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Artifact } from '../core/artifact.ts'
 import { messageOf, UserError } from '../core/errors.ts'
@@ -20,11 +20,11 @@ export async function copyOut(
   const inTheWay: string[] = []
   for (const [index, file] of artifact.files.entries()) {
     const target = join(folder, file.path)
+    const source = paths[index] ?? ''
     const existing = await lstat(target).catch(() => undefined)
-    if (existing?.isFile() && existing.size === file.size && (await digestOf(target)) === file.digest)
-      continue
+    if (existing?.isFile() && (await hasSameContent(source, target))) continue
     if (existing !== undefined) inTheWay.push(file.path)
-    wanted.push({ source: paths[index] ?? '', target })
+    wanted.push({ source, target })
   }
   if (inTheWay.length > 0 && !force)
     throw new UserError(
@@ -48,6 +48,11 @@ async function copyWhole(source: string, target: string): Promise<void> {
   } finally {
     await rm(unfinished, { force: true })
   }
+}
+
+async function hasSameContent(one: string, other: string): Promise<boolean> {
+  const [{ size }, { size: otherSize }] = await Promise.all([stat(one), stat(other)])
+  return size === otherSize && (await digestOf(one)) === (await digestOf(other))
 }
 
 async function digestOf(path: string): Promise<string> {

@@ -2,10 +2,15 @@ import {
   type Artifact,
   formatArtifactReference,
   type GarbageReport,
+  latest,
   type PutResult,
 } from '../core/artifact.ts'
-import { formatBytes, formatCount, plural } from '../core/format.ts'
+import { withoutCredentials } from '../core/credentials.ts'
+import { formatBytes, formatCount, formatList, plural } from '../core/format.ts'
+import { formatTimeToLive } from '../core/timeToLive.ts'
+import type { Run } from '../core/tracking.ts'
 import type { Json } from '../core/value.ts'
+import { shortId } from './runsText.ts'
 import { minute, printable, table } from './table.ts'
 
 /** What `put` says: the version, what points at it, and whether it is a new one. */
@@ -16,16 +21,37 @@ export function putText({ artifact, isNew }: PutResult, project: string): string
   return `${parts.join(' · ')}\n`
 }
 
-/** `train.csv:v3 (latest, prod)` */
+/** `train.csv:v3 (latest, prod)`, `train.csv:v2 (expired)` */
 export function named(artifact: Artifact, project: string): string {
-  const { aliases, version } = artifact
+  const { aliases, version, isExpired } = artifact
   const reference = formatArtifactReference({ ...artifact, alias: version }, project)
-  return aliases.length === 0 ? reference : `${reference} (${aliases.join(', ')})`
+  const words = isExpired ? [...aliases, 'expired'] : aliases
+  return words.length === 0 ? reference : `${reference} (${words.join(', ')})`
 }
 
-/** `2.9 MB`, `3 files, 12 MB` */
+/** A version as it may be shown: without the credentials of what it refers to. */
+export function masked(artifact: Artifact): Artifact {
+  const files = artifact.files.map(file =>
+    file.uri === undefined ? file : { ...file, uri: withoutCredentials(file.uri) },
+  )
+  return { ...artifact, files }
+}
+
+/** When a version expires, or has expired. */
+export function lifeText({ timeToLive, expiresAt, collectedAt, isExpired, aliases }: Artifact): string {
+  if (collectedAt !== undefined) return `expired, its bytes were removed on ${minute(collectedAt)} UTC`
+  if (timeToLive === undefined || expiresAt === undefined) return 'stays for ever'
+  const time = `${minute(expiresAt)} UTC`
+  if (isExpired) return `expired on ${time}, gc removes its bytes`
+  const holding = aliases.filter(alias => alias !== latest)
+  const unless = holding.length === 0 ? '' : `, unless ${formatList(holding)} still points at it`
+  return `expires on ${time}, after ${formatTimeToLive(timeToLive)}${unless}`
+}
+
+/** `2.9 MB`, `3 files, 12 MB`; `size unknown` where nobody told how large a file is that is referred to. */
 export function sizeText({ files }: Artifact): string {
-  const bytes = formatBytes(files.reduce((sum, file) => sum + file.size, 0))
+  const isKnown = files.every(({ size }) => size !== undefined)
+  const bytes = isKnown ? formatBytes(files.reduce((sum, { size = 0 }) => sum + size, 0)) : 'size unknown'
   return files.length === 1 ? bytes : `${plural(files.length, 'file')}, ${bytes}`
 }
 
@@ -41,7 +67,7 @@ export function artifactsTable(artifacts: readonly Artifact[], project: string):
       ? []
       : [
           name,
-          newest.version,
+          newest.isExpired ? `${newest.version} (expired)` : newest.version,
           formatCount(older.length + 1),
           newest.type,
           sizeText(newest),
@@ -55,7 +81,7 @@ export function artifactsTable(artifacts: readonly Artifact[], project: string):
 export function versionsTable(artifacts: readonly Artifact[]): string {
   const rows = artifacts.map(artifact => [
     artifact.version,
-    artifact.aliases.join(', '),
+    [...artifact.aliases, ...(artifact.isExpired ? ['expired'] : [])].join(', '),
     sizeText(artifact),
     artifact.digest.slice(0, 8),
     minute(artifact.createdAt),
@@ -64,39 +90,70 @@ export function versionsTable(artifacts: readonly Artifact[]): string {
   return table(['VERSION', 'ALIASES', 'SIZE', 'DIGEST', 'CREATED (UTC)', 'DESCRIPTION'], rows)
 }
 
-/** Everything that is known of a version. */
-export function artifactText(artifact: Artifact, project: string): string {
-  const { aliases, type, description, digest, metadata, producedBy, files } = artifact
-  const facts: readonly (readonly [string, string])[] = [
+interface Users {
+  readonly madeBy?: Run | undefined
+  readonly users: readonly Run[]
+}
+
+/** Everything that is known of a version, with the runs that made and took it. */
+export function artifactText(artifact: Artifact, runs: Users, project: string): string {
+  const known = factsOf(artifact, runs).filter(([, text]) => text !== '')
+  const lines = known.map(([label, text]) => `  ${label.padEnd(11)}  ${text}\n`).join('')
+  const name = formatArtifactReference({ ...artifact, alias: artifact.version }, project)
+  return `${name}\n${lines}\n${filesTable(artifact)}`
+}
+
+function factsOf(artifact: Artifact, { madeBy, users }: Users): readonly (readonly [string, string])[] {
+  const { aliases, type, description, digest, metadata, tags, producedBy, timeToLive, isExpired } = artifact
+  return [
     ['project', artifact.project],
     ['aliases', aliases.join(', ')],
     ['type', type],
+    ['tags', tags.join(', ')],
     ['description', printable(description)],
     ['digest', digest],
     ['created', `${minute(artifact.createdAt)} UTC`],
-    ['produced by', printable(producedBy ?? '')],
+    ['life', timeToLive === undefined && !isExpired ? '' : lifeText(artifact)],
+    ['produced by', madeBy ? runText(madeBy) : printable(producedBy ?? '')],
+    ...users.map(run => ['used by', runText(run)] as const),
     ['size', sizeText(artifact)],
     ...Object.entries(metadata).map(
       ([key, value]) => ['metadata', `${printable(key)} = ${jsonText(value)}`] as const,
     ),
   ]
-  const known = facts.filter(([, text]) => text !== '')
-  const lines = known.map(([label, text]) => `  ${label.padEnd(11)}  ${text}\n`).join('')
-  const rows = files.map(file => [printable(file.path), formatBytes(file.size), file.digest])
-  return `${formatArtifactReference({ ...artifact, alias: artifact.version }, project)}\n${lines}\n${table(['FILE', 'SIZE', 'SHA-256'], rows)}`
+}
+
+function filesTable({ files }: Artifact): string {
+  const isReferred = files.some(({ uri }) => uri !== undefined)
+  const rows = files.map(({ path, size, digest, uri = '' }) => [
+    printable(path),
+    size === undefined ? 'unknown' : formatBytes(size),
+    printable(digest),
+    ...(isReferred ? [printable(withoutCredentials(uri))] : []),
+  ])
+  return table(['FILE', 'SIZE', ...(isReferred ? ['STATE', 'WHERE'] : ['SHA-256'])], rows)
+}
+
+/** `train (run 3f2a91c0, 2026-11-23 06:12)` */
+function runText({ name, id, startedAt }: Run): string {
+  return `${printable(name)} (run ${shortId(id)}, ${minute(startedAt)})`
 }
 
 /** What `gc` says. */
 export function garbageText(
-  { removedFiles, removedBytes, recentFiles }: GarbageReport,
+  { expiredVersions, removedFiles, removedBytes, recentFiles }: GarbageReport,
   { dryRun = false }: { readonly dryRun?: boolean },
 ): string {
   const bytes = removedFiles === 0 ? '' : ` (${formatBytes(removedBytes)})`
-  const freed = `${dryRun ? 'would remove' : 'removed'} ${plural(removedFiles, 'unused file')}${bytes}\n`
+  const verb = dryRun ? 'would take' : 'took'
+  const versions = plural(expiredVersions, 'expired version')
+  const expired = expiredVersions === 0 ? '' : `${verb} the bytes of ${versions}\n`
+  const freed = `${expired}${dryRun ? 'would remove' : 'removed'} ${plural(removedFiles, 'unused file')}${bytes}\n`
   if (recentFiles === 0) return freed
   return `${freed}kept ${plural(recentFiles, 'unused file')} of the last hour, which a command under way may be about to use\n`
 }
 
-function jsonText(value: Json): string {
+/** A fact: texts as they are, all else as JSON. */
+export function jsonText(value: Json): string {
   return printable(typeof value === 'string' ? value : JSON.stringify(value))
 }

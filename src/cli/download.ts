@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { unreadable } from '../core/errors.ts'
 import { withoutCredentials } from '../core/credentials.ts'
-import { reasonOf, requestOf } from '../stages/download/request.ts'
+import { reasonOf, requestOf } from '../core/request.ts'
 import type { Cleanups, Io } from './io.ts'
 
 /**

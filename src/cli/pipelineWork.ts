@@ -318,7 +318,11 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
 
   async #open(link: VersionLink): Promise<StageInput> {
     const { project, name, version } = link
-    const { artifact, paths } = await this.#shop.store.open({ project, name, alias: version })
+    const { signal } = this.#shop.io
+    const { artifact, paths } = await this.#shop.store.open(
+      { project, name, alias: version },
+      signal ? { signal } : {},
+    )
     return { ...link, paths, metadata: artifact.metadata }
   }
 
@@ -336,7 +340,7 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
         name: output.name,
         movesLatest: false,
         producedBy: run,
-        metadata: { ...notes.summary(), ...notes.described.get(output.port) },
+        metadata: factsOf({ ...notes.summary(), ...notes.described.get(output.port) }),
         ...(output.type !== undefined && { type: output.type }),
         ...(output.description !== undefined && { description: output.description }),
         ...(this.#shop.io.signal && { signal: this.#shop.io.signal }),
@@ -393,6 +397,13 @@ class Notes {
       this.metrics.push({ run: this.#run, key, step, value })
     }
   }
+}
+
+/**
+ * What an artifact may have of facts, of which the later ones are worth more: 100, and `null` for numbers that are none.
+ */
+function factsOf(facts: Facts): Facts {
+  return JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(facts).slice(-100))))
 }
 
 function assertInputs(step: Step, inputs: ReadonlyMap<string, VersionLink>): void {

@@ -138,6 +138,6 @@ export interface Tracking {
   lineage(
     filter: { readonly run: string } | { readonly project: string; readonly name: string },
   ): Promise<readonly Lineage[]>
-  /** Work done earlier, unless a version that it made is gone. */
+  /** Work done earlier, unless a version that it made is gone or expired. */
   recall(key: string): Promise<CachedWork | undefined>
 }

@@ -54,7 +54,8 @@ export function versionText({ project, name, version }: VersionLink): string {
   return `${project}/${name}:${version}`
 }
 
-function differing(
+/** The values that are not the same under one key, keys in the order of the first that has them. */
+export function differing(
   before: ReadonlyMap<string, Json>,
   after: ReadonlyMap<string, Json>,
 ): readonly Difference[] {

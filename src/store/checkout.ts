@@ -33,7 +33,7 @@ export async function checkOut(
 }
 
 /** The path of an artifact's file below a folder. @throws UserError when a tampered record leads out of it. */
-function pathBelow(folder: string, path: string, artifact: Artifact): string {
+export function pathBelow(folder: string, path: string, artifact: Artifact): string {
   const target = resolve(folder, path)
   if (target.startsWith(folder + sep) && relative(folder, target).split(sep).join('/') === path) return target
   throw unreadable(

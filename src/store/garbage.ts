@@ -1,17 +1,19 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { GarbageReport } from '../core/artifact.ts'
+import { listEntries } from './catalogue.ts'
 import { checkoutFolder } from './checkout.ts'
 import type { Database } from './database.ts'
 import { objectPath, temporaryFolder } from './objects.ts'
 import { hasCode } from './systemError.ts'
+import { markCollected } from './versions.ts'
 
 /** What was written within the last hour may belong to a command that is still under way. */
 const recentMilliseconds = 3_600_000
 
 /**
- * Removes the objects that no version refers to, files that a killed process left half written, and the
- * layouts of versions that are gone.
+ * Removes the objects that no version refers to, or only expired ones, files that a killed process left half written,
+ * and the layouts of versions that are gone or expired.
  *
  * Inside of a write transaction nobody else can start to refer to an object, and `put` looks again whether its
  * objects are there in its own. Hence the synchronous calls: they keep the transaction short.
@@ -21,17 +23,30 @@ export async function collectGarbage(
   home: string,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<GarbageReport> {
-  const used = await column(database, await usedObjects(database))
-  const versions = await column(database, 'SELECT DISTINCT digest FROM version')
+  const entries = await listEntries(database)
+  const kept = entries.flatMap(({ artifact }) => (artifact.isExpired ? [] : [artifact]))
+  const newlyExpired = entries.filter(({ artifact }) => artifact.isExpired && !artifact.collectedAt)
+  if (!dryRun && newlyExpired.length > 0)
+    await markCollected(
+      database,
+      newlyExpired.map(({ id }) => id),
+    )
+  const ofVersions = kept.flatMap(({ files }) => files.map(({ digest }) => digest))
+  const used = new Set([...ofVersions, ...(await objectsOfRuns(database))])
+  const versions = new Set(kept.map(({ digest }) => digest))
   const candidates = [...objectsExcept(home, used), ...pathsIn(temporaryFolder(home))]
-  const report = sweep(candidates, Date.now() - recentMilliseconds, dryRun)
+  const swept = sweep(candidates, Date.now() - recentMilliseconds, dryRun)
   const layouts = namesIn(checkoutFolder(home)).filter(digest => !versions.has(digest))
   if (!dryRun)
     for (const digest of layouts) rmSync(join(checkoutFolder(home), digest), { recursive: true, force: true })
-  return report
+  return { expiredVersions: newlyExpired.length, ...swept }
 }
 
-function sweep(paths: readonly string[], limit: number, dryRun: boolean): GarbageReport {
+function sweep(
+  paths: readonly string[],
+  limit: number,
+  dryRun: boolean,
+): Omit<GarbageReport, 'expiredVersions'> {
   let [removedFiles, removedBytes, recentFiles] = [0, 0, 0]
   for (const path of paths) {
     const found = statSync(path, { throwIfNoEntry: false })
@@ -69,13 +84,12 @@ function namesIn(folder: string): readonly string[] {
 }
 
 /** A store that an older version wrote, and nobody wrote to since, has no files of runs. */
-async function usedObjects(database: Database): Promise<string> {
+async function objectsOfRuns(database: Database): Promise<readonly string[]> {
   const tables = await column(database, "SELECT name FROM sqlite_master WHERE type = 'table'")
-  const ofVersions = 'SELECT digest FROM file'
-  return tables.has('run_file') ? `${ofVersions} UNION SELECT digest FROM run_file` : ofVersions
+  return tables.includes('run_file') ? column(database, 'SELECT DISTINCT digest FROM run_file') : []
 }
 
-async function column(database: Database, sql: string): Promise<ReadonlySet<string>> {
+async function column(database: Database, sql: string): Promise<readonly string[]> {
   const { rows } = await database.execute(sql)
-  return new Set(rows.map(row => String(row[0])))
+  return rows.map(row => String(row[0]))
 }

@@ -65,15 +65,21 @@ export interface ResolvedArtifact {
 /**
  * Finds `[project/]name[:alias|:vN]`, and checks the digests of its files.
  *
- * @throws UserError with exit code 2 when the text is no reference, 3 when it is unknown or damaged
+ * @throws UserError with exit code 2 when the text is no reference, 3 when it is unknown, expired or damaged
  */
-export async function resolveArtifact(text: string, context: StoreContext): Promise<ResolvedArtifact> {
+export async function resolveArtifact(
+  text: string,
+  context: StoreContext & { readonly signal?: AbortSignal | undefined },
+): Promise<ResolvedArtifact> {
   const store = openStore(context)
+  const { signal } = context
   const reference = parseArtifactReference(text, currentProject(context.env))
-  const { paths, artifact } = await store.open(reference).catch(async (error: unknown) => {
-    await store.close()
-    throw error
-  })
+  const { paths, artifact } = await store
+    .open(reference, signal ? { signal } : {})
+    .catch(async (error: unknown) => {
+      await store.close()
+      throw error
+    })
   const { project, name, version, digest } = artifact
   return { paths, artifact: { project, name, version, digest }, close: () => store.close() }
 }

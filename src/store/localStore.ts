@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Transaction } from '@libsql/client'
 import type {
   Artifact,
+  ArtifactChanges,
   ArtifactFile,
   ArtifactReference,
   ArtifactStore,
@@ -11,27 +14,27 @@ import type {
   OpenedArtifact,
   PutRequest,
   PutResult,
+  ReferRequest,
 } from '../core/artifact.ts'
 import { artifactName, freeAlias, latest } from '../core/artifact.ts'
+import { checkedMetadata, checkedTags } from '../core/artifactFacts.ts'
 import { UserError, unreadable } from '../core/errors.ts'
 import { formatList } from '../core/format.ts'
-import {
-  deleteAlias,
-  deleteVersion,
-  type Entry,
-  findEntry,
-  insertVersion,
-  listArtifacts,
-  moveAlias,
-} from './catalogue.ts'
+import { deleteAlias, deleteVersion, findEntry, listEntries, moveAlias } from './catalogue.ts'
 import { checkOut } from './checkout.ts'
 import { type Database, readDatabase, writeDatabase } from './database.ts'
+import type { Entry } from './entry.ts'
+import { expired } from './expired.ts'
+import { edited } from './facts.ts'
 import { databaseFile, networkWarning, prepareFolder } from './folder.ts'
 import { collectGarbage } from './garbage.ts'
 import { addObject, objectPath } from './objects.ts'
+import { onlyFile } from './onlyFile.ts'
+import { fetchReferences, referencesTo } from './references.ts'
 import { listSourceFiles, type SourceFile } from './sourceFiles.ts'
 import { emptyStore, unknownArtifact } from './unknown.ts'
 import { verifyObjects } from './verify.ts'
+import { insertVersion, updateFacts, type Wanted } from './versions.ts'
 
 /** A store in a folder, shared by any number of processes of one machine. */
 export class LocalStore implements ArtifactStore {
@@ -54,16 +57,18 @@ export class LocalStore implements ArtifactStore {
     const files: ArtifactFile[] = []
     for (const { absolutePath, path } of sources)
       files.push({ path, ...(await addObject(this.location, absolutePath, request.signal)) })
-    const content = { digest: digestOfFiles(files), files }
-    const result = await writeDatabase(this.#file, async transaction => {
-      await this.#addMissing(sources, files)
-      const { number, isNew } = await insertVersion(transaction, wanted, content)
-      const reference = { project: wanted.project, name: wanted.name, alias: `v${number}` }
-      return { artifact: (await this.#entry(transaction, reference)).artifact, isNew }
-    })
+    const result = await this.#record(wanted, files, () => this.#addMissing(sources, files))
     // So that opening it has nothing left to write.
     await this.#layOut(result.artifact)
     return result
+  }
+
+  async refer(request: ReferRequest): Promise<PutResult> {
+    const wanted = checkedRequest(request)
+    const files = await referencesTo(request.uri, this.location, request.signal)
+    await this.#warnOnNetwork()
+    await prepareFolder(this.location)
+    return this.#record(wanted, files, async () => {})
   }
 
   async find(reference: ArtifactReference): Promise<Artifact> {
@@ -78,13 +83,30 @@ export class LocalStore implements ArtifactStore {
   async list(
     filter: { readonly project?: string; readonly name?: string } = {},
   ): Promise<readonly Artifact[]> {
-    return this.#read(database => listArtifacts(database, filter), [])
+    return this.#read(
+      async database => (await listEntries(database, filter)).map(({ artifact }) => artifact),
+      [],
+    )
   }
 
-  async open(reference: ArtifactReference): Promise<OpenedArtifact> {
-    const artifact = await this.find(reference)
+  async open(
+    reference: ArtifactReference,
+    { path, signal }: { readonly path?: string; readonly signal?: AbortSignal } = {},
+  ): Promise<OpenedArtifact> {
+    const whole = await this.find(reference)
+    if (whole.isExpired) throw expired(whole)
+    const artifact = path === undefined ? whole : onlyFile(whole, path)
+    if (artifact.files.some(({ uri }) => uri !== undefined))
+      return { artifact, paths: await fetchReferences(artifact, () => this.#temporaryFolder(), signal) }
     await verifyObjects(this.location, artifact)
     return { artifact, paths: await this.#layOut(artifact) }
+  }
+
+  async edit(reference: ArtifactReference, changes: ArtifactChanges): Promise<Artifact> {
+    return this.#change(reference, async (transaction, entry) => {
+      await updateFacts(transaction, entry.id, edited(entry.artifact, changes))
+      return (await this.#entry(transaction, versionOf(entry))).artifact
+    })
   }
 
   async setAlias(reference: ArtifactReference, alias: string): Promise<Artifact> {
@@ -117,7 +139,7 @@ export class LocalStore implements ArtifactStore {
   }
 
   async collectGarbage({ dryRun = false } = {}): Promise<GarbageReport> {
-    const nothing = { removedFiles: 0, removedBytes: 0, recentFiles: 0 }
+    const nothing = { expiredVersions: 0, removedFiles: 0, removedBytes: 0, recentFiles: 0 }
     if (!existsSync(this.#file)) return nothing
     const work = (database: Database) => collectGarbage(database, this.location, { dryRun })
     return dryRun ? this.#read(work, nothing) : writeDatabase(this.#file, work)
@@ -127,6 +149,26 @@ export class LocalStore implements ArtifactStore {
     const folders = this.#temporaryFolders
     this.#temporaryFolders = []
     for (const folder of folders) await rm(folder, { recursive: true, force: true })
+  }
+
+  async #record(
+    wanted: Wanted,
+    files: readonly ArtifactFile[],
+    prepare: () => Promise<void>,
+  ): Promise<PutResult> {
+    const content = { digest: digestOfFiles(files), files }
+    return writeDatabase(this.#file, async transaction => {
+      await prepare()
+      const { number, isNew } = await insertVersion(transaction, wanted, content)
+      const reference = { project: wanted.project, name: wanted.name, alias: `v${number}` }
+      return { artifact: (await this.#entry(transaction, reference)).artifact, isNew }
+    })
+  }
+
+  async #temporaryFolder(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'mlcheck-'))
+    this.#temporaryFolders.push(folder)
+    return folder
   }
 
   async #layOut(artifact: Artifact): Promise<readonly string[]> {
@@ -167,13 +209,15 @@ export class LocalStore implements ArtifactStore {
   }
 }
 
-function checkedRequest(request: PutRequest): PutRequest {
+function checkedRequest(request: Wanted): Wanted {
   return {
     ...request,
     project: artifactName('project', request.project),
     name: artifactName('artifact', request.name),
     type: request.type === undefined ? undefined : artifactName('type', request.type),
     aliases: (request.aliases ?? []).map(freeAlias),
+    metadata: checkedMetadata(request.metadata ?? {}),
+    tags: checkedTags(request.tags ?? []),
   }
 }
 

@@ -52,6 +52,15 @@ export const schemaSteps: readonly string[] = [
     key TEXT PRIMARY KEY, run TEXT NOT NULL, created_at TEXT NOT NULL, outputs TEXT NOT NULL,
     summary TEXT NOT NULL) WITHOUT ROWID;
   PRAGMA user_version = 4;`,
+  // `ttl` is in seconds from `put_at`, else from `created_at`. `referred` has the files of a version without bytes, as
+  // JSON; such a version has no rows in `file`.
+  `
+  ALTER TABLE version ADD COLUMN tags TEXT;
+  ALTER TABLE version ADD COLUMN ttl INTEGER;
+  ALTER TABLE version ADD COLUMN put_at TEXT;
+  ALTER TABLE version ADD COLUMN collected_at TEXT;
+  ALTER TABLE version ADD COLUMN referred TEXT;
+  PRAGMA user_version = 5;`,
 ]
 
 /** The version of the schema that brought the history. */

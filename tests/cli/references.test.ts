@@ -1,11 +1,10 @@
-import { once } from 'node:events'
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { judged } from '../support/judged.ts'
+import { serve } from '../support/server.ts'
 import { csv, type Workspace, workspace } from '../support/workspace.ts'
 
 const suite = 'table:\n  - toHaveRowCount: { min: 1 }\n'
@@ -248,18 +247,6 @@ describe('an artifact', () => {
     expect((await given.run(...against)).code).toBe(0)
   })
 })
-
-async function serve(listener: RequestListener) {
-  const server = createServer(listener).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const close = async () => {
-    server.closeAllConnections()
-    server.close()
-    if (server.listening) await once(server, 'close')
-  }
-  onTestFinished(close)
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close }
-}
 
 /** The contents of all files below a folder of the workspace. */
 function texts(given: Workspace, below = ''): readonly string[] {

@@ -101,7 +101,7 @@ const commandNames =
     ' ',
   )
 
-/** The data of the pages, and the history that they talk about. */
+/** The data of the pages, and the history and artifacts that they talk about. */
 async function documented() {
   const given = workspace(data)
   const history = openHistory({ cwd: given.folder, env: { MLCHECK_HOME: join(given.folder, '.mlcheck') } })
@@ -110,6 +110,9 @@ async function documented() {
     await history.reserve('weekly', entry.sample.identity)
     await history.record(entry)
   }
+  const labels = ['--alias', 'prod', '--tag', 'checked']
+  await given.run('artifact', 'put', 'train.csv', '--name', 'data_train.csv', ...labels)
+  await given.run('artifact', 'put', 'older', '--type', 'batches')
   const tracking = openTracking({ cwd: given.folder, env: { MLCHECK_HOME: join(given.folder, '.mlcheck') } })
   const facts = {
     project: 'rentals',

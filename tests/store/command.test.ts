@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { workspace } from '../support/workspace.ts'
+import { shop } from '../support/artifacts.ts'
 
 test('put says the version, what points at it, and whether it is new', async () => {
   const given = shop({ 'train.csv': 'a,b\n1,2\n', 'out/x.csv': 'x', 'out/y/z.csv': 'z' })
@@ -12,7 +12,7 @@ test('put says the version, what points at it, and whether it is new', async () 
   `)
   expect(await put('train.csv', '--description', 'second')).toMatchInlineSnapshot(`
     "train.csv:v0 (latest, prod) · same content as v0, no new version
-    note: the description and metadata of v0 stay as they are
+    note: the description and metadata of v0 stay as they are; artifact edit changes them
     exit 0"
   `)
   expect(await put('out', '--project', 'rentals', '--type', 'features')).toMatchInlineSnapshot(`
@@ -83,10 +83,13 @@ test('show tells everything about a version', async () => {
         }
       ],
       "metadata": {
-        "rows": "1",
+        "rows": 1,
         "source": "a=b"
       },
-      "createdAt": "TIME"
+      "tags": [],
+      "createdAt": "TIME",
+      "isExpired": false,
+      "usedBy": []
     }
     exit 0"
   `)
@@ -260,11 +263,14 @@ test('a wrong command line is answered with what is possible', async () => {
   `)
 })
 
-test.each(['put', 'get', 'ls', 'show', 'alias', 'rm', 'gc'])('%s --help has examples', async name => {
-  const said = await shop({}).run(name, '--help')
-  expect(said).toContain(`Examples:\n  $ mlcheck artifact ${name}`)
-  expect(said).toMatch(/exit 0$/)
-})
+test.each(['put', 'get', 'ls', 'show', 'diff', 'alias', 'ttl', 'edit', 'rm', 'gc'])(
+  '%s --help has examples',
+  async name => {
+    const said = await shop({}).run(name, '--help')
+    expect(said).toContain(`Examples:\n  $ mlcheck artifact ${name}`)
+    expect(said).toMatch(/exit 0$/)
+  },
+)
 
 test('artifact alone shows its help and is a usage error', async () => {
   expect(await shop({}).run()).toMatch(/^Usage: mlcheck artifact <command>[\s\S]*exit 2$/)
@@ -282,16 +288,3 @@ test('MLCHECK_PROJECT names the project of names without one', async () => {
     exit 3"
   `)
 })
-
-/** Runs `mlcheck artifact`; the output is that of both streams, with times as TIME, and the exit code. */
-function shop(files: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) {
-  const given = workspace(files, { env })
-  return {
-    folder: given.folder,
-    async run(...args: readonly string[]): Promise<string> {
-      const { code, stdout, stderr } = await given.run('artifact', ...args)
-      const time = /\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d\.\d+Z)?/g
-      return `${stdout}${stderr}exit ${code}`.replace(time, 'TIME')
-    },
-  }
-}

@@ -1,10 +1,12 @@
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStore } from '../../src/store/index.ts'
+import { runCli } from '../support/cli.ts'
 import { bundleScript, outputOf, startScript } from '../support/scripts.ts'
+import { serveFile } from '../support/server.ts'
 import { workspace } from '../support/workspace.ts'
 
 let writer: Awaited<ReturnType<typeof bundleScript>>
@@ -24,6 +26,28 @@ test('four processes that put twenty contents 160 times make exactly twenty vers
   expect([said.length, new Set(said).size]).toEqual([160, 20])
   expect(readdirSync(join(given.home, 'tmp'))).toEqual([])
   expect(given.objects()).toHaveLength(20)
+})
+
+test('four processes that put one content and one URL at once lose no tag and make one version', async () => {
+  const given = shop()
+  const { url } = await serveFile({ content: 'price\n1\n', etag: '"one"' })
+  const path = join(given.folderOf('data'), 'train.csv')
+  writeFileSync(path, 'price\n1\n')
+  const names = ['a', 'b', 'c', 'd']
+  const put = (what: readonly string[], tag: string) =>
+    runCli(['artifact', 'put', ...what, '--tag', tag, '--alias', tag], {
+      cwd: given.folderOf(`${what.length}${tag}`),
+      env: { MLCHECK_HOME: given.home },
+    })
+  const finished = await Promise.all(
+    names.flatMap(tag => [put([path], tag), put([url, '--reference', '--name', 'elsewhere'], tag)]),
+  )
+  expect(finished.map(({ code, stderr }) => [code, stderr])).toEqual(Array(8).fill([0, '']))
+  const artifacts = await given.store.list()
+  expect(artifacts.map(({ name, version, tags, aliases }) => [name, version, tags, aliases])).toEqual([
+    ['elsewhere', 'v0', names, ['latest', ...names]],
+    ['train.csv', 'v0', names, ['latest', ...names]],
+  ])
 })
 
 test('processes killed in the middle of fifty puts lose nothing that was stored', async () => {

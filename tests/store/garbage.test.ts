@@ -10,10 +10,15 @@ test('the bytes of a removed version are freed, those of the others stay', async
   const given = await twoVersions()
   await given.store.remove(parseArtifactReference('data:v0'))
   given.age()
-  const freed = { removedFiles: 1, removedBytes: 3, recentFiles: 0 }
+  const freed = { expiredVersions: 0, removedFiles: 1, removedBytes: 3, recentFiles: 0 }
   expect(await given.store.collectGarbage({ dryRun: true })).toEqual(freed)
   expect(await given.store.collectGarbage()).toEqual(freed)
-  expect(await given.store.collectGarbage()).toEqual({ removedFiles: 0, removedBytes: 0, recentFiles: 0 })
+  expect(await given.store.collectGarbage()).toEqual({
+    expiredVersions: 0,
+    removedFiles: 0,
+    removedBytes: 0,
+    recentFiles: 0,
+  })
   await given.store.open(parseArtifactReference('data:v1'))
   expect(given.names('checkout')).toHaveLength(1)
 })
@@ -30,14 +35,24 @@ test('what was written within the last hour stays', async () => {
   const given = await twoVersions()
   await given.store.remove(parseArtifactReference('data:v0'))
   writeFileSync(join(given.folder, '.mlcheck/tmp/half'), 'written')
-  expect(await given.store.collectGarbage()).toEqual({ removedFiles: 0, removedBytes: 0, recentFiles: 2 })
+  expect(await given.store.collectGarbage()).toEqual({
+    expiredVersions: 0,
+    removedFiles: 0,
+    removedBytes: 0,
+    recentFiles: 2,
+  })
 })
 
 test('what a killed process left half written goes after an hour', async () => {
   const given = await twoVersions()
   writeFileSync(join(given.folder, '.mlcheck/tmp/half'), 'written')
   given.age()
-  expect(await given.store.collectGarbage()).toEqual({ removedFiles: 1, removedBytes: 7, recentFiles: 0 })
+  expect(await given.store.collectGarbage()).toEqual({
+    expiredVersions: 0,
+    removedFiles: 1,
+    removedBytes: 7,
+    recentFiles: 0,
+  })
   expect(given.names('tmp')).toEqual([])
 })
 

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openHistory, openStore } from '../../src/store/index.ts'
 import { anEntry, aTest } from '../support/history.ts'
 import { bundleScript, outputOf, startScript } from '../support/scripts.ts'
+import { backToVersion } from '../support/oldStore.ts'
 import { workspace } from '../support/workspace.ts'
 
 test('a batch is remembered as it was recorded', async () => {
@@ -129,7 +130,7 @@ test('a store of the first version gains the history, and keeps its artifacts', 
   const store = openStore(context)
   writeFileSync(join(folder, 'data.csv'), 'a\n1\n')
   await store.put({ path: join(folder, 'data.csv'), project: 'default', name: 'data' })
-  await backToFirstVersion(join(folder, 'store', 'store.db'))
+  await backToVersion(join(folder, 'store', 'store.db'), 1)
 
   expect(await history.seriesNames()).toEqual([])
   expect(await history.entries('weekly')).toEqual([])
@@ -144,7 +145,7 @@ test('reading a store of the first version does not change it', async () => {
   writeFileSync(join(folder, 'data.csv'), 'a\n1\n')
   await openStore(context).put({ path: join(folder, 'data.csv'), project: 'default', name: 'data' })
   const file = join(folder, 'store', 'store.db')
-  await backToFirstVersion(file)
+  await backToVersion(file, 1)
   await history.entries('weekly')
   await expect(history.accept('1234', 'accepted')).rejects.toThrow('There is no run')
   expect(await versionOf(file)).toBe(1)
@@ -219,16 +220,6 @@ function shop() {
     return batch
   }
   return { folder, context, history, judge }
-}
-
-/** As the first release left it. */
-async function backToFirstVersion(file: string): Promise<void> {
-  const client = createClient({ url: `file:${file}` })
-  await client.executeMultiple(
-    `DROP TABLE batch; DROP TABLE run; DROP TABLE metric; DROP TABLE lineage; DROP TABLE run_file;
-    DROP TABLE cached_work; PRAGMA user_version = 1;`,
-  )
-  client.close()
 }
 
 async function versionOf(file: string): Promise<unknown> {

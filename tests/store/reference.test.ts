@@ -4,6 +4,7 @@ import { artifactName, freeAlias, parseArtifactReference, versionNumber } from '
 test.each([
   ['train.csv', { project: 'default', name: 'train.csv', alias: 'latest' }],
   ['train.csv:v3', { project: 'default', name: 'train.csv', alias: 'v3' }],
+  ['ada/rentals/train.csv', { project: 'rentals', name: 'train.csv', alias: 'latest' }],
   ['rentals/train.csv:prod', { project: 'rentals', name: 'train.csv', alias: 'prod' }],
   ['музыка/жанры 2:ref', { project: 'музыка', name: 'жанры 2', alias: 'ref' }],
 ])('%s is a reference', (text, reference) => {
@@ -24,7 +25,8 @@ test.each([
   'a:',
   '/a',
   'a/',
-  'a/b/c',
+  'a/b/c/d',
+  '/a/b',
   '../x',
   '..',
   'a:b:c',

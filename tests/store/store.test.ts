@@ -14,6 +14,7 @@ import type { ArtifactStore, PutRequest } from '../../src/core/artifact.ts'
 import { parseArtifactReference } from '../../src/core/artifact.ts'
 import { openStore, resolveArtifact } from '../../src/store/index.ts'
 import { networkFileSystemName } from '../../src/store/networkFileSystem.ts'
+import { backToVersion } from '../support/oldStore.ts'
 import { workspace } from '../support/workspace.ts'
 
 test('versions count from zero, latest moves, and the same content is the same version', async () => {
@@ -61,6 +62,21 @@ test('the same reference opens the same paths every time', async () => {
   const { paths, artifact } = await resolveArtifact('data', given.context)
   expect(await resolveArtifact('data:v0', given.context)).toMatchObject({ paths, artifact })
 })
+
+test.each([1, 2, 3, 4])(
+  'a store of version %i of the schema is read as it is, and written',
+  async version => {
+    const given = store({})
+    await given.put('one', { metadata: { rows: 1 } })
+    await backToVersion(join(given.folder, '.mlcheck/store.db'), version)
+    const { paths, artifact } = await given.store.open(parseArtifactReference('data:v0'))
+    expect(readFileSync(paths[0] ?? '', 'utf8')).toBe('one')
+    expect(artifact).toMatchObject({ metadata: { rows: 1 }, tags: [], isExpired: false })
+    expect(await given.store.collectGarbage({ dryRun: true })).toMatchObject({ expiredVersions: 0 })
+    expect(await given.put('one', { tags: ['again'], timeToLive: 60 })).toBe('v0 latest, known')
+    expect(await given.store.list()).toMatchObject([{ tags: ['again'], timeToLive: 60 }])
+  },
+)
 
 test('projects do not see each other', async () => {
   const given = store({})

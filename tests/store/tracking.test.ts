@@ -7,6 +7,7 @@ import type { Run } from '../../src/core/tracking.ts'
 import { openStore } from '../../src/store/index.ts'
 import { openTracking } from '../../src/store/tracking/index.ts'
 import { isAlive } from '../../src/store/tracking/process.ts'
+import { backToVersion } from '../support/oldStore.ts'
 import { workspace } from '../support/workspace.ts'
 
 const start = (id: string, more: Partial<Run> = {}) => ({
@@ -178,11 +179,7 @@ test('a process of another machine is taken to be alive', () => {
 test('a store that an older version wrote has no runs', async () => {
   const { tracking, store, folder, context } = place({ 'a.csv': 'x\n1\n' })
   await store.put({ path: join(folder, 'a.csv'), project: 'p', name: 'data' })
-  const client = createClient({ url: `file:${join(context.env.MLCHECK_HOME, 'store.db')}` })
-  await client.executeMultiple(
-    'DROP TABLE run; DROP TABLE metric; DROP TABLE lineage; DROP TABLE run_file; DROP TABLE cached_work; PRAGMA user_version = 3;',
-  )
-  client.close()
+  await backToVersion(join(context.env.MLCHECK_HOME, 'store.db'), 3)
   expect(await tracking.runs()).toEqual([])
   expect(await store.collectGarbage({ dryRun: true })).toMatchObject({ removedFiles: 0 })
   await tracking.write({ started: [start('aaaa1111')] })

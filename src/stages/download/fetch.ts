@@ -6,7 +6,7 @@ import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { withoutCredentials } from '../../core/credentials.ts'
 import { unreadable } from '../../core/errors.ts'
-import { reasonOf, requestOf } from './request.ts'
+import { isCompressed, reasonOf, requestOf } from '../../core/request.ts'
 
 interface Fetch {
   readonly url: string
@@ -35,13 +35,18 @@ export async function fetchFile({ url, path, keep, signal, progress }: Fetch): P
     })
   const resumption = await resumptionOf(part)
   let response = await attempt(resumption.headers)
-  // The part that is there reaches beyond the file's end.
-  if (response.status === 416) response = await attempt({})
+  // The part that is there reaches beyond the file's end, or the server gives the rest of another file.
+  if (response.status === 416 || (response.status === 206 && !continues(response, resumption))) {
+    await response.body?.cancel()
+    response = await attempt({})
+  }
   if (!response.ok || !response.body)
     throw unreadable(`${[shown, 'answered', response.status, response.statusText].join(' ').trim()}.`)
   const resumed = response.status === 206 ? resumption.bytes : 0
-  const total = resumed + Number(response.headers.get('content-length') ?? Number.NaN)
-  const validator = response.headers.get('etag') ?? response.headers.get('last-modified')
+  const isAsIs = !isCompressed(response.headers)
+  const total = isAsIs ? resumed + Number(response.headers.get('content-length') ?? Number.NaN) : Number.NaN
+  // Ranges of a compressed answer are not those of the part that is there.
+  const validator = isAsIs ? validatorOf(response) : null
   if (validator === null) await rm(`${part}.validator`, { force: true })
   else await writeFile(`${part}.validator`, validator)
   let done = resumed
@@ -65,10 +70,24 @@ export async function fetchFile({ url, path, keep, signal, progress }: Fetch): P
   return resumed
 }
 
+interface Resumption {
+  /** How many are there already. */
+  readonly bytes: number
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Whether an answer is the rest that was asked for: not all servers know `If-Range`. */
+function continues(response: Response, { bytes, headers }: Resumption): boolean {
+  const isNext = response.headers.get('content-range')?.startsWith(`bytes ${bytes}-`) ?? false
+  return isNext && validatorOf(response) === headers['if-range']
+}
+
+function validatorOf({ headers }: Response): string | null {
+  return headers.get('etag') ?? headers.get('last-modified')
+}
+
 /** What asks for the rest of a file only, as long as it is still the same one. */
-async function resumptionOf(
-  part: string,
-): Promise<{ readonly bytes: number; readonly headers: Record<string, string> }> {
+async function resumptionOf(part: string): Promise<Resumption> {
   const bytes = statSync(part, { throwIfNoEntry: false })?.size ?? 0
   const validator = await readFile(`${part}.validator`, 'utf8').catch(() => undefined)
   // A weak ETag does not promise the same bytes.
@@ -86,7 +105,11 @@ export async function sha256Of(path: string): Promise<string> {
 /** What tells a state of a URL from later ones, from the server; `undefined` where it says nothing or nothing answers. */
 export async function stateOf(url: string, signal: AbortSignal): Promise<string | undefined> {
   const { href, headers } = requestOf(url)
-  const response = await fetch(href, { method: 'HEAD', headers, signal }).catch(() => undefined)
+  const ask = (method: string) => fetch(href, { method, headers, signal }).catch(() => undefined)
+  let response = await ask('HEAD')
+  // Some servers refuse HEAD, such as those of signed URLs.
+  if (response?.ok === false) response = await ask('GET')
+  await response?.body?.cancel()
   if (!response?.ok) return undefined
   const { headers: told } = response
   const etag = told.get('etag')

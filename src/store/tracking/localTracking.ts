@@ -115,11 +115,11 @@ export class LocalTracking implements Tracking {
   }
 }
 
-/** Whether every version that the work made is still what it was. */
+/** Whether every version that the work made is still what it was, and can be opened. */
 async function isComplete(database: Database, { outputs }: CachedWork): Promise<boolean> {
   for (const { project, name, version, digest } of Object.values(outputs)) {
     const entry = await findEntry(database, { project, name, alias: version })
-    if (entry?.artifact.digest !== digest) return false
+    if (entry?.artifact.digest !== digest || entry.artifact.isExpired) return false
   }
   return true
 }
