@@ -3,8 +3,9 @@ import { cp } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { UserError, unreadable } from '../core/errors.ts'
-import { formatCount, formatList, plural } from '../core/format.ts'
+import { plural } from '../core/format.ts'
 import { modelTable } from '../stages/model/data.ts'
+import { missingText } from '../stages/model/missing-lines.ts'
 import { predictions } from '../stages/model/predictions.ts'
 import { predictionsText } from '../stages/model/predictions-text.ts'
 import { examples } from './artifactContext.ts'
@@ -79,10 +80,8 @@ function predictRows(io: Io) {
       const text = predictionsText(predicted, { table, keep, format, classes })
       if (out === undefined) io.stdout(text)
       else writeFiles({ [resolve(io.cwd, out)]: text })
-      if (predicted.bad.length > 0)
-        io.stderr(
-          `warning: ${plural(predicted.bad.length, 'row')} without a prediction, for lack of a value that the model needs: ${formatList(predicted.bad.slice(0, 10).map(row => formatCount(row + 1)))}.\n`,
-        )
+      const missing = await missingText(relation, signature, predicted.bad.length)
+      if (missing !== undefined) io.stderr(`warning: ${missing}\n`)
       if (out !== undefined)
         io.stderr(`${plural(table.rowCount, 'row')} predicted, in ${shownPath(resolve(io.cwd, out), io)}\n`)
     } finally {

@@ -91,3 +91,12 @@ test('mistakes are sentences', async () => {
     "
   `)
 })
+
+test('rows that lack what the model needs are named by their lines', async () => {
+  const given = await modelFolder()
+  const rows = songs(20, 9).map((song, row) => (row === 4 ? { ...song, tempo: '' } : song))
+  writeFileSync(join(given.folder, 'new.csv'), columnsOf(rows))
+  const { stdout, stderr } = await given.run('model', 'predict', 'model', 'new.csv')
+  expect(stderr).toBe('warning: 1 row without a prediction, for lack of a value that is required: line 6.\n')
+  expect(stdout.split('\n')[5]).toBe('')
+})

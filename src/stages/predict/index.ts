@@ -1,15 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { formatCount, formatList, plural } from '../../core/format.ts'
-import { isNull, or, value } from '../../core/expr.ts'
+import { plural } from '../../core/format.ts'
 import { defineStage } from '../../core/stage.ts'
 import { modelTable } from '../model/data.ts'
 import { readModel } from '../model/folder.ts'
+import { missingText } from '../model/missing-lines.ts'
 import { predictions } from '../model/predictions.ts'
 import { predictionsText } from '../model/predictions-text.ts'
-
-const shownLines = 10
 
 /** Predicts the rows of a dataset with a model as it was kept. */
 export const predict = defineStage({
@@ -37,19 +35,8 @@ export const predict = defineStage({
       ...new Set([...pipeline.inputs.map(({ name }) => name), ...keep]),
     ])
     const predicted = predictions(pipeline, signature, table)
-    if (predicted.bad.length > 0) {
-      const required = signature.inputs.flatMap(({ name, required }) => (required ? [name] : []))
-      const { positions, positionKind } = await relation.failing({
-        selection: { where: or(...required.map(name => isNull(value(name)))) ?? { literal: false } },
-        columns: [],
-        valueLimit: 0,
-        lineLimit: shownLines,
-      })
-      const places = formatList(positions.map(formatCount), shownLines)
-      log(
-        `${plural(predicted.bad.length, 'row')} without a prediction, for lack of a value that is required: ${positionKind}s ${places}.`,
-      )
-    }
+    const missing = await missingText(relation, signature, predicted.bad.length)
+    if (missing !== undefined) log(missing)
     const text = predictionsText(predicted, {
       table,
       keep,
