@@ -1,3 +1,4 @@
+import { escapedMarkup } from '../core/markup.ts'
 import { formatNumber } from '../core/format.ts'
 import type { Ran } from './pipelineRun.ts'
 import { differingKeys, overrideOf, shortNames, summaryOf } from './sweepText.ts'
@@ -25,14 +26,14 @@ export function sweepPlot(ran: readonly Ran[], metric: string, best: Ran): strin
     const across = (option: string) => left + ((options.indexOf(option) + 0.5) / options.length) * panel.width
     const dots = points.map(({ run, value }) => {
       const kind = run === best ? ' class="best"' : ''
-      return `<circle${kind} cx="${across(overrideOf(run, key)).toFixed(1)}" cy="${up(value).toFixed(1)}" r="5"><title>${escaped(run.overrides.join(' '))}: ${formatNumber(value)}</title></circle>`
+      return `<circle${kind} cx="${across(overrideOf(run, key)).toFixed(1)}" cy="${up(value).toFixed(1)}" r="5"><title>${escapedMarkup(run.overrides.join(' '))}: ${formatNumber(value)}</title></circle>`
     })
     const labels = options.map(
       option =>
-        `<text x="${across(option).toFixed(1)}" y="${panel.top + panel.height + 18}" text-anchor="middle">${escaped(option)}</text>`,
+        `<text x="${across(option).toFixed(1)}" y="${panel.top + panel.height + 18}" text-anchor="middle">${escapedMarkup(option)}</text>`,
     )
     return `<rect class="frame" x="${left}" y="${panel.top}" width="${panel.width}" height="${panel.height}"/>
-<text x="${left + panel.width / 2}" y="${panel.top + panel.height + 40}" text-anchor="middle">${escaped(names[index] ?? key)}</text>
+<text x="${left + panel.width / 2}" y="${panel.top + panel.height + 40}" text-anchor="middle">${escapedMarkup(names[index] ?? key)}</text>
 ${labels.join('')}${dots.join('')}`
   })
   const [width, height] = [
@@ -40,17 +41,13 @@ ${labels.join('')}${dots.join('')}`
     panel.top + panel.height + 60,
   ]
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img">
-<title>${escaped(metric)} of ${ran.length} runs</title>
+<title>${escapedMarkup(metric)} of ${ran.length} runs</title>
 <style>${style}</style>
 <rect class="ground" width="${width}" height="${height}"/>
-<text x="${panel.left}" y="24">${escaped(metric)}</text>
+<text x="${panel.left}" y="24">${escapedMarkup(metric)}</text>
 <text x="${panel.left - 6}" y="${up(high) + 4}" text-anchor="end">${formatNumber(high)}</text>
 <text x="${panel.left - 6}" y="${up(low) + 4}" text-anchor="end">${formatNumber(low)}</text>
 ${panels.join('\n')}
 </svg>
 `
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, character => `&#${character.codePointAt(0)};`)
 }

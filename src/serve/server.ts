@@ -1,3 +1,4 @@
+import { escapedMarkup } from '../core/markup.ts'
 import { parse } from 'csv-parse/sync'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { messageOf, UserError } from '../core/errors.ts'
@@ -125,20 +126,16 @@ function pageOf({ signature }: Model, title: string): string {
   const rows = signature.inputs
     .map(
       ({ name, type, required }) =>
-        `<tr><td>${escaped(name)}</td><td>${type}</td><td>${required ? 'required' : 'may be missing'}</td></tr>`,
+        `<tr><td>${escapedMarkup(name)}</td><td>${type}</td><td>${required ? 'required' : 'may be missing'}</td></tr>`,
     )
     .join('')
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escaped(title)}</title>
+<title>${escapedMarkup(title)}</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}td{padding:.1rem 1rem .1rem 0}pre{overflow:auto;padding:1rem;border:1px solid #8888}</style>
-<h1>${escaped(title)}</h1>
+<h1>${escapedMarkup(title)}</h1>
 <p><code>POST /invocations</code> predicts rows, in the forms of MLflow’s scoring protocol or as CSV. <a href="openapi.json">openapi.json</a>, <a href="metrics">metrics</a>, <a href="ping">ping</a>, <a href="version">version</a>.</p>
 <h2>Columns</h2><table>${rows}</table>
-<h2>Example</h2><pre>curl -H 'content-type: application/json' --data '${escaped(JSON.stringify(example))}' localhost:5000/invocations</pre>
+<h2>Example</h2><pre>curl -H 'content-type: application/json' --data '${escapedMarkup(JSON.stringify(example))}' localhost:5000/invocations</pre>
 </html>
 `
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, character => `&#${character.codePointAt(0)};`)
 }

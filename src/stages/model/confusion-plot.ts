@@ -1,6 +1,7 @@
 import { formatCount } from '../../core/format.ts'
+import { escapedMarkup } from '../../core/markup.ts'
 import type { ConfusionMatrix } from '../../ml/index.ts'
-import { cut, escaped, plotStyle } from './svg.ts'
+import { cut, plotStyle } from './svg.ts'
 
 const cell = 44
 const label = 150
@@ -14,7 +15,7 @@ export function confusionSvg({ labels, counts }: ConfusionMatrix): string {
     return line.map((count, column) => cellSvg({ row, column, count, share: count / total }))
   })
   const names = labels.flatMap((name, index) => {
-    const text = escaped(cut(String(name), 18))
+    const text = escapedMarkup(cut(String(name), 18))
     const middle = label + cell * (index + 0.5)
     return [
       `<text x="${label - 8}" y="${middle + 5}" text-anchor="end">${text}</text>`,

@@ -1,5 +1,6 @@
 import { formatShare } from '../../core/format.ts'
-import { cut, escaped, plotStyle } from './svg.ts'
+import { escapedMarkup } from '../../core/markup.ts'
+import { cut, plotStyle } from './svg.ts'
 
 const most = 30
 const line = 22
@@ -17,7 +18,7 @@ export function importanceSvg(names: readonly string[], importances: ArrayLike<n
   const bars = shown.map(({ name, importance }, index) => {
     const y = 44 + line * index
     const length = ((width - label - 80) * importance) / greatest
-    return `<text x="${label - 8}" y="${y + 13}" text-anchor="end">${escaped(cut(name, 32))}</text><rect class="bar" x="${label}" y="${y + 2}" width="${length.toFixed(1)}" height="15"/><text x="${(label + length + 6).toFixed(1)}" y="${y + 13}">${formatShare(importance)}</text>`
+    return `<text x="${label - 8}" y="${y + 13}" text-anchor="end">${escapedMarkup(cut(name, 32))}</text><rect class="bar" x="${label}" y="${y + 2}" width="${length.toFixed(1)}" height="15"/><text x="${(label + length + 6).toFixed(1)}" y="${y + 13}">${formatShare(importance)}</text>`
   })
   const rest = all.length - shown.length
   const title = `Importance of features${rest > 0 ? `, the ${most} greatest of ${all.length}` : ''}`

@@ -1,11 +1,3 @@
-/** A text between tags, or in quotes. */
-export function escaped(text: string): string {
-  return text.replace(
-    /[&<>"']/g,
-    character => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[character] ?? '',
-  )
-}
-
 /** A text of so many characters at most. */
 export function cut(text: string, most: number): string {
   const characters = [...text]

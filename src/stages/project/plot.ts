@@ -1,3 +1,4 @@
+import { escapedMarkup } from '../../core/markup.ts'
 import { formatCount } from '../../core/format.ts'
 import type { PointClass } from './classes.ts'
 
@@ -45,14 +46,14 @@ export function scatterSvg({ x, y, axes, title, legend, classes }: Scatter): str
   })
   const { left, top, width, height } = frame
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" role="img">
-<title>${escaped(title)}</title>
+<title>${escapedMarkup(title)}</title>
 <style>${style}</style>
 <rect class="ground" width="${size.width}" height="${size.height}"/>
 <rect class="frame" x="${left}" y="${top}" width="${width}" height="${height}"/>
 ${groups.join('\n')}
-<text x="${left}" y="26">${escaped(title)}</text>
-<text x="${left + width / 2}" y="604" text-anchor="middle">${escaped(axes[0])}</text>
-<text x="${-(top + height / 2)}" y="26" text-anchor="middle" transform="rotate(-90)">${escaped(axes[1])}</text>
+<text x="${left}" y="26">${escapedMarkup(title)}</text>
+<text x="${left + width / 2}" y="604" text-anchor="middle">${escapedMarkup(axes[0])}</text>
+<text x="${-(top + height / 2)}" y="26" text-anchor="middle" transform="rotate(-90)">${escapedMarkup(axes[1])}</text>
 ${legend === undefined ? '' : legendSvg(legend, classes)}</svg>
 `
 }
@@ -62,9 +63,9 @@ function legendSvg(head: string, classes: readonly PointClass[]): string {
     const y = legendAt.y + (index + 1) * legendAt.line
     const text = `${shortened(of.label)} (${formatCount(of.rows.length)})`
     const mark = `<g${paint(of, index)}>${markSvg(legendAt.x + 6, y - 4, index, 5)}</g>`
-    return `${mark}<text x="${legendAt.x + 20}" y="${y}">${escaped(text)}</text>\n`
+    return `${mark}<text x="${legendAt.x + 20}" y="${y}">${escapedMarkup(text)}</text>\n`
   })
-  return `<text x="${legendAt.x}" y="${legendAt.y}">${escaped(shortened(head))}</text>\n${entries.join('')}`
+  return `<text x="${legendAt.x}" y="${legendAt.y}">${escapedMarkup(shortened(head))}</text>\n${entries.join('')}`
 }
 
 function scaleOf(values: Float64Array, start: number, length: number): (value: number) => number {
@@ -90,14 +91,4 @@ const longest = 24
 function shortened(text: string): string {
   const letters = [...text]
   return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : text
-}
-
-/** Text of XML, without characters that XML cannot hold or that turn text around. */
-function escaped(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff]/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }
