@@ -52,9 +52,9 @@ export function runCommand(io: Io, ended: Ended): Command {
         ['run', 'every step of mlcheck.yaml, or of config.yaml'],
         ['run check split', 'only these steps, on the newest versions of what they need'],
         ['run etl.min_price=10 +seed=7', 'with other parameters; only what depends on them runs again'],
-        ['run -m hydra/launcher=joblib split.test_size=0.1,0.2,0.3', 'a sweep, its runs in parallel'],
-        ["run -m 'forest.max_depth=range(5,20,5)' --best train.auc", 'and the best of them'],
-        ['run https://example.org/steps.git#components/get_data -v 1.2 -P sample=a.csv', 'a project'],
+        ['run -m hydra/launcher=joblib size=0.1,0.2', 'a sweep, its runs in parallel'],
+        ["run -m 'depth=range(5,20,5)' --best train.auc", 'and the best of them'],
+        ['run https://host/steps.git#get_data -P sample=a.csv', 'a project'],
       )}
 What a step makes is kept in the store under the names of its outputs. The alias latest, and all others, move when
 the whole run has ended well, together. A check that fails stops what follows: exit code 1.
