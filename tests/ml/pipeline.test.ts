@@ -139,10 +139,10 @@ test('a pipeline that cannot be fitted says why', async () => {
   ])
   const failure = (track: object, target: string, model: object = {}) => fitted(track, table, target, model)
   await expect(failure({ columns: ['z'] }, 'y')).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[UserError: There is no column z. Columns are x, text, huge, y, same, gap.]`,
+    `[UserError: There is no column z. Columns are x, text, huge, y, same and gap.]`,
   )
   await expect(failure({ columns: ['x'] }, 'z')).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[UserError: There is no column z. Columns are x, text, huge, y, same, gap.]`,
+    `[UserError: There is no column z. Columns are x, text, huge, y, same and gap.]`,
   )
   await expect(failure({ columns: ['x', 'text'] }, 'y')).rejects.toThrowErrorMatchingInlineSnapshot(
     `[UserError: The feature text is text, but a model takes numbers.]`,
@@ -151,7 +151,7 @@ test('a pipeline that cannot be fitted says why', async () => {
     `[UserError: The feature huge is 1e+39 in row 1, which is too large for a float32 number.]`,
   )
   await expect(failure({ columns: ['x'] }, 'same')).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[UserError: A classifier cannot be fitted: all 3 rows are of the class "a".]`,
+    `[UserError: A classifier cannot be fitted: 3 rows, all of the class "a".]`,
   )
   await expect(failure({ columns: ['x'] }, 'gap')).rejects.toThrowErrorMatchingInlineSnapshot(
     `[UserError: The target gap is missing in 1 row.]`,
@@ -162,7 +162,7 @@ test('a pipeline that cannot be fitted says why', async () => {
   await expect(
     failure({ columns: ['x'] }, 'y', { class_weight: { c: 2 } }),
   ).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[UserError: There is no class "c" to weigh. Classes are a, b.]`,
+    `[UserError: There is no class "c" to weigh. Classes are a and b.]`,
   )
   await expect(
     failure({ columns: ['x'] }, 'y', { bootstrap: false, oob_score: true }),
@@ -185,13 +185,13 @@ test('rows that cannot be predicted say why', async () => {
   }
   const texts = new Array<string>(344).fill('39.1')
   expect(() => predict(pipeline, without('Island'))).toThrowErrorMatchingInlineSnapshot(
-    `[UserError: There is no column Island. Columns are Beak Length (mm), Beak Depth (mm), Flipper Length (mm), Body Mass (g), Species, Sex.]`,
+    `[UserError: There is no column Island. Columns are Beak Length (mm), Beak Depth (mm), Flipper Length (mm), Body Mass (g), Species and Sex.]`,
   )
   expect(() => predict(pipeline, without('Beak Depth (mm)', texts))).toThrowErrorMatchingInlineSnapshot(
     `[UserError: The column Beak Depth (mm) is text, but the pipeline was fitted to numbers.]`,
   )
   expect(() => predict(pipeline, without('Island', texts))).toThrowErrorMatchingInlineSnapshot(
-    `[UserError: Island is "39.1" in row 0, which was not seen when the encoder was fitted (344 rows in all). Seen were "Biscoe", "Dream", "Torgersen".]`,
+    `[UserError: Island is "39.1" in row 0, which was not seen when the encoder was fitted (344 rows in all). Seen were "Biscoe", "Dream" and "Torgersen".]`,
   )
 })
 

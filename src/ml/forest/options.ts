@@ -50,6 +50,6 @@ export const regressorOptions = z.strictObject({
   max_features: maxFeatures.default(null),
 })
 
-export type ClassifierOptions = z.output<typeof classifierOptions>
-export type RegressorOptions = z.output<typeof regressorOptions>
+type ClassifierOptions = z.output<typeof classifierOptions>
+type RegressorOptions = z.output<typeof regressorOptions>
 export type ForestOptions = ClassifierOptions | RegressorOptions

@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.ts'
+import { formatList, formatValue, plural } from '../../core/format.ts'
 import { randomState } from '../../stats/split/random-state.ts'
 import type { ClassTarget } from './class-criterion.ts'
 import { balancedWeights } from './class-weights.ts'
@@ -54,8 +55,8 @@ export function planForest(
 
 function checkClasses(target: ForestTarget, classes: readonly string[]): void {
   if (target instanceof Float64Array || target.classes > 1) return
-  const name = classes[0] === undefined ? 'one class' : `the class ${JSON.stringify(classes[0])}`
-  throw new UserError(`A classifier cannot be fitted: all ${target.codes.length} rows are of ${name}.`)
+  const name = classes[0] === undefined ? 'one class' : `the class ${formatValue(classes[0])}`
+  throw new UserError(`A classifier cannot be fitted: ${plural(target.codes.length, 'row')}, all of ${name}.`)
 }
 
 function classWeightOf(options: ForestOptions) {
@@ -82,7 +83,7 @@ function namedWeights(given: Readonly<Record<string, number>>, classes: readonly
   const unknown = Object.keys(given).find(name => !classes.includes(name))
   if (unknown !== undefined)
     throw new UserError(
-      `There is no class ${JSON.stringify(unknown)} to weigh. Classes are ${classes.join(', ')}.`,
+      `There is no class ${formatValue(unknown)} to weigh. Classes are ${formatList(classes)}.`,
     )
   return Float64Array.from(classes, name => (Object.hasOwn(given, name) ? (given[name] as number) : 1))
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.ts'
+import { plural } from '../../core/format.ts'
 import { classesOf } from '../../stats/split/classes.ts'
 import type { ClassTarget } from '../forest/class-criterion.ts'
 import type { NamedColumn } from '../table/table.ts'
@@ -30,6 +31,7 @@ export function numberTarget({ name, values }: NamedColumn): Float64Array {
 function checkPresent({ name, values }: NamedColumn): void {
   const missing = [...values].filter(isMissing).length
   if (missing === 0) return
-  const rows = missing === 1 ? '1 row' : `${missing} of ${values.length} rows`
-  throw new UserError(`The target ${name} is missing in ${rows}.`, { hint: 'Leave out such rows.' })
+  throw new UserError(`The target ${name} is missing in ${plural(missing, 'row')}.`, {
+    hint: 'Leave out such rows.',
+  })
 }
