@@ -124,7 +124,7 @@ test.each(classifiers)('the trees of a classifier are scikit-learn’s: $options
     oob_score: expected.outOfBagScore !== undefined,
     ...expected.options,
   }
-  const pipeline = await fit(model, penguins, 'Species', 7)
+  const pipeline = await fitted(model, penguins, 'Species', 7)
   expect(nodesOf(pipeline)).toBe(expected.nodes)
   close(pipeline.forest.importances, expected.importances)
   close(predictShares(pipeline, rowsOf(penguins, shown)), expected.predicted)
@@ -183,7 +183,7 @@ test.each(regressors)('the trees of a regressor are scikit-learn’s: $options',
     penguins,
     Uint32Array.from(mass.keys()).filter(row => !Number.isNaN(mass[row])),
   )
-  const pipeline = await fit(model, weighed, 'Body Mass (g)', 3)
+  const pipeline = await fitted(model, weighed, 'Body Mass (g)', 3)
   expect(nodesOf(pipeline)).toBe(expected.nodes)
   close(pipeline.forest.importances, expected.importances)
   close(predictShares(pipeline, rowsOf(weighed, shown)), expected.predicted)
@@ -191,7 +191,12 @@ test.each(regressors)('the trees of a regressor are scikit-learn’s: $options',
     expect(pipeline.outOfBagScore).toBeCloseTo(expected.outOfBagScore, 12)
 })
 
-function fit(model: object, table: typeof penguins, target: string, seed: number): Promise<FittedPipeline> {
+function fitted(
+  model: object,
+  table: typeof penguins,
+  target: string,
+  seed: number,
+): Promise<FittedPipeline> {
   const spec = pipelineSpec.parse({ tracks: [{ name: 'plain', columns }], model })
   return fitPipeline(spec, table, target, { seed })
 }

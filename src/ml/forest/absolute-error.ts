@@ -52,7 +52,6 @@ export function absoluteErrorCriterion(
   }
 
   return {
-    outputs: 1,
     get weight() {
       return weight
     },
@@ -69,8 +68,8 @@ export function absoluteErrorCriterion(
       impurity = distinct === 1 ? 0 : rest.error() / weight
       median = rest.median()
     },
-    predict(target, at) {
-      target[at] = median
+    predict() {
+      return [median]
     },
     /** The gain is −Σ w |y − median|, over both parts. */
     search(rows, n, boundaries, count, least) {

@@ -60,7 +60,6 @@ function classCriterion(
     gain: 0,
   }
   return {
-    outputs: classes,
     get weight() {
       return state.weight
     },
@@ -81,9 +80,8 @@ function classCriterion(
       }
       state.weight = weight
     },
-    predict(values, at) {
-      for (let code = 0; code < classes; code++)
-        values[at + code] = (state.sums[code] as number) / state.weight
+    predict() {
+      return Array.from(state.sums, sum => sum / state.weight)
     },
     search(rows, _n, boundaries, count, least) {
       state.rows = rows

@@ -12,11 +12,11 @@ export interface Position {
 /** A node of a tree that is growing. */
 export interface GrownNode extends Position {
   /** What it predicts as a leaf. */
-  readonly values: Float64Array
+  readonly values: readonly number[]
   readonly weight: number
   readonly impurity: number
   /** How it may be split; the rows are in the order of both parts then. */
-  readonly cut: Cut | undefined
+  cut: Cut | undefined
   left: GrownNode | undefined
   right: GrownNode | undefined
 }
@@ -65,17 +65,25 @@ export interface Ground {
 export function examine(ground: Ground, { start, end, depth }: Position, constants: number): GrownNode {
   const { criterion, rows } = ground
   criterion.enter(rows, start, end)
-  const values = new Float64Array(criterion.outputs)
-  criterion.predict(values, 0)
   const { weight, impurity } = criterion
-  const node = { start, end, depth, values, weight, impurity, left: undefined, right: undefined }
-  const cut = mayBeSplit(ground, node) ? cutOf(ground, node, constants) : undefined
-  return { ...node, cut }
+  const values = criterion.predict()
+  // One shape for all nodes, and no copies: there are hundreds of thousands.
+  const node: GrownNode = {
+    start,
+    end,
+    depth,
+    values,
+    weight,
+    impurity,
+    cut: undefined,
+    left: undefined,
+    right: undefined,
+  }
+  if (mayBeSplit(ground, node)) node.cut = cutOf(ground, node, constants)
+  return node
 }
 
-type Uncut = Omit<GrownNode, 'cut'>
-
-function mayBeSplit({ rules }: Ground, { start, end, depth, weight, impurity }: Uncut): boolean {
+function mayBeSplit({ rules }: Ground, { start, end, depth, weight, impurity }: GrownNode): boolean {
   const count = end - start
   return (
     depth < rules.maxDepth &&
@@ -86,7 +94,7 @@ function mayBeSplit({ rules }: Ground, { start, end, depth, weight, impurity }: 
   )
 }
 
-function cutOf(ground: Ground, node: Uncut, known: number): Cut | undefined {
+function cutOf(ground: Ground, node: GrownNode, known: number): Cut | undefined {
   const { split, constants } = ground.find(ground.rows, node.start, node.end, known)
   if (split === undefined) return undefined
   const middle = partition(ground, node, split)
@@ -99,7 +107,7 @@ function cutOf(ground: Ground, node: Uncut, known: number): Cut | undefined {
 /** Puts the rows that go left before the others, and returns where the others start. */
 function partition(
   { features, rows }: Ground,
-  { start, end }: Uncut,
+  { start, end }: GrownNode,
   { feature, leftCode, isMissingLeft }: Split,
 ): number {
   const { codes, values } = features[feature] as CodedFeature
@@ -119,7 +127,7 @@ function partition(
   return left
 }
 
-function improvementOf({ criterion, rows, weight }: Ground, node: Uncut, middle: number): number {
+function improvementOf({ criterion, rows, weight }: Ground, node: GrownNode, middle: number): number {
   criterion.enter(rows, node.start, middle)
   const left = (criterion.weight / node.weight) * criterion.impurity
   criterion.enter(rows, middle, node.end)

@@ -83,5 +83,5 @@ function medianOf(values: Float64Array): number | undefined {
 function mostFrequentOf(values: NamedColumn['values']): Filling | undefined {
   const present = [...values].filter(value => !isMissing(value))
   const { labels, counts } = classesOf(present as string[] | number[])
-  return labels[counts.indexOf(Math.max(...counts))] as Filling | undefined
+  return labels[counts.indexOf(counts.reduce((a, b) => Math.max(a, b), 0))] as Filling | undefined
 }
