@@ -39,6 +39,7 @@ test('a configuration for scikit-learn 0.24 makes a pipeline, with notes about w
     {
       "model": {
         "bootstrap": true,
+        "ccp_alpha": 0,
         "class_weight": "balanced",
         "criterion": "gini",
         "kind": "random_forest_classifier",
@@ -160,8 +161,8 @@ test('what is not valid is named', () => {
     `[UserError: The pipeline is not valid. model: Unrecognized key: "max_depht"]`,
   )
   expect(
-    fails({ features: { numerical: ['tempo'] }, random_forest: { ccp_alpha: 0.1 } }),
+    fails({ features: { numerical: ['tempo'] }, random_forest: { monotonic_cst: [1] } }),
   ).toThrowErrorMatchingInlineSnapshot(
-    `[UserError: The pipeline is not valid. model: Unrecognized key: "ccp_alpha"]`,
+    `[UserError: The pipeline is not valid. model: Unrecognized key: "monotonic_cst"]`,
   )
 })

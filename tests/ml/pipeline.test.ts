@@ -86,6 +86,20 @@ test('a pipeline predicts the same after it was written as JSON', async () => {
   expect(pipelineToJson(read)).toEqual(pipelineToJson(pipeline))
 })
 
+test('JSON of a damaged tree or of another version is refused', async () => {
+  const json = pipelineToJson(await fitPipeline(spec, penguins, 'Species', { seed: 1 }))
+  const damaged = (change: object) => () => {
+    const trees = json.forest.trees.map(tree => ({ ...tree, ...change }))
+    return pipelineFromJson({ ...json, forest: { ...json.forest, trees } })
+  }
+  expect(damaged({})).not.toThrow()
+  expect(damaged({ right: json.forest.trees[0]?.right.map(() => 0) })).toThrowErrorMatchingInlineSnapshot(`[RangeError: A tree of a forest is damaged.]`)
+  expect(damaged({ values: [] })).toThrow('damaged')
+  expect(damaged({ threshold: [] })).toThrow('damaged')
+  expect(damaged({ feature: json.forest.trees[0]?.feature.map(() => 99) })).toThrow('damaged')
+  expect(() => pipelineFromJson({ ...json, version: 2 as 1 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: A pipeline of version 2 cannot be read; known is version 1.]`)
+})
+
 test('the same seed makes the same model, another one another', async () => {
   const [one, same, other] = await Promise.all(
     [1, 1, 2].map(async seed => pipelineToJson(await fitPipeline(spec, penguins, 'Species', { seed }))),
@@ -133,16 +147,17 @@ test('a pipeline that cannot be fitted says why', async () => {
     ['x', Float64Array.of(1, 2, 3)],
     ['text', ['a', 'b', 'c']],
     ['huge', Float64Array.of(1, 1e39, 2)],
+    ['infinite', Float64Array.of(1, Number.NEGATIVE_INFINITY, 2)],
     ['y', ['a', 'b', 'a']],
     ['same', ['a', 'a', 'a']],
     ['gap', ['a', null, 'b']],
   ])
   const failure = (track: object, target: string, model: object = {}) => fitted(track, table, target, model)
   await expect(failure({ columns: ['z'] }, 'y')).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[UserError: There is no column z. Columns are x, text, huge, y, same and gap.]`,
+    `[UserError: There is no column z. Columns are x, text, huge, infinite, y, same and gap.]`,
   )
   await expect(failure({ columns: ['x'] }, 'z')).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[UserError: There is no column z. Columns are x, text, huge, y, same and gap.]`,
+    `[UserError: There is no column z. Columns are x, text, huge, infinite, y, same and gap.]`,
   )
   await expect(failure({ columns: ['x', 'text'] }, 'y')).rejects.toThrowErrorMatchingInlineSnapshot(
     `[UserError: The feature text is text, but a model takes numbers.]`,
@@ -150,6 +165,8 @@ test('a pipeline that cannot be fitted says why', async () => {
   await expect(failure({ columns: ['huge'] }, 'y')).rejects.toThrowErrorMatchingInlineSnapshot(
     `[UserError: The feature huge is 1e+39 in row 1, which is too large for a float32 number.]`,
   )
+  await expect(failure({ columns: ['infinite'] }, 'y')).rejects.toThrowErrorMatchingInlineSnapshot(`[UserError: infinite is −∞ in row 1.]`)
+  await expect(failure({ columns: ['x', 'y'] }, 'y')).rejects.toThrowErrorMatchingInlineSnapshot(`[UserError: The target y is among the columns to predict it from.]`)
   await expect(failure({ columns: ['x'] }, 'same')).rejects.toThrowErrorMatchingInlineSnapshot(
     `[UserError: A classifier cannot be fitted: 3 rows, all of the class "a".]`,
   )

@@ -20,6 +20,8 @@ const common = {
   max_leaf_nodes: z.int().min(2).nullable().default(null),
   /** What a split takes from the impurity of the tree, at least. */
   min_impurity_decrease: z.number().min(0).default(0),
+  /** Branches are cut off that gain no more for each of their leaves; 0 for none. */
+  ccp_alpha: z.number().min(0).default(0),
   /** Whether each tree sees rows drawn with replacement, rather than all. */
   bootstrap: z.boolean().default(true),
   /** How many rows are drawn for a tree, from 1, or a share of them below 1; null for as many as there are. */

@@ -46,6 +46,7 @@ export function planForest(
     leastLeafShare: options.min_weight_fraction_leaf,
     maxLeaves: options.max_leaf_nodes,
     triedFeatures: triedFeatures(options.max_features, columns.length),
+    pruning: options.ccp_alpha,
     drawing,
     weights,
     balancesSamples: classWeightOf(options) === 'balanced_subsample',
