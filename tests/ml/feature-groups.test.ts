@@ -113,12 +113,13 @@ test('a configuration for scikit-learn 0.24 makes a pipeline, with notes about w
 
 test('a regressor has other defaults', () => {
   const { spec, notes } = pipelineOfGroups('random_forest_regressor', {
-    random_forest: { criterion: 'mae', max_features: 'auto', n_jobs: -1 },
+    random_forest: { criterion: 'mae', max_features: 'auto', n_jobs: -1, max_samples: 1 },
     features: { ordinal: ['room_type'], one_hot: ['area'], date: ['last_review'], zero_imputed: ['price'] },
   })
   expect(notes).toMatchInlineSnapshot(`
     [
       "max_features auto is null, all features.",
+      "max_samples 1 is taken for 1.0: null, all there are.",
       "criterion mae is absolute_error.",
     ]
   `)

@@ -93,11 +93,15 @@ test('JSON of a damaged tree or of another version is refused', async () => {
     return pipelineFromJson({ ...json, forest: { ...json.forest, trees } })
   }
   expect(damaged({})).not.toThrow()
-  expect(damaged({ right: json.forest.trees[0]?.right.map(() => 0) })).toThrowErrorMatchingInlineSnapshot(`[RangeError: A tree of a forest is damaged.]`)
+  expect(damaged({ right: json.forest.trees[0]?.right.map(() => 0) })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: A tree of a forest is damaged.]`,
+  )
   expect(damaged({ values: [] })).toThrow('damaged')
   expect(damaged({ threshold: [] })).toThrow('damaged')
   expect(damaged({ feature: json.forest.trees[0]?.feature.map(() => 99) })).toThrow('damaged')
-  expect(() => pipelineFromJson({ ...json, version: 2 as 1 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: A pipeline of version 2 cannot be read; known is version 1.]`)
+  expect(() => pipelineFromJson({ ...json, version: 2 as 1 })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: A pipeline of version 2 cannot be read; known is version 1.]`,
+  )
 })
 
 test('the same seed makes the same model, another one another', async () => {
@@ -165,8 +169,12 @@ test('a pipeline that cannot be fitted says why', async () => {
   await expect(failure({ columns: ['huge'] }, 'y')).rejects.toThrowErrorMatchingInlineSnapshot(
     `[UserError: The feature huge is 1e+39 in row 1, which is too large for a float32 number.]`,
   )
-  await expect(failure({ columns: ['infinite'] }, 'y')).rejects.toThrowErrorMatchingInlineSnapshot(`[UserError: infinite is −∞ in row 1.]`)
-  await expect(failure({ columns: ['x', 'y'] }, 'y')).rejects.toThrowErrorMatchingInlineSnapshot(`[UserError: The target y is among the columns to predict it from.]`)
+  await expect(failure({ columns: ['infinite'] }, 'y')).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[UserError: infinite is −∞ in row 1.]`,
+  )
+  await expect(failure({ columns: ['x', 'y'] }, 'y')).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[UserError: The target y is among the columns to predict it from.]`,
+  )
   await expect(failure({ columns: ['x'] }, 'same')).rejects.toThrowErrorMatchingInlineSnapshot(
     `[UserError: A classifier cannot be fitted: 3 rows, all of the class "a".]`,
   )

@@ -38,7 +38,10 @@ export const classifierOptions = z.strictObject({
   criterion: z.enum(['gini', 'entropy']).default('gini'),
   ...common,
   max_features: maxFeatures.default('sqrt'),
-  /** Weights by class; `balanced` ones are in inverse proportion to the classes' rows. */
+  /**
+   * Weights by class; `balanced` ones are in inverse proportion to the classes' rows. Rows are drawn for a tree by their
+   * weights, as from scikit-learn 1.9 on; before, rows were drawn alike and counted by their weights.
+   */
   class_weight: z
     .union([z.enum(['balanced', 'balanced_subsample']), z.record(z.string(), z.number().gt(0))])
     .nullable()

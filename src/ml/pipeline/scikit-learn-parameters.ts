@@ -46,6 +46,11 @@ export function forestParameters(
     parameters.max_features = isClassifier ? 'sqrt' : null
     notes.push(`max_features auto is ${isClassifier ? 'sqrt' : 'null, all features'}.`)
   }
+  // YAML and JSON do not tell 1.0, all there are, from 1.
+  for (const name of ['max_features', 'max_samples'].filter(name => parameters[name] === 1)) {
+    parameters[name] = null
+    notes.push(`${name} 1 is taken for 1.0: null, all there are.`)
+  }
   const criterion = newCriteria[String(parameters.criterion)]
   if (criterion !== undefined) {
     notes.push(`criterion ${parameters.criterion} is ${criterion}.`)
