@@ -31,14 +31,14 @@ export function planForest(
   checkClasses(target, classes)
   const weights = classWeightsOf(target, options, classes)
   const drawing = options.bootstrap ? drawingOf(rowCount, options.max_samples, weights) : undefined
-  const leastLeafRows = rowsOf(options.min_samples_leaf, rowCount)
+  const leastLeafRows = rowNumber(options.min_samples_leaf, rowCount)
   return {
     features: columns.map(codedFeature),
     target,
     criterion: options.criterion,
     rules: {
       maxDepth: options.max_depth ?? Number.POSITIVE_INFINITY,
-      leastSplitRows: Math.max(2, rowsOf(options.min_samples_split, rowCount), 2 * leastLeafRows),
+      leastSplitRows: Math.max(2, rowNumber(options.min_samples_split, rowCount), 2 * leastLeafRows),
       leastLeafRows,
       leastDecrease: options.min_impurity_decrease,
       isBestFirst: options.max_leaf_nodes !== null,
@@ -101,7 +101,7 @@ function drawingOf(rowCount: number, size: number | null, weights: Float64Array 
   }
 }
 
-function rowsOf(size: number, rowCount: number): number {
+function rowNumber(size: number, rowCount: number): number {
   return Number.isInteger(size) ? size : Math.ceil(size * rowCount)
 }
 
