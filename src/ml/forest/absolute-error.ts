@@ -58,6 +58,9 @@ export function absoluteErrorCriterion(
     get impurity() {
       return impurity
     },
+    get unsplitGain() {
+      return -weight * impurity
+    },
     get gain() {
       return gain
     },

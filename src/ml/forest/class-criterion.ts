@@ -7,13 +7,14 @@ export interface ClassTarget {
 }
 
 /** A measure of how mixed classes are. */
-export interface Mixture {
-  /** Impurity of a node. */
+interface Mixture {
+  /** Impurity of a node, from the weight of each class and of all. */
   impurity(sums: Float64Array, weight: number): number
-  search: (state: SearchState) => number
+  /** The best boundary, as `Criterion.search` has it; its gain is left in the state. */
+  search(state: SearchState): number
 }
 
-/** The arguments of `Criterion.search` beside what it works on. */
+/** What a search works on: the arguments of `Criterion.search`, and lists that are used again. */
 export interface SearchState {
   readonly codes: Uint32Array
   readonly weights: Float64Array
@@ -56,6 +57,9 @@ export function classCriterion(
     },
     get impurity() {
       return mixture.impurity(state.sums, state.weight)
+    },
+    get unsplitGain() {
+      return -state.weight * mixture.impurity(state.sums, state.weight)
     },
     get gain() {
       return state.gain

@@ -18,6 +18,8 @@ export interface Criterion {
    */
   search(rows: Uint32Array, n: number, boundaries: Uint32Array, count: number, least: number): number
   readonly gain: number
+  /** What `gain` is for the node as it is, without a split. */
+  readonly unsplitGain: number
 }
 
 /** The weights of the rows of a sample. */

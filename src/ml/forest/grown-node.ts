@@ -1,6 +1,6 @@
 import type { CodedFeature } from './coded-feature.ts'
 import type { Criterion } from './criterion.ts'
-import type { Split } from './split-search.ts'
+import type { Split, SplitSearch } from './split-search.ts'
 
 /** A node's rows, from `start` to before `end`, and how many splits lead to it. */
 export interface Position {
@@ -50,12 +50,7 @@ export interface Ground {
   /** The rows of the sample; they are put in another order. */
   readonly rows: Uint32Array
   readonly criterion: Criterion
-  readonly find: (
-    rows: Uint32Array,
-    start: number,
-    end: number,
-    known: number,
-  ) => { readonly split: Split | undefined; readonly constants: number }
+  readonly find: SplitSearch['find']
   readonly rules: GrowthRules
   /** Weight of all rows. */
   readonly weight: number
@@ -95,11 +90,14 @@ function mayBeSplit({ rules }: Ground, { start, end, depth, weight, impurity }: 
 }
 
 function cutOf(ground: Ground, node: GrownNode, known: number): Cut | undefined {
-  const { split, constants } = ground.find(ground.rows, node.start, node.end, known)
+  const { unsplitGain } = ground.criterion
+  const { split, gain, constants } = ground.find(ground.rows, node.start, node.end, known)
   if (split === undefined) return undefined
   const middle = partition(ground, node, split)
   const { leastDecrease, isBestFirst } = ground.rules
-  const improvement = isBestFirst || leastDecrease > 0 ? improvementOf(ground, node, middle) : 0
+  // A split that changes nothing may seem to make things worse, by rounding.
+  const isVain = gain - unsplitGain <= 1e-9 * Math.abs(unsplitGain)
+  const improvement = isBestFirst || leastDecrease > 0 || isVain ? improvementOf(ground, node, middle) : 0
   if (improvement + Number.EPSILON < leastDecrease) return undefined
   return { split, middle, improvement, constants }
 }

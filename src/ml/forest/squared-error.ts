@@ -13,6 +13,9 @@ export function squaredErrorCriterion(
     get impurity() {
       return impurity
     },
+    get unsplitGain() {
+      return (sum * sum) / weight
+    },
     get gain() {
       return gain
     },
