@@ -6,6 +6,7 @@ import {
   pipelineSpec,
   predictShares,
   rowsOf,
+  tableOf,
 } from '../../src/ml/index.ts'
 import { close } from './close.ts'
 import { penguins } from './penguins.ts'
@@ -189,6 +190,12 @@ const regressors = [
   },
 ]
 
+const mass = columnOf(penguins, 'Body Mass (g)') as Float64Array
+const weighed = rowsOf(
+  penguins,
+  Uint32Array.from(mass.keys()).filter(row => !Number.isNaN(mass[row])),
+)
+
 test.each(regressors)('the trees of a regressor are scikit-learn’s: $options', async expected => {
   const model = {
     kind: 'random_forest_regressor',
@@ -196,17 +203,28 @@ test.each(regressors)('the trees of a regressor are scikit-learn’s: $options',
     oob_score: expected.outOfBagScore !== undefined,
     ...expected.options,
   }
-  const mass = columnOf(penguins, 'Body Mass (g)') as Float64Array
-  const weighed = rowsOf(
-    penguins,
-    Uint32Array.from(mass.keys()).filter(row => !Number.isNaN(mass[row])),
-  )
   const pipeline = await fitted(model, weighed, 'Body Mass (g)', 3)
   expect(nodesOf(pipeline)).toBe(expected.nodes)
   close(pipeline.forest.importances, expected.importances)
   close(predictShares(pipeline, rowsOf(weighed, shown)), expected.predicted)
   if (expected.outOfBagScore !== undefined)
     expect(pipeline.outOfBagScore).toBeCloseTo(expected.outOfBagScore, 12)
+})
+
+test('a value that is missing only in prediction goes with most rows', async () => {
+  const pipeline = await fitted(
+    { kind: 'random_forest_regressor', n_estimators: 50 },
+    weighed,
+    'Body Mass (g)',
+    3,
+  )
+  const [nan, columnsOf] = [Number.NaN, (...values: number[]) => Float64Array.from(values)]
+  const rows = [columnsOf(nan, 40, nan), columnsOf(nan, nan, 17), columnsOf(nan, 200, nan)]
+  // RandomForestRegressor(50, random_state=3).fit(…).predict([[nan] * 3, [40, nan, 200], [nan, 17, nan]])
+  close(
+    predictShares(pipeline, tableOf(columns.map((name, k) => [name, rows[k] as Float64Array]))),
+    [3914, 4065.5, 3505],
+  )
 })
 
 function fitted(

@@ -139,6 +139,14 @@ test('missing values go where they went in fitting', async () => {
   expect(predict(pipeline, table)).toEqual([...'aaabb'])
 })
 
+test('a table has columns of one length, each name once', () => {
+  const x = ['x', Float64Array.of(1, 2)] as const
+  expect(() => tableOf([x, ['y', ['a']]])).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: x has 2 rows, but y has 1.]`,
+  )
+  expect(() => tableOf([x, x])).toThrowErrorMatchingInlineSnapshot(`[RangeError: There are two columns x.]`)
+})
+
 test('one row is predicted as it is among others', async () => {
   const pipeline = await fitPipeline(spec, penguins, 'Species', { seed: 1 })
   const all = predictShares(pipeline, penguins)
@@ -154,14 +162,15 @@ test('a pipeline that cannot be fitted says why', async () => {
     ['infinite', Float64Array.of(1, Number.NEGATIVE_INFINITY, 2)],
     ['y', ['a', 'b', 'a']],
     ['same', ['a', 'a', 'a']],
+    ['share', Float64Array.of(0, 0.5, 1)],
     ['gap', ['a', null, 'b']],
   ])
   const failure = (track: object, target: string, model: object = {}) => fitted(track, table, target, model)
   await expect(failure({ columns: ['z'] }, 'y')).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[UserError: There is no column z. Columns are x, text, huge, infinite, y, same and gap.]`,
+    `[UserError: There is no column z. Columns are x, text, huge, infinite, y, same, share and gap.]`,
   )
   await expect(failure({ columns: ['x'] }, 'z')).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[UserError: There is no column z. Columns are x, text, huge, infinite, y, same and gap.]`,
+    `[UserError: There is no column z. Columns are x, text, huge, infinite, y, same, share and gap.]`,
   )
   await expect(failure({ columns: ['x', 'text'] }, 'y')).rejects.toThrowErrorMatchingInlineSnapshot(
     `[UserError: The feature text is text, but a model takes numbers.]`,
@@ -180,6 +189,9 @@ test('a pipeline that cannot be fitted says why', async () => {
   )
   await expect(failure({ columns: ['x'] }, 'gap')).rejects.toThrowErrorMatchingInlineSnapshot(
     `[UserError: The target gap is missing in 1 row.]`,
+  )
+  await expect(failure({ columns: ['x'] }, 'share')).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[UserError: The target share is 0.5 in row 1: classes are texts or whole numbers.]`,
   )
   await expect(
     failure({ columns: ['x'] }, 'y', { max_samples: 4 }),

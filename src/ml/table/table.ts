@@ -19,10 +19,14 @@ export interface NamedColumn {
 /**
  * A table of columns, in the order given.
  *
- * @throws RangeError when columns are of different lengths
+ * @throws RangeError when columns are of different lengths, or two have the same name
  */
 export function tableOf(columns: Iterable<readonly [string, Column]>): Table {
-  const byName = new Map(columns)
+  const byName = new Map<string, Column>()
+  for (const [name, values] of columns) {
+    if (byName.has(name)) throw new RangeError(`There are two columns ${name}.`)
+    byName.set(name, values)
+  }
   const [first] = byName
   const rowCount = first?.[1].length ?? 0
   for (const [name, values] of byName)
