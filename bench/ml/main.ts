@@ -46,7 +46,7 @@ function compare(): void {
 function printRows(name: string, seed: number, mine: Measured, theirs: Measured): void {
   const line = (what: string, a: number, b: number, digits: number) =>
     console.log(
-      `| ${name} | ${seed} | ${what} | ${a.toFixed(digits)} | ${b.toFixed(digits)} | ${(a / b).toFixed(digits)} |`,
+      `| ${name} | ${seed} | ${what} | ${a.toFixed(digits)} | ${b.toFixed(digits)} | ${(a / b).toFixed(2)} |`,
     )
   line('fit, s', mine.fit, theirs.fit, 2)
   line('predict, s', mine.predict, theirs.predict, 2)

@@ -1,5 +1,6 @@
 export { type Forest, forestOf, growForest } from './forest/forest.ts'
 export { type ForestTask, type GrownTree, growTree } from './forest/forest-task.ts'
+export { toOnnx } from './onnx/export.ts'
 export { accuracy } from './metrics/accuracy.ts'
 export { type ConfusionMatrix, confusionMatrix } from './metrics/confusion-matrix.ts'
 export { type F1Scores, f1Scores } from './metrics/f1.ts'

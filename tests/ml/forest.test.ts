@@ -6,6 +6,7 @@ import {
   pipelineSpec,
   predictShares,
   rowsOf,
+  tableOf,
 } from '../../src/ml/index.ts'
 import { close } from './close.ts'
 import { penguins } from './penguins.ts'
@@ -87,6 +88,17 @@ const classifiers = [
     ],
   },
   {
+    options: { ccp_alpha: 0.01 },
+    nodes: 750,
+    outOfBagScore: 0.9622093023255814,
+    importances: [0.422999889375725, 0.25786090190704786, 0.31913920871722723],
+    predicted: [
+      0.9761826657975553, 0.020492053546209393, 0.003325280656235572, 0.9757233285747249, 0.02074937056701967,
+      0.0035273008582557743, 0.10643825856641877, 0.8735176488103903, 0.020044092623190905,
+      0.005581069659487745, 0.04555539885567614, 0.948863531484836,
+    ],
+  },
+  {
     options: { max_samples: 0.5, min_weight_fraction_leaf: 0.05, max_features: 0.7 },
     nodes: 616,
     outOfBagScore: 0.9418604651162791,
@@ -124,7 +136,7 @@ test.each(classifiers)('the trees of a classifier are scikit-learn’s: $options
     oob_score: expected.outOfBagScore !== undefined,
     ...expected.options,
   }
-  const pipeline = await fit(model, penguins, 'Species', 7)
+  const pipeline = await fitted(model, penguins, 'Species', 7)
   expect(nodesOf(pipeline)).toBe(expected.nodes)
   close(pipeline.forest.importances, expected.importances)
   close(predictShares(pipeline, rowsOf(penguins, shown)), expected.predicted)
@@ -163,6 +175,13 @@ const regressors = [
     predicted: [3670.072826040643, 4065.978187536408, 3828.8014201226515, 5439.396880133648],
   },
   {
+    options: { ccp_alpha: 2000.0 },
+    nodes: 2020,
+    outOfBagScore: 0.8129643084528402,
+    importances: [0.06379529967637709, 0.0899461442572448, 0.846258556066378],
+    predicted: [3686.442613495581, 4301.702970269584, 3669.9667297879078, 5517.091371228194],
+  },
+  {
     options: { criterion: 'absolute_error', bootstrap: false, max_features: 2, min_impurity_decrease: 5.0 },
     nodes: 966,
     outOfBagScore: undefined,
@@ -171,6 +190,12 @@ const regressors = [
   },
 ]
 
+const mass = columnOf(penguins, 'Body Mass (g)') as Float64Array
+const weighed = rowsOf(
+  penguins,
+  Uint32Array.from(mass.keys()).filter(row => !Number.isNaN(mass[row])),
+)
+
 test.each(regressors)('the trees of a regressor are scikit-learn’s: $options', async expected => {
   const model = {
     kind: 'random_forest_regressor',
@@ -178,12 +203,7 @@ test.each(regressors)('the trees of a regressor are scikit-learn’s: $options',
     oob_score: expected.outOfBagScore !== undefined,
     ...expected.options,
   }
-  const mass = columnOf(penguins, 'Body Mass (g)') as Float64Array
-  const weighed = rowsOf(
-    penguins,
-    Uint32Array.from(mass.keys()).filter(row => !Number.isNaN(mass[row])),
-  )
-  const pipeline = await fit(model, weighed, 'Body Mass (g)', 3)
+  const pipeline = await fitted(model, weighed, 'Body Mass (g)', 3)
   expect(nodesOf(pipeline)).toBe(expected.nodes)
   close(pipeline.forest.importances, expected.importances)
   close(predictShares(pipeline, rowsOf(weighed, shown)), expected.predicted)
@@ -191,7 +211,28 @@ test.each(regressors)('the trees of a regressor are scikit-learn’s: $options',
     expect(pipeline.outOfBagScore).toBeCloseTo(expected.outOfBagScore, 12)
 })
 
-function fit(model: object, table: typeof penguins, target: string, seed: number): Promise<FittedPipeline> {
+test('a value that is missing only in prediction goes with most rows', async () => {
+  const pipeline = await fitted(
+    { kind: 'random_forest_regressor', n_estimators: 50 },
+    weighed,
+    'Body Mass (g)',
+    3,
+  )
+  const [nan, columnsOf] = [Number.NaN, (...values: number[]) => Float64Array.from(values)]
+  const rows = [columnsOf(nan, 40, nan), columnsOf(nan, nan, 17), columnsOf(nan, 200, nan)]
+  // RandomForestRegressor(50, random_state=3).fit(…).predict([[nan] * 3, [40, nan, 200], [nan, 17, nan]])
+  close(
+    predictShares(pipeline, tableOf(columns.map((name, k) => [name, rows[k] as Float64Array]))),
+    [3914, 4065.5, 3505],
+  )
+})
+
+function fitted(
+  model: object,
+  table: typeof penguins,
+  target: string,
+  seed: number,
+): Promise<FittedPipeline> {
   const spec = pipelineSpec.parse({ tracks: [{ name: 'plain', columns }], model })
   return fitPipeline(spec, table, target, { seed })
 }

@@ -52,12 +52,14 @@ export function absoluteErrorCriterion(
   }
 
   return {
-    outputs: 1,
     get weight() {
       return weight
     },
     get impurity() {
       return impurity
+    },
+    get unsplitGain() {
+      return -weight * impurity
     },
     get gain() {
       return gain
@@ -69,8 +71,8 @@ export function absoluteErrorCriterion(
       impurity = distinct === 1 ? 0 : rest.error() / weight
       median = rest.median()
     },
-    predict(target, at) {
-      target[at] = median
+    predict() {
+      return [median]
     },
     /** The gain is −Σ w |y − median|, over both parts. */
     search(rows, n, boundaries, count, least) {

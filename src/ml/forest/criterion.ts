@@ -1,15 +1,13 @@
 /** What a tree makes small: how much the targets of the rows of a node differ. All weights are those of rows. */
 export interface Criterion {
-  /** Numbers that a leaf predicts: the classes' shares, or one number. */
-  readonly outputs: number
   /** Weight of the rows of the node that was entered last. */
   readonly weight: number
   /** Impurity of that node, from 0. */
   readonly impurity: number
   /** Takes up the rows from `start` to before `end`. */
   enter(rows: Uint32Array, start: number, end: number): void
-  /** What a leaf predicts for the node that was entered last, into `values` from `at` on. */
-  predict(values: Float64Array, at: number): void
+  /** What a leaf predicts for the node that was entered last. */
+  predict(): readonly number[]
   /**
    * The boundary after which the sorted rows of the node are best split, if its gain is more than `least`; −1 if none
    * is. The gain is the loss of impurity times a constant, plus another, both the same for all splits of a node; that
@@ -20,6 +18,8 @@ export interface Criterion {
    */
   search(rows: Uint32Array, n: number, boundaries: Uint32Array, count: number, least: number): number
   readonly gain: number
+  /** What `gain` is for the node as it is, without a split. */
+  readonly unsplitGain: number
 }
 
 /** The weights of the rows of a sample. */

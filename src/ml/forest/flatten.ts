@@ -3,43 +3,53 @@ import type { Tree } from './tree.ts'
 
 /** The nodes of a grown tree in arrays. */
 export function flatten(root: GrownNode): Tree {
-  const nodes: { feature: number; threshold: number; right: number; isMissingLeft: boolean }[] = []
+  const feature: number[] = []
+  const threshold: number[] = []
+  const right: number[] = []
+  const missingLeft: number[] = []
   const values: number[] = []
-  const outputs = root.values.length
-  // Leaves of one class alone predict the same, whichever it is: their rows of values are shared.
-  const pureLeaves = new Map<number, number>()
-
-  function leafRow(leaf: Float64Array): number {
-    const pure = outputs > 1 ? leaf.indexOf(1) : -1
-    const shared = pure < 0 ? undefined : pureLeaves.get(pure)
-    if (shared !== undefined) return shared
-    const row = values.length / outputs
-    values.push(...leaf)
-    if (pure >= 0) pureLeaves.set(pure, row)
-    return row
-  }
-
-  const waiting: { readonly node: GrownNode; readonly parent: number }[] = [{ node: root, parent: -1 }]
+  const leafRow = leafRows(values)
+  const waiting: { readonly node: GrownNode; readonly parent: number }[] = [{ node: root, parent: 0 }]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node, parent } = next
-    const parentEntry = nodes[parent]
-    if (parentEntry !== undefined) parentEntry.right = nodes.length
-    const { left, right, cut } = node
-    if (left === undefined || right === undefined || cut === undefined) {
-      nodes.push({ feature: -1, threshold: 0, right: leafRow(node.values), isMissingLeft: false })
+    const number = feature.length
+    // The left child comes first, so that the right one has the last word on where its parent's right is.
+    right[parent] = number
+    if (node.left === undefined || node.right === undefined || node.cut === undefined) {
+      feature.push(-1)
+      threshold.push(0)
+      missingLeft.push(0)
+      right[number] = leafRow(node.values)
     } else {
-      const { feature, threshold, isMissingLeft } = cut.split
-      // The left child comes first, so that the right one has the last word on where `right` is.
-      waiting.push({ node: right, parent: nodes.length }, { node: left, parent: nodes.length })
-      nodes.push({ feature, threshold, right: 0, isMissingLeft })
+      const { split } = node.cut
+      feature.push(split.feature)
+      threshold.push(split.threshold)
+      missingLeft.push(Number(split.isMissingLeft))
+      right[number] = 0
+      waiting.push({ node: node.right, parent: number }, { node: node.left, parent: number })
     }
   }
   return {
-    feature: Int32Array.from(nodes, node => node.feature),
-    threshold: Float32Array.from(nodes, node => node.threshold),
-    right: Uint32Array.from(nodes, node => node.right),
-    missingLeft: Uint8Array.from(nodes, node => Number(node.isMissingLeft)),
-    values: Float64Array.from(values),
+    feature: new Int32Array(feature),
+    threshold: new Float32Array(threshold),
+    right: new Uint32Array(right),
+    missingLeft: new Uint8Array(missingLeft),
+    values: new Float64Array(values),
+  }
+}
+
+/** Adds what a leaf predicts to all values, and returns which row of them it is. */
+function leafRows(values: number[]): (leaf: readonly number[]) => number {
+  let rows = 0
+  // Leaves of one class alone predict the same, whichever it is: their rows of values are shared.
+  const pureLeaves = new Map<number, number>()
+  return leaf => {
+    const pure = leaf.length > 1 ? leaf.indexOf(1) : -1
+    const shared = pureLeaves.get(pure)
+    if (shared !== undefined) return shared
+    values.push(...leaf)
+    if (pure >= 0) pureLeaves.set(pure, rows)
+    return rows++
   }
 }
 

@@ -1,13 +1,16 @@
 import { randomState } from '../../stats/split/random-state.ts'
 import { absoluteErrorCriterion } from './absolute-error.ts'
-import { type ClassTarget, entropyCriterion, giniCriterion } from './class-criterion.ts'
+import type { ClassTarget } from './class-criterion.ts'
 import { balancedWeights } from './class-weights.ts'
+import { entropyCriterion } from './entropy.ts'
+import { giniCriterion } from './gini.ts'
 import type { CodedFeature } from './coded-feature.ts'
 import type { Criterion, RowWeights } from './criterion.ts'
 import { flatten, importancesOf } from './flatten.ts'
 import { growBestFirst, growDepthFirst } from './grow.ts'
 import type { GrowthRules } from './grown-node.ts'
 import type { ForestOptions } from './options.ts'
+import { prune } from './prune.ts'
 import { type Drawing, drawRows } from './sample-rows.ts'
 import { splitSearch } from './split-search.ts'
 import { squaredErrorCriterion } from './squared-error.ts'
@@ -26,6 +29,8 @@ export interface ForestTask {
   readonly leastLeafShare: number
   readonly maxLeaves: number | null
   readonly triedFeatures: number
+  /** What each leaf of a branch must gain for the branch to stay; 0 for all to stay. */
+  readonly pruning: number
   /** Absent where trees see all rows. */
   readonly drawing?: Drawing
   /** Weights of rows, where they are not in the drawing; all 1 where absent. */
@@ -57,6 +62,7 @@ export function growTree(task: ForestTask, number: number): GrownTree {
   })
   const ground = { features, rows: rowsIn(weights), criterion, find, rules, weight }
   const root = task.maxLeaves === null ? growDepthFirst(ground) : growBestFirst(ground, task.maxLeaves)
+  prune(root, task.pruning)
   return { tree: flatten(root), importances: importancesOf(root, features.length) }
 }
 

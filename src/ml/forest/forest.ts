@@ -56,6 +56,11 @@ export function forestToJson({ trees, outputs, importances }: Forest): ForestJso
   return { outputs, importances: Array.from(importances), trees: trees.map(treeToJson) }
 }
 
+/** @throws RangeError when a tree is damaged */
 export function forestFromJson({ trees, outputs, importances }: ForestJson): Forest {
-  return { outputs, importances: Float64Array.from(importances), trees: trees.map(treeFromJson) }
+  return {
+    outputs,
+    importances: Float64Array.from(importances),
+    trees: trees.map(tree => treeFromJson(tree, importances.length, outputs)),
+  }
 }

@@ -1,6 +1,6 @@
 import type { CodedFeature } from './coded-feature.ts'
 import type { Criterion } from './criterion.ts'
-import type { Split } from './split-search.ts'
+import type { Split, SplitSearch } from './split-search.ts'
 
 /** A node's rows, from `start` to before `end`, and how many splits lead to it. */
 export interface Position {
@@ -12,11 +12,11 @@ export interface Position {
 /** A node of a tree that is growing. */
 export interface GrownNode extends Position {
   /** What it predicts as a leaf. */
-  readonly values: Float64Array
+  readonly values: readonly number[]
   readonly weight: number
   readonly impurity: number
   /** How it may be split; the rows are in the order of both parts then. */
-  readonly cut: Cut | undefined
+  cut: Cut | undefined
   left: GrownNode | undefined
   right: GrownNode | undefined
 }
@@ -50,12 +50,7 @@ export interface Ground {
   /** The rows of the sample; they are put in another order. */
   readonly rows: Uint32Array
   readonly criterion: Criterion
-  readonly find: (
-    rows: Uint32Array,
-    start: number,
-    end: number,
-    known: number,
-  ) => { readonly split: Split | undefined; readonly constants: number }
+  readonly find: SplitSearch['find']
   readonly rules: GrowthRules
   /** Weight of all rows. */
   readonly weight: number
@@ -65,17 +60,25 @@ export interface Ground {
 export function examine(ground: Ground, { start, end, depth }: Position, constants: number): GrownNode {
   const { criterion, rows } = ground
   criterion.enter(rows, start, end)
-  const values = new Float64Array(criterion.outputs)
-  criterion.predict(values, 0)
   const { weight, impurity } = criterion
-  const node = { start, end, depth, values, weight, impurity, left: undefined, right: undefined }
-  const cut = mayBeSplit(ground, node) ? cutOf(ground, node, constants) : undefined
-  return { ...node, cut }
+  const values = criterion.predict()
+  // One shape for all nodes, and no copies: there are hundreds of thousands.
+  const node: GrownNode = {
+    start,
+    end,
+    depth,
+    values,
+    weight,
+    impurity,
+    cut: undefined,
+    left: undefined,
+    right: undefined,
+  }
+  if (mayBeSplit(ground, node)) node.cut = cutOf(ground, node, constants)
+  return node
 }
 
-type Uncut = Omit<GrownNode, 'cut'>
-
-function mayBeSplit({ rules }: Ground, { start, end, depth, weight, impurity }: Uncut): boolean {
+function mayBeSplit({ rules }: Ground, { start, end, depth, weight, impurity }: GrownNode): boolean {
   const count = end - start
   return (
     depth < rules.maxDepth &&
@@ -86,12 +89,15 @@ function mayBeSplit({ rules }: Ground, { start, end, depth, weight, impurity }: 
   )
 }
 
-function cutOf(ground: Ground, node: Uncut, known: number): Cut | undefined {
-  const { split, constants } = ground.find(ground.rows, node.start, node.end, known)
+function cutOf(ground: Ground, node: GrownNode, known: number): Cut | undefined {
+  const { unsplitGain } = ground.criterion
+  const { split, gain, constants } = ground.find(ground.rows, node.start, node.end, known)
   if (split === undefined) return undefined
   const middle = partition(ground, node, split)
   const { leastDecrease, isBestFirst } = ground.rules
-  const improvement = isBestFirst || leastDecrease > 0 ? improvementOf(ground, node, middle) : 0
+  // A split that changes nothing may seem to make things worse, by rounding.
+  const isVain = gain - unsplitGain <= 1e-9 * Math.abs(unsplitGain)
+  const improvement = isBestFirst || leastDecrease > 0 || isVain ? improvementOf(ground, node, middle) : 0
   if (improvement + Number.EPSILON < leastDecrease) return undefined
   return { split, middle, improvement, constants }
 }
@@ -99,7 +105,7 @@ function cutOf(ground: Ground, node: Uncut, known: number): Cut | undefined {
 /** Puts the rows that go left before the others, and returns where the others start. */
 function partition(
   { features, rows }: Ground,
-  { start, end }: Uncut,
+  { start, end }: GrownNode,
   { feature, leftCode, isMissingLeft }: Split,
 ): number {
   const { codes, values } = features[feature] as CodedFeature
@@ -119,7 +125,7 @@ function partition(
   return left
 }
 
-function improvementOf({ criterion, rows, weight }: Ground, node: Uncut, middle: number): number {
+function improvementOf({ criterion, rows, weight }: Ground, node: GrownNode, middle: number): number {
   criterion.enter(rows, node.start, middle)
   const left = (criterion.weight / node.weight) * criterion.impurity
   criterion.enter(rows, middle, node.end)

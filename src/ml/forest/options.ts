@@ -20,6 +20,8 @@ const common = {
   max_leaf_nodes: z.int().min(2).nullable().default(null),
   /** What a split takes from the impurity of the tree, at least. */
   min_impurity_decrease: z.number().min(0).default(0),
+  /** Branches are cut off that gain no more for each of their leaves; 0 for none. */
+  ccp_alpha: z.number().min(0).default(0),
   /** Whether each tree sees rows drawn with replacement, rather than all. */
   bootstrap: z.boolean().default(true),
   /** How many rows are drawn for a tree, from 1, or a share of them below 1; null for as many as there are. */
@@ -36,7 +38,10 @@ export const classifierOptions = z.strictObject({
   criterion: z.enum(['gini', 'entropy']).default('gini'),
   ...common,
   max_features: maxFeatures.default('sqrt'),
-  /** Weights by class; `balanced` ones are in inverse proportion to the classes' rows. */
+  /**
+   * Weights by class; `balanced` ones are in inverse proportion to the classes' rows. Rows are drawn for a tree by their
+   * weights, as from scikit-learn 1.9 on; before, rows were drawn alike and counted by their weights.
+   */
   class_weight: z
     .union([z.enum(['balanced', 'balanced_subsample']), z.record(z.string(), z.number().gt(0))])
     .nullable()
@@ -50,6 +55,6 @@ export const regressorOptions = z.strictObject({
   max_features: maxFeatures.default(null),
 })
 
-export type ClassifierOptions = z.output<typeof classifierOptions>
-export type RegressorOptions = z.output<typeof regressorOptions>
+type ClassifierOptions = z.output<typeof classifierOptions>
+type RegressorOptions = z.output<typeof regressorOptions>
 export type ForestOptions = ClassifierOptions | RegressorOptions

@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.ts'
+import { formatList, formatValue, plural } from '../../core/format.ts'
 import { randomState } from '../../stats/split/random-state.ts'
 import type { ClassTarget } from './class-criterion.ts'
 import { balancedWeights } from './class-weights.ts'
@@ -30,14 +31,14 @@ export function planForest(
   checkClasses(target, classes)
   const weights = classWeightsOf(target, options, classes)
   const drawing = options.bootstrap ? drawingOf(rowCount, options.max_samples, weights) : undefined
-  const leastLeafRows = rowsOf(options.min_samples_leaf, rowCount)
+  const leastLeafRows = rowNumber(options.min_samples_leaf, rowCount)
   return {
     features: columns.map(codedFeature),
     target,
     criterion: options.criterion,
     rules: {
       maxDepth: options.max_depth ?? Number.POSITIVE_INFINITY,
-      leastSplitRows: Math.max(2, rowsOf(options.min_samples_split, rowCount), 2 * leastLeafRows),
+      leastSplitRows: Math.max(2, rowNumber(options.min_samples_split, rowCount), 2 * leastLeafRows),
       leastLeafRows,
       leastDecrease: options.min_impurity_decrease,
       isBestFirst: options.max_leaf_nodes !== null,
@@ -45,6 +46,7 @@ export function planForest(
     leastLeafShare: options.min_weight_fraction_leaf,
     maxLeaves: options.max_leaf_nodes,
     triedFeatures: triedFeatures(options.max_features, columns.length),
+    pruning: options.ccp_alpha,
     drawing,
     weights,
     balancesSamples: classWeightOf(options) === 'balanced_subsample',
@@ -54,8 +56,8 @@ export function planForest(
 
 function checkClasses(target: ForestTarget, classes: readonly string[]): void {
   if (target instanceof Float64Array || target.classes > 1) return
-  const name = classes[0] === undefined ? 'one class' : `the class ${JSON.stringify(classes[0])}`
-  throw new UserError(`A classifier cannot be fitted: all ${target.codes.length} rows are of ${name}.`)
+  const name = classes[0] === undefined ? 'one class' : `the class ${formatValue(classes[0])}`
+  throw new UserError(`A classifier cannot be fitted: ${plural(target.codes.length, 'row')}, all of ${name}.`)
 }
 
 function classWeightOf(options: ForestOptions) {
@@ -82,7 +84,7 @@ function namedWeights(given: Readonly<Record<string, number>>, classes: readonly
   const unknown = Object.keys(given).find(name => !classes.includes(name))
   if (unknown !== undefined)
     throw new UserError(
-      `There is no class ${JSON.stringify(unknown)} to weigh. Classes are ${classes.join(', ')}.`,
+      `There is no class ${formatValue(unknown)} to weigh. Classes are ${formatList(classes)}.`,
     )
   return Float64Array.from(classes, name => (Object.hasOwn(given, name) ? (given[name] as number) : 1))
 }
@@ -99,7 +101,7 @@ function drawingOf(rowCount: number, size: number | null, weights: Float64Array 
   }
 }
 
-function rowsOf(size: number, rowCount: number): number {
+function rowNumber(size: number, rowCount: number): number {
   return Number.isInteger(size) ? size : Math.ceil(size * rowCount)
 }
 

@@ -18,6 +18,8 @@ export interface Split {
 /** What a search found: the split, if any, and how many features are the same for all rows of the node. */
 interface Finding {
   readonly split: Split | undefined
+  /** The split's, as the criterion has it. */
+  readonly gain: number
   readonly constants: number
 }
 
@@ -30,6 +32,14 @@ interface SplitRules {
   readonly seed: number
 }
 
+export interface SplitSearch {
+  /**
+   * Searches the best split of the rows from `start` to before `end`, which the criterion has entered. `known` features,
+   * as an earlier search of a node that holds these rows found, are the same for all of them.
+   */
+  find(rows: Uint32Array, start: number, end: number, known: number): Finding
+}
+
 /** Neighbouring values that differ by no more are not told apart. */
 const tolerance = Math.fround(1e-7)
 const largestFloat32 = 3.4028234663852886e38
@@ -37,15 +47,12 @@ const largestFloat32 = 3.4028234663852886e38
 /**
  * Searches the best split of a node among features drawn at random, trying every boundary between two values. Features
  * are drawn in scikit-learn's way, with the same numbers.
- *
- * @param find searches the rows from `start` to before `end`, which the criterion has entered; `known` features, as an
- *   earlier search of a node that holds these rows found, are the same for all of them
  */
 export function splitSearch(
   features: readonly CodedFeature[],
   criterion: Criterion,
   { triedFeatures, leastLeafRows, seed }: SplitRules,
-): { find(rows: Uint32Array, start: number, end: number, known: number): Finding } {
+): SplitSearch {
   const count = features.length
   const rowCount = features[0]?.codes.length ?? 0
   const sorted = nodeSort(rowCount)
@@ -73,7 +80,7 @@ export function splitSearch(
     }
     order.set(constantOrder.subarray(0, known))
     constantOrder.set(order.subarray(known, known + found), known)
-    return { split: best, constants: known + found }
+    return { split: best, gain: bestGain, constants: known + found }
   }
 
   /** Returns false if the feature is the same for all rows. */

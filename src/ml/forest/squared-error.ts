@@ -7,12 +7,14 @@ export function squaredErrorCriterion(
 ): Criterion {
   let [weight, sum, impurity, gain] = [0, 0, 0, 0]
   return {
-    outputs: 1,
     get weight() {
       return weight
     },
     get impurity() {
       return impurity
+    },
+    get unsplitGain() {
+      return (sum * sum) / weight
     },
     get gain() {
       return gain
@@ -34,8 +36,8 @@ export function squaredErrorCriterion(
       // Rounding must not make a node worth splitting.
       impurity = isConstant ? 0 : squares / weight - (sum / weight) ** 2
     },
-    predict(values, at) {
-      values[at] = sum / weight
+    predict() {
+      return [sum / weight]
     },
     /** The gain is (Σ left)² ⁄ l + (Σ right)² ⁄ r, over the weights l and r of both parts. */
     search(rows, _n, boundaries, count, least) {

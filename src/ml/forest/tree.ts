@@ -27,14 +27,37 @@ export function treeToJson(tree: Tree): TreeJson {
   }
 }
 
-export function treeFromJson(json: TreeJson): Tree {
-  return {
+/** @throws RangeError when the nodes do not make a tree of so many features and outputs */
+export function treeFromJson(json: TreeJson, features: number, outputs: number): Tree {
+  const tree = {
     feature: Int32Array.from(json.feature),
     threshold: Float32Array.from(json.threshold),
     right: Uint32Array.from(json.right),
     missingLeft: Uint8Array.from(json.missingLeft),
     values: Float64Array.from(json.values),
   }
+  if (!isTree(tree, features, outputs)) throw new RangeError('A tree of a forest is damaged.')
+  return tree
+}
+
+/** Whether every path leads to a leaf: children come after their parents. */
+function isTree(
+  { feature, threshold, right, missingLeft, values }: Tree,
+  features: number,
+  outputs: number,
+): boolean {
+  const count = feature.length
+  const areAligned = [threshold, right, missingLeft].every(list => list.length === count)
+  return (
+    count > 0 &&
+    areAligned &&
+    feature.every((column, node) => {
+      const to = right[node] as number
+      return column < 0
+        ? (to + 1) * outputs <= values.length
+        : column < features && node + 1 < to && to < count
+    })
+  )
 }
 
 /**

@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.ts'
+import { formatValue } from '../../core/format.ts'
 
 /** The shares that a classifier gives to classes, and the classes that rows are of. */
 export interface ScoredRows<L extends string | number = string | number> {
@@ -74,9 +75,7 @@ function codesOf(actual: ArrayLike<string | number>, classes: readonly (string |
   return Uint32Array.from(actual, (label, row) => {
     const code = positions.get(label)
     if (code === undefined)
-      throw new UserError(
-        `Row ${row} is of the class ${JSON.stringify(label)}, which the model does not know.`,
-      )
+      throw new UserError(`Row ${row} is of the class ${formatValue(label)}, which the model does not know.`)
     return code
   })
 }

@@ -11,7 +11,7 @@ export function pipelineToJson(pipeline: FittedPipeline): PipelineJson {
   return { version: 1, ...pipeline, forest: forestToJson(pipeline.forest) }
 }
 
-/** @throws RangeError when the JSON is of another version */
+/** @throws RangeError when the JSON is of another version, or a tree is damaged */
 export function pipelineFromJson({ version, ...json }: PipelineJson): FittedPipeline {
   if (version !== 1)
     throw new RangeError(`A pipeline of version ${version} cannot be read; known is version 1.`)

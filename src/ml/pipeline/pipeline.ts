@@ -42,7 +42,7 @@ interface FitOptions {
  * Fits the tracks and the model of a pipeline to a table.
  *
  * @param target name of the column to predict
- * @throws UserError when a column is missing or not what a step or the model takes, or the target has one class only
+ * @throws UserError when a column is missing or not what a step or the model takes, or the target has one class only or is a feature
  */
 export async function fitPipeline(
   spec: PipelineSpec,
@@ -53,6 +53,8 @@ export async function fitPipeline(
   const { model } = spec
   if (model.oob_score && !model.bootstrap)
     throw new UserError('oob_score needs bootstrap: without it, no row is out of any bag.')
+  if (spec.tracks.some(({ columns }) => columns.includes(target)))
+    throw new UserError(`The target ${target} is among the columns to predict it from.`)
   const learnt = learningTarget(model, table, target)
   const fitted = spec.tracks.map(track => fitTrack(track, table))
   const columns = featureNumbers(fitted.flatMap(({ features }) => features))

@@ -12,8 +12,8 @@ export type ForestKind = 'random_forest_classifier' | 'random_forest_regressor'
 /** They change how fast a forest is fitted, or what is printed, but not what it predicts. */
 const withoutEffect = ['n_jobs', 'verbose', 'warm_start']
 
-/** Values that mean that a feature is not used. */
-const unused: Readonly<Record<string, readonly unknown[]>> = { ccp_alpha: [0], monotonic_cst: [null] }
+/** Not supported here; null is the default, and says nothing. */
+const withoutCounterpart = ['monotonic_cst']
 
 const newCriteria: Readonly<Record<string, string>> = {
   mse: 'squared_error',
@@ -37,13 +37,19 @@ export function forestParameters(
   if (impuritySplit !== undefined && impuritySplit !== null)
     notes.push('min_impurity_split has no effect: scikit-learn 1.0 removed it for min_impurity_decrease.')
   const kept = Object.entries(rest).filter(
-    ([name, value]) => !withoutEffect.includes(name) && !unused[name]?.includes(value),
+    ([name, value]) =>
+      !withoutEffect.includes(name) && !(withoutCounterpart.includes(name) && value === null),
   )
   const parameters = Object.fromEntries(kept)
   if (parameters.max_features === 'auto') {
     const isClassifier = kind === 'random_forest_classifier'
     parameters.max_features = isClassifier ? 'sqrt' : null
     notes.push(`max_features auto is ${isClassifier ? 'sqrt' : 'null, all features'}.`)
+  }
+  // YAML and JSON do not tell 1.0, all there are, from 1.
+  for (const name of ['max_features', 'max_samples'].filter(name => parameters[name] === 1)) {
+    parameters[name] = null
+    notes.push(`${name} 1 is taken for 1.0: null, all there are.`)
   }
   const criterion = newCriteria[String(parameters.criterion)]
   if (criterion !== undefined) {

@@ -1,3 +1,5 @@
+import { UserError } from '../../core/errors.ts'
+import { formatValue } from '../../core/format.ts'
 import type { Json } from '../../core/value.ts'
 import { columnOf, type NamedColumn, type Table } from '../table/table.ts'
 import { type StepSpec, transformerOf } from '../transform/index.ts'
@@ -10,7 +12,11 @@ export interface FittedTrack {
   readonly steps: readonly { readonly spec: StepSpec; readonly state: Json }[]
 }
 
-/** Fits the steps of a track one after another, each to what the ones before it make of the columns. */
+/**
+ * Fits the steps of a track one after another, each to what the ones before it make of the columns.
+ *
+ * @throws UserError when a column is missing, has an infinite value, or is not what a step takes
+ */
 export function fitTrack(
   { name, columns, steps }: TrackSpec,
   table: Table,
@@ -34,5 +40,14 @@ export function applyTrack({ columns, steps }: FittedTrack, table: Table): reado
 }
 
 function columnsOf(names: readonly string[], table: Table): readonly NamedColumn[] {
-  return names.map(name => ({ name, values: columnOf(table, name) }))
+  return names.map(name => {
+    const values = columnOf(table, name)
+    if (values instanceof Float64Array) checkFinite(name, values)
+    return { name, values }
+  })
+}
+
+function checkFinite(name: string, values: Float64Array): void {
+  const row = values.findIndex(value => Math.abs(value) === Number.POSITIVE_INFINITY)
+  if (row >= 0) throw new UserError(`${name} is ${formatValue(values[row] as number)} in row ${row}.`)
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.ts'
+import { formatList } from '../../core/format.ts'
 
 /** Values of a column: numbers, NaN where one is missing, or texts, null where one is missing. */
 export type Column = Float64Array | readonly (string | null)[]
@@ -18,10 +19,14 @@ export interface NamedColumn {
 /**
  * A table of columns, in the order given.
  *
- * @throws RangeError when columns are of different lengths
+ * @throws RangeError when columns are of different lengths, or two have the same name
  */
 export function tableOf(columns: Iterable<readonly [string, Column]>): Table {
-  const byName = new Map(columns)
+  const byName = new Map<string, Column>()
+  for (const [name, values] of columns) {
+    if (byName.has(name)) throw new RangeError(`There are two columns ${name}.`)
+    byName.set(name, values)
+  }
   const [first] = byName
   const rowCount = first?.[1].length ?? 0
   for (const [name, values] of byName)
@@ -38,7 +43,7 @@ export function tableOf(columns: Iterable<readonly [string, Column]>): Table {
 export function columnOf({ columns }: Table, name: string): Column {
   const values = columns.get(name)
   if (values === undefined)
-    throw new UserError(`There is no column ${name}. Columns are ${[...columns.keys()].join(', ')}.`)
+    throw new UserError(`There is no column ${name}. Columns are ${formatList([...columns.keys()])}.`)
   return values
 }
 
@@ -53,7 +58,7 @@ export function rowsOf({ columns }: Table, rows: Uint32Array): Table {
 }
 
 /** Some values of a column. */
-export function pick(values: Column, rows: Uint32Array): Column {
+function pick(values: Column, rows: Uint32Array): Column {
   if (values instanceof Float64Array) return Float64Array.from(rows, row => values[row] as number)
   return Array.from(rows, row => values[row] as string | null)
 }

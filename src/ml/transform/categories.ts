@@ -1,3 +1,4 @@
+import { formatList, formatValue, plural } from '../../core/format.ts'
 import { classesOf } from '../../stats/split/classes.ts'
 import type { NamedColumn } from '../table/table.ts'
 import { isMissing } from './column-kinds.ts'
@@ -21,7 +22,7 @@ export function positionsIn(categories: readonly Category[], { values }: NamedCo
   )
 }
 
-/** The first value that is none of the categories, for a message, and how many there are. */
+/** Two sentences about the first value that is none of the categories. */
 export function unseenIn(
   positions: Int32Array,
   { name, values }: NamedColumn,
@@ -29,11 +30,9 @@ export function unseenIn(
 ): string | undefined {
   const row = positions.indexOf(-1)
   if (row < 0) return undefined
-  const count = positions.filter(position => position < 0).length
-  const rows = count === 1 ? '1 row' : `${count} rows`
+  const rows = plural(positions.filter(position => position < 0).length, 'row')
   const value = values[row] as Category
-  const seen = categories.slice(0, 10).map(category => JSON.stringify(category))
-  const others = categories.length > seen.length ? ` and ${categories.length - seen.length} others` : ''
-  const unseen = isMissing(value) ? 'is missing' : `is ${JSON.stringify(value)}`
-  return `${name} ${unseen} in row ${row}, which was not seen when the encoder was fitted (${rows} in all). Seen were ${seen.join(', ')}${others}.`
+  const found = formatValue(isMissing(value) ? null : value)
+  const seen = formatList(categories.map(formatValue))
+  return `${name} is ${found} in row ${row}, which was not seen when the encoder was fitted (${rows} in all). Seen were ${seen}.`
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseDate } from '../../core/dates.ts'
 import { UserError } from '../../core/errors.ts'
+import { formatValue } from '../../core/format.ts'
 import type { NamedColumn } from '../table/table.ts'
 import type { Transformer } from './transformer.ts'
 
@@ -40,7 +41,7 @@ function momentsOf({ name, values }: NamedColumn): Float64Array {
     if (text === null) return Number.NaN
     const date = parseDate(text)
     if (date === undefined)
-      throw new UserError(`${name} is ${JSON.stringify(text)} in row ${row}, which is no ISO date.`)
+      throw new UserError(`${name} is ${formatValue(text)} in row ${row}, which is no ISO date.`)
     return date.getTime()
   })
 }

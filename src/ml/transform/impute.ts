@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { UserError } from '../../core/errors.ts'
+import { formatValue } from '../../core/format.ts'
 import { classesOf } from '../../stats/split/classes.ts'
 import type { NamedColumn } from '../table/table.ts'
 import { isMissing, numbersOf } from './column-kinds.ts'
@@ -52,7 +53,7 @@ function constantFor({ name, values }: NamedColumn, constant: Filling): Filling 
   const isNumber = values instanceof Float64Array
   if (isNumber === (typeof constant === 'number')) return constant
   throw new UserError(
-    `${name} is ${isNumber ? 'numbers' : 'text'}, so ${JSON.stringify(constant)} cannot stand for its missing values.`,
+    `${name} is ${isNumber ? 'numbers' : 'text'}, so ${formatValue(constant)} cannot stand for its missing values.`,
   )
 }
 
@@ -82,5 +83,5 @@ function medianOf(values: Float64Array): number | undefined {
 function mostFrequentOf(values: NamedColumn['values']): Filling | undefined {
   const present = [...values].filter(value => !isMissing(value))
   const { labels, counts } = classesOf(present as string[] | number[])
-  return labels[counts.indexOf(Math.max(...counts))] as Filling | undefined
+  return labels[counts.indexOf(counts.reduce((a, b) => Math.max(a, b), 0))] as Filling | undefined
 }
