@@ -286,13 +286,13 @@ test('a sweep does common work once, in parallel, and shows its runs', async () 
   const table = steady(stdout.slice(stdout.indexOf('\njob'))).replace(/[0-9a-f]{8}/g, 'ID')
   expect(table).toMatchInlineSnapshot(`
     "
-    job  run       state     etl.times  etl.max_price  total.total
-    0    ID  finished  1          50             100
-    1    ID  finished  1          60             100
-    2    ID  finished  2          50             200
-    3    ID  finished  2          60             200
-    4    ID  finished  3          50             300
-    5    ID  finished  3          60             300
+    job  run       state     times  max_price  total.total
+    0    ID  finished  1      50         100
+    1    ID  finished  1      60         100
+    2    ID  finished  2      50         200
+    3    ID  finished  2      60         200
+    4    ID  finished  3      50         300
+    5    ID  finished  3      60         300
     "
   `)
   const downloads = stdout.split('\n').filter(line => /^#\d download +done/.test(line))

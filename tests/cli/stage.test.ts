@@ -27,6 +27,9 @@ test('stages are listed and shown', async () => {
     segregate   Splits rows into parts for training, validation and testing, as scikit-learn does.
     project     Shows rows in a plane: their coordinates as CSV and a plot as SVG.
     promote     Points an alias at a version when its numbers fulfil conditions.
+    train       Fits a pipeline of transformers and a random forest, and scores it on rows that it has not seen.
+    evaluate    Scores a model as it was kept, beside the one in use, and stops what follows when it is not good enough.
+    predict     Predicts the rows of a dataset with a model as it was kept.
     features    Computes features by formulas that hold for a table and for a single row.
     check       Judges data by suites, test files or a reference, and stops what follows when it fails.
     profile     Shows what data look like, alone or beside a reference.

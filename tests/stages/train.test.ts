@@ -15,8 +15,12 @@ test('a classifier is fitted, scored on other rows, and kept with what it takes'
   const made = await trained()
   expect(made.files('model')).toEqual([
     'MLmodel',
+    'conda.yaml',
     'input_example.json',
     'model.mlcheck.json',
+    'model.onnx',
+    'python_env.yaml',
+    'requirements.txt',
     'serving_input_example.json',
   ])
   expect(made.metrics).toMatchObject({ rowsLearnt: 430, rowsScored: 185 })
@@ -35,6 +39,19 @@ test('a classifier is fitted, scored on other rows, and kept with what it takes'
       mlcheck:
         data: model.mlcheck.json
         version: 1
+      onnx:
+        code: null
+        data: model.onnx
+        onnx_version: 1.16.0
+        providers:
+        - CPUExecutionProvider
+      python_function:
+        data: model.onnx
+        env:
+          conda: conda.yaml
+          virtualenv: python_env.yaml
+        loader_module: mlflow.onnx
+        python_version: 3.11.0
     model_uuid: ID
     saved_input_example_info:
       artifact_path: input_example.json
@@ -89,10 +106,38 @@ test('a regressor is scored by errors and r²; text, dates and rare categories a
   })
   expect(Object.keys(made.metrics).sort()).toEqual(['mae', 'mse', 'nodes', 'r2', 'rowsLearnt', 'rowsScored'])
   expect(made.log).toContain('criterion mae is absolute_error.')
+  expect(made.log.find(line => line.startsWith('There is no model.onnx'))).toMatchInlineSnapshot(
+    `"There is no model.onnx, for MLflow and others. ONNX cannot read dates, so last_review cannot be part of an ONNX model."`,
+  )
+  expect(made.files('model')).not.toContain('model.onnx')
   expect(made.files('report')).toEqual(['feature_importance.svg', 'scores.json'])
 })
 
+test('a pipeline may be written out in tracks', async () => {
+  const made = await trained({
+    pipeline: {
+      tracks: [
+        { name: 'sound', columns: ['tempo', 'loudness'], steps: [{ use: 'impute', strategy: 'mean' }] },
+      ],
+      model: { kind: 'random_forest_classifier', n_estimators: 3 },
+    },
+  })
+  const { importances } = JSON.parse(made.text('report', 'scores.json'))
+  expect(Object.keys(importances)).toEqual(['sound__tempo', 'sound__loudness'])
+})
+
 test('mistakes are sentences', async () => {
+  const tracks = [{ name: 'a', columns: ['tempo'] }]
+  expect(
+    await refusalOf(trained({ pipeline: { tracks, model: { kind: 'random_forest_regressor' } } })),
+  ).toMatchInlineSnapshot(`
+    "The task is classification, and the model of the pipeline is a random_forest_regressor. (exit 2)
+    undefined"
+  `)
+  expect(await refusalOf(trained({ pipeline: { tracks, model: { kind: 'svm' } } }))).toMatchInlineSnapshot(`
+    "The pipeline is not valid. model.kind: Invalid discriminator value. Expected 'random_forest_classifier' | 'random_forest_regressor' (exit 2)
+    undefined"
+  `)
   expect(await refusalOf(trained({ target: 'gnre' }))).toMatchInlineSnapshot(`
     "data has no column gnre. (exit 2)
     Did you mean genre?"

@@ -11,7 +11,9 @@ import {
   pipelineFromJson,
   pipelineToJson,
   type Table,
+  toOnnx,
 } from '../../ml/index.ts'
+import { mlflowFiles } from './mlflow.ts'
 import type { TrainingProfile } from './training-profile.ts'
 
 /** A column of a model's input, as MLflow's signatures have it. */
@@ -53,23 +55,40 @@ function hasMissing(table: Table, name: string): boolean {
 }
 
 /**
- * Writes a model as an MLflow model directory, with a flavour of its own that is lossless.
+ * Writes a model as an MLflow model directory: with a flavour of its own that is lossless and, where ONNX has operators
+ * for all steps, with MLflow's flavour `onnx`.
  *
  * @param example rows for `input_example.json`
- * @see https://mlflow.org/docs/latest/ml/model/
+ * @returns why there is no `model.onnx`, one sentence; nothing where there is one
  */
-export async function writeModel(folder: string, model: Model, example: Table): Promise<void> {
+export async function writeModel(folder: string, model: Model, example: Table): Promise<string | undefined> {
   const { pipeline, ...facts } = model
-  const document = { schema: 'mlcheck.model/1', ...facts, pipeline: pipelineToJson(pipeline) }
+  const text = `${JSON.stringify({ schema: 'mlcheck.model/1', ...facts, pipeline: pipelineToJson(pipeline) })}\n`
   const rows = exampleOf(model.signature, example)
-  const write = (name: string, text: string) => writeFile(join(folder, name), text)
-  const text = `${JSON.stringify(document)}\n`
-  await write(modelFile, text)
-  await write('input_example.json', `${JSON.stringify(rows)}\n`)
-  await write('serving_input_example.json', `${JSON.stringify({ dataframe_split: rows })}\n`)
+  const onnx = onnxOf(pipeline)
   // The same model has the same id, so that fitting it again makes no new version.
   const id = createHash('sha256').update(text).digest('hex').slice(0, 32)
-  await write('MLmodel', mlmodelText(model.signature, id))
+  const hasOnnx = typeof onnx !== 'string'
+  const files: Readonly<Record<string, string | Uint8Array>> = {
+    [modelFile]: text,
+    'input_example.json': `${JSON.stringify(rows)}\n`,
+    'serving_input_example.json': `${JSON.stringify({ dataframe_split: rows })}\n`,
+    ...(hasOnnx && { 'model.onnx': onnx }),
+    ...mlflowFiles({ signature: model.signature, id, modelFile, hasOnnx }),
+  }
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
+  return hasOnnx ? undefined : onnx
+}
+
+/** The model for onnxruntime, or why there is none. */
+function onnxOf(pipeline: FittedPipeline): Uint8Array | string {
+  try {
+    // MLflow takes outputs of one value a row only.
+    return toOnnx(pipeline, { probabilities: false })
+  } catch (error) {
+    if (error instanceof UserError) return error.message
+    throw error
+  }
 }
 
 /** A model of an artifact. @throws UserError with exit code 3 when there is none in it */
@@ -105,24 +124,4 @@ function exampleOf({ inputs }: Signature, table: Table): Json {
     }),
   )
   return { columns, data }
-}
-
-/** Texts in double quotes mean the same in JSON and in YAML. */
-function mlmodelText({ inputs, output }: Signature, id: string): string {
-  const quoted = (value: unknown) => JSON.stringify(JSON.stringify(value))
-  return `flavors:
-  mlcheck:
-    data: ${modelFile}
-    version: 1
-model_uuid: ${id}
-saved_input_example_info:
-  artifact_path: input_example.json
-  pandas_orient: split
-  serving_input_path: serving_input_example.json
-  type: dataframe
-signature:
-  inputs: ${quoted(inputs.map(({ name, type, required }) => ({ type, name, required })))}
-  outputs: ${quoted([{ type: output.type, name: output.name, required: true }])}
-  params: null
-`
 }

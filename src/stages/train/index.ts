@@ -2,13 +2,16 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Relation } from '../../core/engine.ts'
+import { UserError } from '../../core/errors.ts'
 import { formatNumber, plural } from '../../core/format.ts'
 import { defineStage } from '../../core/stage.ts'
 import {
   type FittedPipeline,
   fitPipeline,
   growForest,
+  type PipelineOfGroups,
   pipelineOfGroups,
+  pipelineSpec,
   rowsOf,
   type Table,
 } from '../../ml/index.ts'
@@ -59,7 +62,7 @@ export const train = defineStage({
   // It computes for long without a pause.
   needsProcess: () => true,
   async run({ params, inputs, outputs, seed, open, log, progress, metrics, attach, temporary, signal }) {
-    const { spec, seed: ownSeed, notes } = pipelineOfGroups(kinds[params.task], params.pipeline)
+    const { spec, seed: ownSeed, notes } = specOf(params)
     for (const note of notes) log(note)
     const columns = [...new Set([...spec.tracks.flatMap(track => track.columns), params.target])]
     const relation = await open(inputs.data)
@@ -81,7 +84,8 @@ export const train = defineStage({
     metrics({ ...scores.metrics, nodes, rowsLearnt: learnt.rowCount, rowsScored: judged.rowCount })
     for (const [name, value] of Object.entries(scores.metrics)) log(`${name} ${formatNumber(value)}`)
     const facts = { signature: signatureOf(pipeline, learnt), profile: trainingProfile(pipeline, learnt) }
-    await writeModel(outputs.model.folder, { pipeline, ...facts }, judged)
+    const withoutOnnx = await writeModel(outputs.model.folder, { pipeline, ...facts }, judged)
+    if (withoutOnnx !== undefined) log(`There is no model.onnx, for MLflow and others. ${withoutOnnx}`)
     outputs.model.describe({
       task: params.task,
       target: params.target,
@@ -95,6 +99,25 @@ export const train = defineStage({
     )
   },
 })
+
+/** The pipeline that is asked for: in groups of columns, or written out in tracks. */
+function specOf({
+  task,
+  pipeline,
+}: {
+  readonly task: keyof typeof kinds
+  readonly pipeline: unknown
+}): PipelineOfGroups {
+  const isWrittenOut = typeof pipeline === 'object' && pipeline !== null && 'tracks' in pipeline
+  if (!isWrittenOut) return pipelineOfGroups(kinds[task], pipeline)
+  const { data, error } = pipelineSpec.safeParse(pipeline)
+  const [issue] = error?.issues ?? []
+  if (data === undefined)
+    throw new UserError(`The pipeline is not valid. ${issue?.path.join('.')}: ${issue?.message}`)
+  if (data.model.kind !== kinds[task])
+    throw new UserError(`The task is ${task}, and the model of the pipeline is a ${data.model.kind}.`)
+  return { spec: data, notes: [] }
+}
 
 interface Split {
   readonly validationSize: number
