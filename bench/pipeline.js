@@ -27,7 +27,15 @@ cpSync(join(here, '..', 'examples', 'music'), folder, {
 })
 const own = {
   command: process.execPath,
-  args: [cli, 'run', `data.file=${JSON.stringify(songs)}`],
+  args: [
+    cli,
+    'run',
+    'download',
+    'preprocess',
+    'check_data',
+    'segregate',
+    `data.file=${JSON.stringify(songs)}`,
+  ],
   cwd: folder,
 }
 const peer = join(here, 'peers', 'pipeline.py')
