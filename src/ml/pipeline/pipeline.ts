@@ -26,7 +26,7 @@ export interface FittedPipeline {
   readonly outOfBagScore?: number | null
 }
 
-export interface PipelineInput {
+interface PipelineInput {
   readonly name: string
   readonly kind: 'number' | 'text'
 }
