@@ -2,19 +2,23 @@ import { z } from 'zod'
 import { artifactName, freeAlias, parseArtifactReference } from '../core/artifact.ts'
 import { UserError } from '../core/errors.ts'
 import { didYouMean } from '../core/suggest.ts'
+import { parseTimeToLive } from '../core/timeToLive.ts'
 import { nodeAt } from '../run/config/keys.ts'
 import { type ConfigNode, placePrefix, plainData } from '../run/config/node.ts'
 
 const name = z.string().min(1)
 
+const namedOutput = z.strictObject({
+  artifact: name,
+  aliases: z.array(z.string()).optional(),
+  type: z.string().optional(),
+  description: z.string().optional(),
+  ttl: z.string().optional(),
+})
+
 const output = z.union([
-  name.transform(artifact => ({ artifact })),
-  z.strictObject({
-    artifact: name,
-    aliases: z.array(z.string()).optional(),
-    type: z.string().optional(),
-    description: z.string().optional(),
-  }),
+  name.transform((artifact): z.output<typeof namedOutput> => ({ artifact })),
+  namedOutput,
 ])
 
 const step = z.strictObject({
@@ -77,10 +81,11 @@ export function pipelineSettings(root: ConfigNode, name: string): PipelineSettin
   for (const [step, { inputs, outputs }] of all) {
     for (const [port, text] of Object.entries(inputs))
       located(root, ['steps', step, 'inputs', port], () => parseArtifactReference(text))
-    for (const [port, { artifact, ...more }] of Object.entries(outputs))
+    for (const [port, { artifact, aliases = [], ttl }] of Object.entries(outputs))
       located(root, ['steps', step, 'outputs', port], () => {
         artifactName('artifact', artifact)
-        if ('aliases' in more) for (const alias of more.aliases ?? []) freeAlias(alias)
+        for (const alias of aliases) freeAlias(alias)
+        if (ttl !== undefined) parseTimeToLive(ttl)
       })
   }
   const [project, group] = [main.project ?? main.project_name, main.group ?? main.experiment_name]
@@ -136,7 +141,7 @@ function ended(sentence: string): string {
 function knownKeys(path: readonly string[]): readonly string[] {
   if (path[0] === 'main') return Object.keys(settings.shape.main.unwrap().shape)
   if (path.length === 2) return Object.keys(step.shape)
-  return path[2] === 'outputs' ? ['artifact', 'aliases', 'type', 'description'] : []
+  return path[2] === 'outputs' ? Object.keys(namedOutput.shape) : []
 }
 
 function placeOf(root: ConfigNode, path: readonly string[], name: string): string {

@@ -3,6 +3,7 @@ import { formatArtifactReference, latest, parseArtifactReference } from '../core
 import { UserError } from '../core/errors.ts'
 import type { InputPorts, OutputPorts } from '../core/stage.ts'
 import { didYouMean } from '../core/suggest.ts'
+import { parseTimeToLive } from '../core/timeToLive.ts'
 import type { Json } from '../core/value.ts'
 import type { ConfigNode } from '../run/config/node.ts'
 import type { Task } from '../run/pipeline/order.ts'
@@ -38,6 +39,8 @@ interface StepOutput {
   readonly aliases: readonly string[]
   readonly type?: string
   readonly description?: string
+  /** Seconds, or `null` for ever. */
+  readonly timeToLive?: number | null
   readonly isOptional: boolean
 }
 
@@ -140,17 +143,7 @@ function outputsOf(
 ): readonly StepOutput[] {
   assertPorts(`Step ${step}: ${stage}`, 'output', Object.keys(outputs), ports)
   return Object.entries(outputs).map(([port, output]) => {
-    const {
-      artifact: name,
-      aliases = [],
-      type = ports[port]?.type,
-      description,
-    } = {
-      aliases: undefined,
-      type: undefined,
-      description: undefined,
-      ...output,
-    }
+    const { artifact: name, aliases = [], type = ports[port]?.type, description, ttl } = output
     return {
       port,
       name,
@@ -158,6 +151,7 @@ function outputsOf(
       aliases,
       ...(type !== undefined && { type }),
       ...(description !== undefined && { description }),
+      ...(ttl !== undefined && { timeToLive: parseTimeToLive(ttl) }),
       isOptional: ports[port]?.optional ?? false,
     }
   })

@@ -343,6 +343,7 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
         metadata: factsOf({ ...notes.summary(), ...notes.described.get(output.port) }),
         ...(output.type !== undefined && { type: output.type }),
         ...(output.description !== undefined && { description: output.description }),
+        ...(output.timeToLive !== undefined && { timeToLive: output.timeToLive }),
         ...(this.#shop.io.signal && { signal: this.#shop.io.signal }),
       })
       outputs.set(output.artifact, linkOf(artifact))

@@ -451,3 +451,43 @@ test('four processes that run the same pipeline at once lose nothing', async () 
   expect(runs.map(({ state }: { readonly state: string }) => state)).toEqual(runs.map(() => 'finished'))
   expect(runs).toHaveLength(4)
 })
+
+test('an output may have aliases, a type, and a time to live', async () => {
+  const given = shop({
+    'mlcheck.yaml': pipeline.replace(
+      'outputs: { data: prices.csv }',
+      'outputs: { data: { artifact: prices.csv, aliases: [raw], type: raw_data, description: As it came., ttl: 30d } }',
+    ),
+  })
+  await ran(given, 'download')
+  const shown = JSON.parse((await given.run('artifact', 'show', 'rentals/prices.csv:raw', '--json')).stdout)
+  expect(shown).toMatchObject({
+    aliases: ['latest', 'raw'],
+    type: 'raw_data',
+    description: 'As it came.',
+    timeToLive: 2_592_000,
+  })
+  const { code, stderr } = await given.run('run', 'steps.download.outputs.data.ttl=soon')
+  expect([code, stderr]).toMatchInlineSnapshot()
+})
+
+test('a check runs test files too, and again when one of them changes', async () => {
+  const testFile = (most: number) => `
+import { expect, test } from 'mlcheck'
+test('prices are sane', async ({ sample }) => {
+  await expect(sample).toHaveValuesBetween('price', { min: 0, max: ${most} })
+})
+`
+  const given = shop({
+    'sane.test.ts': testFile(50),
+    'mlcheck.yaml': pipeline.replace('suite: suite.yaml,', 'files: [sane.test.ts],'),
+  })
+  const first = await ran(given)
+  expect(states(first).check).toBe('done')
+  expect(first.steps.find(({ name }) => name === 'check')?.summary).toMatchObject({ failed: 0 })
+  expect(states(await ran(given)).check).toBe('cached')
+  writeFileSync(join(given.folder, 'sane.test.ts'), testFile(30))
+  const third = await ran(given)
+  expect(third.exitCode).toBe(1)
+  expect(third.steps.find(({ name }) => name === 'check')?.failure).toMatch(/1 of 4 values outside/)
+})

@@ -1,7 +1,7 @@
 // Has MLflow load the models of the examples and predict the rows of their test data, and compares with ours:
 // npm run conformance:mlflow -- --python PATH, a Python with mlflow, onnx, onnxruntime and pandas.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
