@@ -468,7 +468,14 @@ test('an output may have aliases, a type, and a time to live', async () => {
     timeToLive: 2_592_000,
   })
   const { code, stderr } = await given.run('run', 'steps.download.outputs.data.ttl=soon')
-  expect([code, stderr]).toMatchInlineSnapshot()
+  expect([code, stderr]).toMatchInlineSnapshot(`
+    [
+      2,
+      "error: mlcheck.yaml:19:22: "soon" is no time to live.
+    hint:  Write a whole number with a unit, such as 90s, 30m, 12h, 30d or 2w, or none; a hundred years are the limit.
+    ",
+    ]
+  `)
 })
 
 test('a check runs test files too, and again when one of them changes', async () => {
