@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { exitCodes, UserError } from '../core/errors.ts'
@@ -22,10 +21,9 @@ import {
 } from './pipelineConfig.ts'
 import { pipelineSettings, unknownStep } from './pipelineSettings.ts'
 import { stepsOf } from './pipelineSteps.ts'
-import { endedWell, type Outcome, outcomeText, runText } from './pipelineText.ts'
+import { runReport, type StepProgress, stepProgress } from './pipelineReport.ts'
+import { endedWell, type Outcome, runText } from './pipelineText.ts'
 import { newRunId, PipelineWorker, type Workshop } from './pipelineWork.ts'
-import { openProgress, type Progress } from './progress.ts'
-import type { FromStage } from './stageMessages.ts'
 import { writeFiles } from './reportFiles.ts'
 import { bestOf, type Objective } from './sweepBest.ts'
 import { sweepPlot } from './sweepPlot.ts'
@@ -72,121 +70,104 @@ export async function runPipelines(args: PipelineArgs, command: readonly string[
   }
   const jobs = args.multirun ? jobsOf(place) : [undefined]
   const atOnce = args.multirun ? parallelJobs(place, availableParallelism()) : 1
-  const progress = openProgress(io, { quiet: args.quiet || args.verbose })
+  const progress = stepProgress(io, args.quiet || args.verbose)
   const shop = await openWorkshop(args.jobs ?? Math.max(atOnce, availableParallelism()), args.dry, io)
   const limit = limiter(atOnce)
+  const one = { steps, place, args, command, shop, progress }
   try {
-    const ran = await Promise.all(
-      jobs.map(job =>
-        limit(() =>
-          runOne({ config: runConfig(place, job), steps, place, job, args, command, shop, progress }),
-        ),
-      ),
-    )
-    progress.done()
+    const ran = await Promise.all(jobs.map(job => limit(() => runOne({ ...one, job }))))
+    progress.clear()
     io.signal?.throwIfAborted()
-    const best = args.objective && bestOf(ran, args.objective)
-    if (best && args.objective) {
-      // Everything is done: this lets latest, and all other aliases, name what the best run made.
-      await runOne({
-        config: runConfig(place, best.job),
-        steps,
-        place,
-        job: best.job,
-        args: { ...args, json: true, force: false },
-        command,
-        shop,
-        progress,
-      })
-      const plot = join(dirname(best.outputs), 'sweep.svg')
-      writeFiles({ [plot]: sweepPlot(ran, args.objective.metric, best) })
-    }
     if (args.json)
       io.stdout(`${JSON.stringify(args.multirun ? ran.map(documentOf) : ran.map(documentOf)[0], null, 2)}\n`)
-    else if (args.multirun) io.stdout(`${sweepText(ran, best)}${best ? bestText(best, io) : ''}`)
+    else if (args.multirun && !args.objective) io.stdout(sweepText(ran))
+    if (args.objective) await chooseBest(ran, args.objective, one)
     return Math.max(...ran.map(({ code }) => code))
   } finally {
-    progress.done()
+    progress.clear()
     await shop.close()
   }
 }
 
-function bestText({ job, overrides, outputs }: Ran, io: Io): string {
-  const plot = relative(io.cwd, join(dirname(outputs), 'sweep.svg'))
-  return `* the best, job ${job?.number}: ${printable(overrides.join(' '))}; latest is what it made. ${plot}\n`
+/** Marks the best run of a sweep, plots it, and lets aliases name what it made. */
+async function chooseBest(
+  ran: readonly Ran[],
+  objective: Objective,
+  one: Omit<OneRun, 'job'>,
+): Promise<void> {
+  const { args, place } = one
+  const best = bestOf(ran, objective)
+  // Everything is done: this moves latest, and all other aliases, to what the run made.
+  await runOne({ ...one, job: best.job, args: { ...args, json: true, force: false } })
+  const plot = join(dirname(best.outputs), 'sweep.svg')
+  writeFiles({ [plot]: sweepPlot(ran, objective.metric, best) })
+  if (args.json) return
+  const { job, overrides } = best
+  place.io.stdout(
+    `${sweepText(ran, best)}* the best, job ${job?.number}: ${printable(overrides.join(' '))}; latest is what it made. ${relative(place.io.cwd, plot)}\n`,
+  )
 }
 
 interface OneRun {
-  readonly config: RunConfig
+  /** Those that were named; all that the configuration chooses where there are none. */
   readonly steps: readonly string[]
   readonly place: ConfigPlace
   readonly job: Job | undefined
   readonly args: PipelineArgs
   readonly command: readonly string[]
   readonly shop: Workshop
-  readonly progress: Progress
+  readonly progress: StepProgress
 }
 
 async function runOne(one: OneRun): Promise<Ran> {
-  const { config, place, job, args, command, shop, progress } = one
+  const { place, job, args, command, shop, progress } = one
   const { io } = place
-  const label = configLabel(place)
-  const settings = pipelineSettings(config.root, label)
-  for (const wanted of one.steps)
-    if (!settings.steps.has(wanted)) throw unknownStep(wanted, [...settings.steps.keys()])
-  const project = settings.project ?? currentProject(io.env)
-  const chosen = one.steps.length > 0 ? one.steps : settings.chosen
-  const loaded = await stepsOf(
-    { ...settings, ...(chosen && { chosen }) },
-    { root: config.root, name: label, project, folder: place.folder, env: io.env, signal: io.signal },
-  )
-  const ordered = inOrder(loaded)
-  if (ordered.length === 0)
-    throw new UserError(`${label}: There is no step to run.`, { hint: 'steps says what they are.' })
+  const config = runConfig(place, job)
+  const { settings, project, ordered } = await pipelineOf(config, one)
   const id = newRunId()
   if (!args.dry) config.save()
-  const log = join(config.outputs, 'mlcheck.log')
-  const width = Math.max(...ordered.map(({ task }) => task.name.length))
   const prefix = job === undefined ? '' : `#${job.number} `
-  let reporting = Promise.resolve()
+  const report = runReport({
+    ...{ io, store: shop.store, prefix, progress, prints: !args.json, isVerbose: args.verbose },
+    width: Math.max(...ordered.map(({ task }) => task.name.length)),
+    log: join(config.outputs, 'mlcheck.log'),
+  })
   const worker = new PipelineWorker(
     {
-      id,
-      project,
-      group: settings.group ?? place.name,
+      ...{ id, project, group: settings.group ?? place.name, cwd: place.folder },
       name: job === undefined ? place.name : `${place.name} ${config.overrides.join(' ')}`,
       config: plainData(config.root) as Json,
       command: ['mlcheck', ...command],
-      cwd: place.folder,
       isForced: args.force,
       isDry: args.dry,
-      told: (step, message) => {
-        tell(step, message, { progress, prefix })
-        if (message.kind !== 'log') return
-        appendFileSync(log, `[${step}] ${message.text}\n`)
-        if (args.verbose)
-          for (const line of message.text.trimEnd().split('\n'))
-            io.stderr(`[${prefix}${step}] ${printable(line)}\n`)
-      },
-      settled: outcome => {
-        // One after the other, in the order in which they ended.
-        reporting = reporting.then(async () => {
-          const path = await reportOf(outcome, shop)
-          if (args.json) return
-          progress.done()
-          io.stdout(`${prefix}${outcomeText(outcome, width, path && relative(io.cwd, path))}`)
-        })
-      },
+      told: (step, message) => report.told(step, message),
+      settled: outcome => report.settled(outcome),
     },
     shop,
   )
   const outcomes = await runPipeline(ordered, worker)
-  await reporting
+  await report.printed()
   const code = codeOf(outcomes, io)
   if (!args.dry) await worker.end(stateOf(outcomes, io), countsOf(outcomes), failureOf(outcomes))
   if (!args.json && code !== exitCodes.interrupted)
     io.stdout(`${prefix}${runText({ id, project, isDry: args.dry }, outcomes)}`)
   return { id, ...(job && { job }), overrides: config.overrides, outputs: config.outputs, outcomes, code }
+}
+
+/** The steps of a configuration that are to run, in their order. @throws UserError when there are none */
+async function pipelineOf(config: RunConfig, { place, steps }: OneRun) {
+  const { io, folder } = place
+  const name = configLabel(place)
+  const settings = pipelineSettings(config.root, name)
+  const unknown = steps.find(step => !settings.steps.has(step))
+  if (unknown !== undefined) throw unknownStep(unknown, [...settings.steps.keys()])
+  const project = settings.project ?? currentProject(io.env)
+  const chosen = steps.length > 0 ? steps : settings.chosen
+  const surroundings = { root: config.root, name, project, folder, env: io.env, signal: io.signal }
+  const ordered = inOrder(await stepsOf({ ...settings, ...(chosen && { chosen }) }, surroundings))
+  if (ordered.length === 0)
+    throw new UserError(`${name}: There is no step to run.`, { hint: 'steps says what they are.' })
+  return { settings, project, ordered }
 }
 
 /** The words of the command line by what they are. */
@@ -225,30 +206,6 @@ async function openWorkshop(
       await store.close()
     },
   }
-}
-
-function tell(
-  step: string,
-  message: FromStage,
-  { progress, prefix }: { readonly progress: Progress; readonly prefix: string },
-): void {
-  if (message.kind !== 'progress') return
-  const { phase, done, total } = message
-  const share = done / total
-  progress.phase(
-    `${prefix}${step}${phase === undefined ? '' : `: ${phase}`}`,
-    ...(Number.isFinite(share) ? [share] : []),
-  )
-}
-
-/** Where the page of a gate is that closed. */
-async function reportOf(outcome: Outcome, { store }: Workshop): Promise<string | undefined> {
-  if (outcome.state !== 'closed') return undefined
-  const output = outcome.step.outputs.find(({ port }) => port === 'report')
-  const link = output && outcome.made.outputs.get(output.artifact)
-  if (link === undefined) return undefined
-  const { paths } = await store.open({ project: link.project, name: link.name, alias: link.version })
-  return paths.find(path => path.endsWith('index.html'))
 }
 
 function codeOf(outcomes: readonly Outcome[], io: Io): number {
