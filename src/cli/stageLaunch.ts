@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import { UserError } from '../core/errors.ts'
+import { messageOf, UserError } from '../core/errors.ts'
 import type { Stage } from '../core/stage.ts'
 import { builtFile } from '../vitest/package.ts'
 import { runStage } from './stageContext.ts'
@@ -55,13 +55,21 @@ async function launchProcess(launch: Launch): Promise<void> {
   const { order, step, timeout, signal, told } = launch
   const child = start(launch)
   let ending: FromStage | undefined
+  let nonsense: unknown
+  const stopped = stopper(child)
   child.on('message', (message: FromStage) => {
     if (message.kind === 'ended' || message.kind === 'failed') ending = message
-    else told(message)
+    else
+      try {
+        told(message)
+      } catch (error) {
+        // Whatever a stage tells may make no sense; it must not end this process.
+        nonsense ??= error
+        stopped.stop('interrupt')
+      }
   })
   for (const stream of [child.stdout, child.stderr])
     if (stream) forward(stream, text => told({ kind: 'log', text }))
-  const stopped = stopper(child)
   const timer = timeout === undefined ? undefined : setTimeout(() => stopped.stop('timeout'), timeout * 1000)
   const interrupt = () => stopped.stop('interrupt')
   signal?.addEventListener('abort', interrupt)
@@ -71,6 +79,7 @@ async function launchProcess(launch: Launch): Promise<void> {
   signal?.removeEventListener('abort', interrupt)
   stopped.done()
   signal?.throwIfAborted()
+  if (nonsense !== undefined) throw nonsenseError(step, nonsense)
   if (stopped.reason() === 'timeout') throw tookTooLong(step, timeout)
   if (ending?.kind === 'failed') throw errorOf(ending.failure, launch)
   if (ending === undefined)
@@ -78,6 +87,14 @@ async function launchProcess(launch: Launch): Promise<void> {
       `${step} ended without a word: its process was gone (${killedBy ?? `exit code ${code}`}).`,
       { hint: 'It may have run out of memory, or ended the process itself.', fault: 'failed' },
     )
+}
+
+function nonsenseError(step: string, error: unknown): UserError {
+  const hint = error instanceof UserError ? error.hint : undefined
+  return new UserError(`${step} told what makes no sense: ${messageOf(error)}`, {
+    fault: 'failed',
+    ...(hint !== undefined && { hint }),
+  })
 }
 
 function tookTooLong(step: string, timeout: number | undefined): UserError {

@@ -196,7 +196,7 @@ import { defineStage, z } from 'mlcheck'
 export default defineStage({
   name: 'hostile', version: '1', summary: 'Does what it may not.', params: z.strictObject({}),
   inputs: {}, outputs: { made: {} },
-  async run({ outputs, temporary }) { ${body} },
+  async run({ outputs, temporary, metrics, alias }) { ${body} },
 })
 `
 
@@ -265,6 +265,19 @@ test('a stage that writes nothing, ends its process or takes too long is said to
   expect(await said(alone('for (;;) {}', ', timeout: 0.5'))).toMatchInlineSnapshot(
     `"1 bad  failed             bad took longer than 0.5 s and was stopped."`,
   )
+})
+
+test('a stage that tells what makes no sense is stopped, and nothing else', async () => {
+  const told = async (body: string) => {
+    const given = alone(body)
+    const { code, stdout, stderr } = await given.run('run')
+    return `${code} ${stderr}${stdout.split('\n')[0]}`
+  }
+  const wait = 'await new Promise(r => setTimeout(r, 60000))'
+  expect(await told(`metrics(undefined); ${wait}`)).toMatchInlineSnapshot()
+  expect(
+    await told(`alias({ project: 'p', name: 'n', version: 'v0', digest: '' }, 'latest'); ${wait}`),
+  ).toMatchInlineSnapshot()
 })
 
 test('a stage comes from a package in another folder', async () => {
