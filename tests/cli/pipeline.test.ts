@@ -274,10 +274,14 @@ test('a stage that tells what makes no sense is stopped, and nothing else', asyn
     return `${code} ${stderr}${stdout.split('\n')[0]}`
   }
   const wait = 'await new Promise(r => setTimeout(r, 60000))'
-  expect(await told(`metrics(undefined); ${wait}`)).toMatchInlineSnapshot()
+  expect(await told(`metrics(undefined); ${wait}`)).toMatchInlineSnapshot(
+    `"1 bad  failed             bad told what makes no sense: Cannot convert undefined or null to object"`,
+  )
   expect(
     await told(`alias({ project: 'p', name: 'n', version: 'v0', digest: '' }, 'latest'); ${wait}`),
-  ).toMatchInlineSnapshot()
+  ).toMatchInlineSnapshot(
+    `"1 bad  failed             bad told what makes no sense: The alias latest always points at the newest content and cannot be set."`,
+  )
 })
 
 test('a stage comes from a package in another folder', async () => {
