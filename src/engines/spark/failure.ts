@@ -40,10 +40,20 @@ export function failureOf(error: ServiceError): SparkFailure {
 
 const classPattern = /^\s*\[([A-Z0-9_.]+)\]\s*/
 
-/** A failure in words for the user; `text` is all that the server has to say. */
-export function explained(cause: ServiceError, text: string, connection: Connection): UserError {
+interface Circumstances {
+  readonly connection: Connection
+  /** All that the server has to say about it. */
+  readonly text: string
+  /** Whether the server has answered before. */
+  readonly isConnected: boolean
+}
+
+/** A failure in words for the user. */
+export function explained(cause: ServiceError, { connection, text, isConnected }: Circumstances): UserError {
   const place = placeOf(connection)
   const { errorClass } = failureOf(cause)
+  if (cause.code === status.UNAVAILABLE && isConnected)
+    return unreadable(`The connection to Spark at ${place} was lost and could not be made again.`, { cause })
   if (cause.code === status.UNAVAILABLE)
     return unreadable(`There is no Spark Connect server at ${place}.`, {
       hint: connection.isEncrypted

@@ -172,11 +172,9 @@ export class SparkSession {
 
   async #explained(error: unknown): Promise<unknown> {
     if (!isServiceError(error)) return error
-    return explained(
-      error,
-      (await this.#wholeText(failureOf(error).errorId)) ?? error.details,
-      this.#connection,
-    )
+    const text = (await this.#wholeText(failureOf(error).errorId)) ?? error.details
+    const isConnected = this.#serverSideSessionId !== undefined
+    return explained(error, { connection: this.#connection, text, isConnected })
   }
 
   /** All that the server has to say about an error, of which it sends only the beginning. */
