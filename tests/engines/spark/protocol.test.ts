@@ -24,7 +24,9 @@ def fields(name):
 print(json.dumps({name: fields(name) for name in json.loads('''NAMES''')}))
 `
 
-test.skipIf(noSpark)(`numbers and types of all fields are those of the published protocol`, () => {
+const title = 'numbers and types of all fields are those of the published protocol'
+
+test.skipIf(noSpark)(noSpark ? `${title} (skipped: ${noSpark})` : title, () => {
   const names = Object.keys(messages)
   const program = descriptors.replace('NAMES', JSON.stringify(names))
   const published: Record<string, Fields> = JSON.parse(runPython(process.env.MLCHECK_SPARK ?? '', program))
