@@ -34,7 +34,8 @@ export const messages = {
   Relation: { sql: [10, 'SQL'], localRelation: [11, 'LocalRelation'], read: [2, 'Read'] },
   SQL: { query: [1, 'string'] },
   LocalRelation: { data: [1, 'bytes'], schema: [2, 'string'] },
-  Read: { dataSource: [2, 'Read.DataSource'] },
+  Read: { namedTable: [1, 'Read.NamedTable'], dataSource: [2, 'Read.DataSource'] },
+  'Read.NamedTable': { unparsedIdentifier: [1, 'string'] },
   'Read.DataSource': {
     format: [1, 'string'],
     schema: [2, 'string'],

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { EngineOptions } from '../../core/engine.ts'
 import { unreadable } from '../../core/errors.ts'
 import { type Cell, rowsOf } from './arrow.ts'
+import type { NativeColumn } from './columns.ts'
 import { type Connection, parseConnection, placeOf } from './connection.ts'
 import { execute } from './execution.ts'
 import { explained, failureOf, isServiceError } from './failure.ts'
 import type {
   AnalyzePlanResponse,
-  DataType,
   ExecutePlanResponse,
   FetchErrorDetailsResponse,
   Message,
@@ -18,11 +18,6 @@ import { type MethodName, Transport } from './transport.ts'
 
 /** A relation as the protocol has it, such as `{ sql: { query } }`. */
 export type Plan = Message
-
-export interface NativeColumn {
-  readonly name: string
-  readonly type: DataType
-}
 
 /** In which every query means the same, whatever the server is set to. */
 const settings: Readonly<Record<string, string>> = {
