@@ -18,15 +18,23 @@ export function sourceColumn({ name, type }: NativeColumn): SourceColumn {
   const own = identifier(name)
   const [kind = ''] = Object.keys(type)
   const [logical, nativeType] = types[kind] ?? ['string', kind.toUpperCase()]
-  const wanted = computed[logical]
-  const isComputed = wanted === undefined || wanted === nativeType
   return {
     name,
     type: logical,
     nativeType: type.decimal ? `DECIMAL(${type.decimal.precision}, ${type.decimal.scale ?? 0})` : nativeType,
     identifier: own,
-    source: isComputed ? own : `CAST(${own} AS ${wanted}) AS ${own}`,
+    source: `${computedSql(own, { kind, type: logical })} AS ${own}`,
   }
+}
+
+function computedSql(
+  own: string,
+  { kind, type }: { readonly kind: string; readonly type: ColumnType },
+): string {
+  if (kind === 'binary') return `hex(${own})`
+  if (kind === 'variant') return `to_json(${own})`
+  const wanted = computed[type]
+  return wanted === undefined ? own : `CAST(${own} AS ${wanted})`
 }
 
 /** The type of Spark in which a column of a logical type is kept. Nested values are text, as nothing looks into them. */

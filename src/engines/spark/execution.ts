@@ -14,67 +14,87 @@ interface Execution {
 /** Interrupts one operation. */
 const byOperationId = 3
 
+/** How far an operation has come. */
+interface Progress {
+  /** A new one for every time that the plan is sent. */
+  operationId: string
+  isSent: boolean
+  isComplete: boolean
+  lastResponseId?: string
+  /** In a row, without an answer between them. */
+  failures: number
+}
+
 /**
  * What a server answers to a plan. Where the stream ends early or is cut off, it is taken up again behind the last
  * answer; where the server never got the plan, it is sent again. A plan that nobody waits for any more is interrupted.
  */
-export async function* execute(
-  plan: Message,
-  { transport, context, signal }: Execution,
-): AsyncGenerator<ExecutePlanResponse> {
-  let operationId = randomUUID() as string
-  let lastResponseId: string | undefined
-  let isSent = false
-  let isComplete = false
-  let failures = 0
+export async function* execute(plan: Message, execution: Execution): AsyncGenerator<ExecutePlanResponse> {
+  const progress: Progress = { operationId: randomUUID(), isSent: false, isComplete: false, failures: 0 }
   try {
-    while (!isComplete) {
-      signal?.throwIfAborted()
-      const stream = isSent
-        ? transport.stream<ExecutePlanResponse>('ReattachExecute', {
-            ...context(),
-            operationId,
-            lastResponseId,
-          })
-        : transport.stream<ExecutePlanResponse>('ExecutePlan', {
-            ...context(),
-            operationId,
-            plan,
-            requestOptions: [{ reattachOptions: { reattachable: true } }],
-          })
-      isSent = true
-      // An error after nobody reads any more would end the process.
-      stream.on('error', () => {})
-      const cancel = () => stream.cancel()
-      signal?.addEventListener('abort', cancel, { once: true })
+    while (!progress.isComplete) {
       try {
-        for await (const response of stream as AsyncIterable<ExecutePlanResponse>) {
-          failures = 0
-          lastResponseId = response.responseId
-          if (response.resultComplete !== undefined) isComplete = true
-          yield response
-        }
+        yield* oneStream(plan, execution, progress)
       } catch (error) {
-        signal?.throwIfAborted()
-        failures += 1
-        const isLost = isUnknownOperation(error) && lastResponseId === undefined
-        if ((!isLost && !isTransient(error)) || failures >= tries.connected) throw error
-        if (isLost) [operationId, isSent] = [randomUUID(), false]
-        await backoff(failures, signal)
-      } finally {
-        signal?.removeEventListener('abort', cancel)
-        stream.cancel()
+        execution.signal?.throwIfAborted()
+        await prepareNext(error, progress, execution)
       }
     }
   } finally {
-    const request = { ...context(), operationId }
-    if (!isComplete && isSent)
-      await quietly(transport.unary('Interrupt', { ...request, interruptType: byOperationId }))
-    if (isSent) await quietly(transport.unary('ReleaseExecute', { ...request, releaseAll: {} }))
+    await release(progress, execution)
   }
 }
 
+/** The answers of one stream, be it the first or a later one. */
+async function* oneStream(plan: Message, { transport, context, signal }: Execution, progress: Progress) {
+  signal?.throwIfAborted()
+  const { operationId, lastResponseId } = progress
+  const request = { ...context(), operationId }
+  const stream = progress.isSent
+    ? transport.stream<ExecutePlanResponse>('ReattachExecute', { ...request, lastResponseId })
+    : transport.stream<ExecutePlanResponse>('ExecutePlan', { ...request, plan, requestOptions })
+  progress.isSent = true
+  // An error after nobody reads any more would end the process.
+  stream.on('error', () => {})
+  const cancel = () => stream.cancel()
+  signal?.addEventListener('abort', cancel, { once: true })
+  try {
+    for await (const response of stream as AsyncIterable<ExecutePlanResponse>) {
+      progress.failures = 0
+      progress.lastResponseId = response.responseId
+      if (response.resultComplete !== undefined) progress.isComplete = true
+      yield response
+    }
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+    stream.cancel()
+  }
+}
+
+const requestOptions = [{ reattachOptions: { reattachable: true } }]
+
+/** @throws the error, when another stream would not help */
+async function prepareNext(error: unknown, progress: Progress, { signal }: Execution): Promise<void> {
+  progress.failures += 1
+  const isLost = isUnknownOperation(error) && progress.lastResponseId === undefined
+  if ((!isLost && !isTransient(error)) || progress.failures >= tries.connected) throw error
+  if (isLost) {
+    progress.operationId = randomUUID()
+    progress.isSent = false
+  }
+  await backoff(progress.failures, signal)
+}
+
 /** A server forgets an operation by itself after a while, so that it does not matter whether it hears this. */
-async function quietly(call: Promise<unknown>): Promise<void> {
-  await call.catch(() => undefined)
+async function release(
+  { operationId, isSent, isComplete }: Progress,
+  { transport, context }: Execution,
+): Promise<void> {
+  if (!isSent) return
+  const request = { ...context(), operationId }
+  const calls = [
+    ...(isComplete ? [] : [['Interrupt', { ...request, interruptType: byOperationId }] as const]),
+    ['ReleaseExecute', { ...request, releaseAll: {} }] as const,
+  ]
+  for (const [method, message] of calls) await transport.unary(method, message).catch(() => undefined)
 }

@@ -57,7 +57,7 @@ const milliseconds: Transport = {
 const transports: Partial<Readonly<Record<ColumnType, Transport>>> = {
   integer: {
     arrow: new Int64(),
-    send: value => BigInt.asIntN(64, BigInt(Number.isInteger(value) ? (value as number) : String(value))),
+    send: asBigint,
     read: column => column,
   },
   number: { arrow: new Float64(), send: Number, read: column => column },
@@ -67,14 +67,25 @@ const transports: Partial<Readonly<Record<ColumnType, Transport>>> = {
   unknown: { ...asText, read: () => 'NULL' },
 }
 
+/** @throws UserError beyond 64 bits */
+function asBigint(value: NonNullable<Value>): bigint {
+  const integer = BigInt(typeof value === 'number' ? value : String(value))
+  if (BigInt.asIntN(64, integer) === integer) return integer
+  throw new UserError(`${integer} is beyond the whole numbers of 64 bits, which are those that Spark has.`)
+}
+
 /** The type of all values that are not null; of several kinds, text. */
 function typeOf(values: readonly Value[]): ColumnType {
   const present = values.filter(value => value !== null)
   if (present.length === 0) return 'unknown'
   if (present.every(value => typeof value === 'boolean')) return 'boolean'
-  if (present.every(value => typeof value === 'bigint' || Number.isInteger(value))) return 'integer'
+  if (present.every(value => typeof value === 'bigint' || isInteger(value))) return 'integer'
   if (present.every(value => typeof value === 'bigint' || typeof value === 'number')) return 'number'
   if (present.every(value => value instanceof Date))
     return present.every(value => value.getTime() % 86_400_000 === 0) ? 'date' : 'timestamp'
   return 'string'
+}
+
+function isInteger(value: Value): boolean {
+  return Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 63
 }

@@ -42,14 +42,13 @@ export const messages = {
     options: [3, 'map'],
     paths: [4, 'repeated string'],
   },
-  Command: { createDataframeView: [3, 'CreateDataFrameViewCommand'], sqlCommand: [5, 'SqlCommand'] },
+  Command: { createDataframeView: [3, 'CreateDataFrameViewCommand'] },
   CreateDataFrameViewCommand: {
     input: [1, 'Relation'],
     name: [2, 'string'],
     isGlobal: [3, 'bool'],
     replace: [4, 'bool'],
   },
-  SqlCommand: { sql: [1, 'string'] },
 
   ExecutePlanResponse: {
     arrowBatch: [2, 'ExecutePlanResponse.ArrowBatch'],

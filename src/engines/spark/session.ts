@@ -142,6 +142,7 @@ export class SparkSession {
         yield answer
       }
     } catch (error) {
+      signal?.throwIfAborted()
       throw await this.#explained(error)
     }
   }

@@ -10,6 +10,7 @@ import type { Aggregate, AggregateAnswer, AggregateName } from '../../../src/cor
 import type { ColumnType } from '../../../src/core/schema.ts'
 import type { Value } from '../../../src/core/value.ts'
 import { openSpark } from '../../../src/engines/spark/index.ts'
+import { SparkSession } from '../../../src/engines/spark/session.ts'
 import { noSpark, sparkServer } from '../../support/spark.ts'
 import { hostile, keyOf, valueTypes } from '../hostile.ts'
 import { openEngine, typesOf } from '../support.ts'
@@ -136,6 +137,32 @@ describe.skipIf(noSpark !== undefined)(title, () => {
     expect(await onSpark.aggregate(counts)).toEqual(await onDuckDb.aggregate(counts))
   })
 
+  test('are read from tables, whatever the types of their columns', async () => {
+    const session = await SparkSession.connect(`sc://127.0.0.1:${server.port}`)
+    await session.rows(`CREATE TABLE default.kinds USING parquet AS SELECT 1Y AS tiny, 2.5BD AS decimal, float(0.5) AS
+      single, timestamp_ntz '2024-02-29 12:00:00' AS local, X'00ff' AS bytes, parse_json('{"a": 1}') AS variant,
+      array(1, null) AS list, named_struct('x', 1) AS struct, map('k', 1) AS map, INTERVAL '1' DAY AS days`)
+    await session.close()
+    const relation = await spark.open({ kind: 'files', label: 'kinds', paths: ['table:default.kinds'] })
+    const columns = relation.schema.columns.map(({ name }) => name)
+    const cells = await relation.rows({ columns, limit: 1, seed: 1 })
+    const described = relation.schema.columns.map(({ name, type, nativeType }, index) =>
+      [name, type, nativeType, keyOf(cells[index]?.[0] ?? null)].join(' '),
+    )
+    expect(described.join('\n')).toMatchInlineSnapshot(`
+      "tiny integer TINYINT 1
+      decimal number DECIMAL(2, 1) 2.5
+      single number FLOAT 0.5
+      local timestamp TIMESTAMP_NTZ 2024-02-29 12:00:00
+      bytes string BINARY "00FF"
+      variant string VARIANT "{\\"a\\":1}"
+      list list ARRAY "[1, null]"
+      struct struct STRUCT "{1}"
+      map struct MAP "{k -> 1}"
+      days string DAYTIMEINTERVAL "INTERVAL '1' DAY""
+    `)
+  })
+
   test('give the same rows each time that some are asked for', async () => {
     const columns = {
       n: Array.from({ length: 50 }, (_, row) => row),
@@ -169,15 +196,27 @@ describe.skipIf(noSpark !== undefined)(title, () => {
   test('that cannot be opened are refused in a sentence', async () => {
     const elsewhere = await openSpark({ remote: `sc://127.0.0.1:${server.port}` })
     const files = (...paths: readonly string[]): DatasetSource => ({ kind: 'files', label: 'data', paths })
+    const memory = (...cells: readonly Value[]): DatasetSource => ({
+      kind: 'memory',
+      label: 'data',
+      columns: { n: cells },
+    })
     const texts: string[] = []
-    for (const from of [files('data.csv'), files('/nowhere.parquet'), files('table:a.b'), files('table:a b')])
+    for (const from of [
+      files('data.csv'),
+      files('/nowhere.parquet'),
+      files('table:a.b'),
+      files('table:a b'),
+      memory(2n ** 63n),
+    ])
       texts.push(await refusal(elsewhere.open(from)))
     await elsewhere.close()
     expect(texts.join('\n')).toMatchInlineSnapshot(`
       "Spark reads Parquet and tables here, and not data.csv.
       Spark could not answer: Path does not exist: file:/nowhere.parquet.
       Spark could not answer: The table or view \`a\`.\`b\` cannot be found. Verify the spelling and correctness of the schema and catalog.
-      Spark could not answer: Syntax error at or near 'b': extra input 'b'."
+      Spark could not answer: Syntax error at or near 'b': extra input 'b'.
+      9223372036854775808 is beyond the whole numbers of 64 bits, which are those that Spark has."
     `)
   })
 })
