@@ -113,10 +113,10 @@ describe.skipIf(noSpark !== undefined)(title, () => {
     )
     expect(texts).toMatchInlineSnapshot(`
       [
-        0,
-        0,
-        0,
-        0,
+        "The variance is beyond the largest number.",
+        "The sum is beyond the largest number.",
+        1e+308,
+        "The sum is beyond the largest number.",
       ]
     `)
   })
