@@ -11,6 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   expectations: ['core', 'stats', 'zod'],
   'engines/index': ['core', 'engines/duckdb'],
   'engines/duckdb': ['core', '@duckdb', 'apache-arrow'],
+  'engines/spark': ['core', '@grpc/grpc-js', '@bufbuild/protobuf', 'apache-arrow'],
   store: ['core', '@libsql', 'zod'],
   suites: ['core', 'yaml', 'zod'],
   reports: ['core', 'handlebars', 'd3-scale'],

@@ -1,0 +1,169 @@
+import { UserError } from '../../core/errors.ts'
+import type { Aggregate, AggregateAnswer, AggregateName } from '../../core/metric.ts'
+import { type ColumnType, numericTypes, typeWords } from '../../core/schema.ts'
+import { isNumeric } from '../../core/value.ts'
+import type { Cell } from './arrow.ts'
+import { compile } from './compile.ts'
+import type { Dataset } from './dataset.ts'
+import { doubleText } from './literals.ts'
+import { condition, decodable, type Sql } from './sql.ts'
+
+/** One aggregate as SQL: what to select and how its cells become the answer. */
+export interface AggregateSql {
+  readonly selects: readonly string[]
+  /** Has to see equal or neighbouring values together, so that few belong into one query. */
+  readonly isHeavy: boolean
+  answer(cells: readonly Cell[]): AggregateAnswer
+}
+
+/** An aggregate's column or expression. */
+interface Operand extends Sql {
+  /** SQL, the rows that count; absent for all. */
+  readonly where?: string
+  readonly table: string
+}
+
+/** @throws UserError when the aggregate does not apply to the type of its expression. */
+export function aggregateSql(aggregate: Aggregate, dataset: Dataset): AggregateSql {
+  const where = aggregate.where && condition(compile(aggregate.where, dataset))
+  if (aggregate.name === 'rowCount') return single(where === undefined ? 'count(*)' : `count_if(${where})`)
+  if (aggregate.of === undefined) throw new RangeError(`The aggregate ${aggregate.name} needs an expression.`)
+  const { text, type } = compile(aggregate.of, dataset)
+  return translations[aggregate.name]({ text, type, where, table: dataset.table }, aggregate)
+}
+
+const translations: Readonly<
+  Record<Exclude<AggregateName, 'rowCount'>, (operand: Operand, aggregate: Aggregate) => AggregateSql>
+> = {
+  count: operand => single(`count(${chosen(operand)})`),
+  countIf: operand => single(`count_if(${conjunction(operand.where, condition(operand))})`),
+  distinctCount: operand => ({ ...single(`count(DISTINCT ${chosen(operand)})`), isHeavy: true }),
+  min: operand => single(decodable({ text: `min(${finite(ordered(operand))})`, type: operand.type })),
+  max: operand => single(decodable({ text: `max(${finite(ordered(operand))})`, type: operand.type })),
+  sum: operand => sumOf(summable(operand, 'sum')),
+  mean: operand => meanOf(summable(operand, 'mean')),
+  variance: operand => bounded('variance', `var_samp(${asDouble(summable(operand, 'variance'))})`),
+  skewness: operand => skewnessOf(summable(operand, 'skewness')),
+  entropy: entropyOf,
+  quantiles: (operand, aggregate) => quantilesOf(summable(operand, 'quantiles'), aggregate),
+}
+
+function sumOf(operand: Operand): AggregateSql {
+  const values = operand.type === 'integer' ? asDecimal(operand) : finite(operand)
+  const { answer, ...sql } = bounded('sum', `sum(${values})`)
+  return { ...sql, answer: cells => answer(cells) ?? 0 }
+}
+
+function meanOf(operand: Operand): AggregateSql {
+  if (operand.type === 'number') return single(`avg(${finite(operand)})`)
+  return {
+    selects: [`sum(${asDecimal(operand)})`, `count(${finite(operand)})`],
+    isHeavy: false,
+    answer: ([sum = null, count = null]) =>
+      isNumber(sum) && isNumber(count) && Number(count) > 0 ? quotient(sum, count) : null,
+  }
+}
+
+/** From that of the population, which is Spark's. Null below three values and for a constant. */
+function skewnessOf(operand: Operand): AggregateSql {
+  const values = asDouble(operand)
+  return {
+    selects: [`skewness(${values})`, `count(${values})`],
+    isHeavy: false,
+    answer: ([skewness = null, count = null]) => {
+      const n = Number(count)
+      const adjusted = (Number(skewness) * Math.sqrt(n * (n - 1))) / (n - 2)
+      return skewness === null || n < 3 || !Number.isFinite(adjusted) ? null : adjusted
+    },
+  }
+}
+
+/** Of n values of which c are the same: log₂ n − Σ c log₂ c / n. */
+function entropyOf(operand: Operand): AggregateSql {
+  const values = chosen(operand)
+  const counts = `(SELECT ${values} AS value, count(*) AS c FROM ${operand.table} WHERE ${values} IS NOT NULL GROUP BY 1)`
+  return {
+    selects: [`(SELECT array(sum(CAST(c AS DOUBLE)), sum(c * log2(c))) FROM ${counts})`],
+    isHeavy: true,
+    answer: ([cell = null]) => {
+      const [n, sum] = Array.isArray(cell) ? cell.map(Number) : []
+      return n === undefined || sum === undefined || n === 0 ? null : Math.max(0, Math.log2(n) - sum / n)
+    },
+  }
+}
+
+function quantilesOf(operand: Operand, { probabilities = [], between = 'linear' }: Aggregate): AggregateSql {
+  if (probabilities.some(probability => !(probability >= 0 && probability <= 1)))
+    throw new RangeError('The probabilities of quantiles lie within 0 and 1.')
+  if (between !== 'linear') throw new UserError('Spark takes quantiles by linear interpolation only.')
+  if (probabilities.length === 0) return { selects: [], isHeavy: false, answer: () => [] }
+  return {
+    selects: [`percentile(${asDouble(operand)}, array(${probabilities.map(doubleText).join(', ')}))`],
+    isHeavy: true,
+    answer: ([cell = null]) => (Array.isArray(cell) ? (cell as number[]) : probabilities.map(() => null)),
+  }
+}
+
+function single(select: string): AggregateSql {
+  return { selects: [select], isHeavy: false, answer: ([cell = null]) => cell as AggregateAnswer }
+}
+
+/** What finite values may have none of, as it is beyond the largest number. */
+function bounded(name: string, select: string): AggregateSql {
+  return {
+    ...single(select),
+    answer: ([cell = null]) => {
+      if (typeof cell === 'number' && !Number.isFinite(cell))
+        throw new UserError(`The ${name} is beyond the largest number.`)
+      return cell as AggregateAnswer
+    },
+  }
+}
+
+/** The operand on the rows that count. */
+function chosen({ text, where }: Operand): string {
+  return where === undefined ? text : `CASE WHEN ${where} THEN ${text} END`
+}
+
+/** The operand without NaN and the infinities. NaN is above all other numbers. */
+function finite(operand: Operand): string {
+  if (operand.type !== 'number') return chosen(operand)
+  const isBelowInfinity = `abs(${operand.text}) < CAST('Infinity' AS DOUBLE)`
+  return `CASE WHEN ${conjunction(operand.where, isBelowInfinity)} THEN ${operand.text} END`
+}
+
+function asDouble(operand: Operand): string {
+  return operand.type === 'number' ? finite(operand) : `CAST(${chosen(operand)} AS DOUBLE)`
+}
+
+function asDecimal(operand: Operand): string {
+  return `CAST(${chosen(operand)} AS DECIMAL(38, 0))`
+}
+
+function conjunction(where: string | undefined, condition: string): string {
+  return where === undefined ? condition : `${where} AND ${condition}`
+}
+
+const unordered: readonly ColumnType[] = ['list', 'struct']
+
+function ordered(operand: Operand): Operand {
+  if (!unordered.includes(operand.type)) return operand
+  throw new UserError(`The values are each ${typeWords[operand.type]}, so there is no smallest or largest.`)
+}
+
+function summable(operand: Operand, name: string): Operand {
+  if (operand.type === 'unknown') return { ...operand, text: 'CAST(NULL AS DOUBLE)', type: 'number' }
+  if (numericTypes.includes(operand.type)) return operand
+  if (operand.type === 'boolean') return { ...operand, text: `CAST(${operand.text} AS INT)`, type: 'integer' }
+  throw new UserError(`The values are each ${typeWords[operand.type]}, so there is no ${name}.`)
+}
+
+function isNumber(cell: Cell): cell is number | bigint {
+  return !Array.isArray(cell) && isNumeric(cell as AggregateAnswer & (number | bigint))
+}
+
+/** Divides without rounding the sum first. */
+function quotient(sum: number | bigint, count: number | bigint): number {
+  const [dividend, divisor] = [BigInt(sum), BigInt(count)]
+  return Number(dividend / divisor) + Number(dividend % divisor) / Number(divisor)
+}
