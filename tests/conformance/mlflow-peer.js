@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parse } from 'csv-parse/sync'
 import { rentals, songs, writeCsv } from '../../examples/data.js'
@@ -11,6 +11,8 @@ import { rentals, songs, writeCsv } from '../../examples/data.js'
 const { values } = parseArgs({
   options: { python: { type: 'string', default: process.env.PYTHON ?? 'python3' } },
 })
+// It runs in other folders.
+const python = values.python.includes('/') ? resolve(values.python) : values.python
 const root = join(import.meta.dirname, '..', '..')
 const cli = join(root, 'dist', 'cli.js')
 const peer = join(import.meta.dirname, 'mlflow_peer.py')
@@ -50,9 +52,7 @@ function compare({ example, data: [path, made], model, rows, overrides }) {
     const ours = parse(mlcheck(folder, 'model', 'predict', 'model', `rows/${name}`))
       .slice(1)
       .flat()
-    const theirs = JSON.parse(
-      run(values.python, [peer, join(folder, 'model'), join(folder, 'rows', name)], folder),
-    )
+    const theirs = JSON.parse(run(python, [peer, join(folder, 'model'), join(folder, 'rows', name)], folder))
     for (const [kind, labels] of Object.entries(theirs.labels)) {
       const differing = ours.filter((label, row) => !isSame(label, labels[row])).length
       const isGood = differing === 0 && labels.length === ours.length && labels.length > 0
