@@ -1,4 +1,4 @@
-import { type FittedPipeline, predictShares, rowsOf, type Table } from '../../ml/index.ts'
+import { type FittedPipeline, likeliest, predictShares, rowsOf, type Table } from '../../ml/index.ts'
 import type { Signature } from './folder.ts'
 
 /** What a model says of rows. */
@@ -23,20 +23,12 @@ export function predictions(pipeline: FittedPipeline, signature: Signature, tabl
   const width = classes?.length ?? 1
   const labels = new Array<string | number | null>(table.rowCount).fill(null)
   const byRow = new Array<Float64Array | null>(table.rowCount).fill(null)
+  const codes = classes && likeliest(shares, width)
   for (const [place, row] of good.entries()) {
-    const own = shares.subarray(place * width, (place + 1) * width)
-    byRow[row] = own
-    labels[row] = classes === undefined ? (own[0] ?? null) : (classes[greatest(own)] ?? null)
+    byRow[row] = shares.subarray(place * width, (place + 1) * width)
+    labels[row] = (codes ? classes?.[codes[place] ?? 0] : shares[place]) ?? null
   }
   return { labels, bad, ...(classes && { shares: byRow }) }
-}
-
-/** The position of the greatest number, the first of several. */
-function greatest(numbers: Float64Array): number {
-  let best = 0
-  for (let index = 1; index < numbers.length; index++)
-    if ((numbers[index] ?? 0) > (numbers[best] ?? 0)) best = index
-  return best
 }
 
 function badRows({ inputs }: Signature, { columns, rowCount }: Table): readonly number[] {

@@ -5,6 +5,7 @@ import {
   determination,
   type FittedPipeline,
   f1Scores,
+  likeliest,
   meanAbsoluteError,
   meanSquaredError,
   predictShares,
@@ -29,12 +30,7 @@ export function scoresOf(pipeline: FittedPipeline, table: Table): Scores {
   const { classes } = pipeline
   if (classes === undefined) return { metrics: known(regressionMetrics(actual as Float64Array, shares)) }
   const labels = actual as ArrayLike<string | number>
-  const predicted = Array.from({ length: actual.length }, (_, row) => {
-    let best = 0
-    for (let code = 1; code < classes.length; code++)
-      if ((shares[row * classes.length + code] ?? 0) > (shares[row * classes.length + best] ?? 0)) best = code
-    return classes[best] as string | number
-  })
+  const predicted = Array.from(likeliest(shares, classes.length), code => classes[code] as string | number)
   const confusion = confusionMatrix(labels, predicted)
   const rows = { actual: labels, shares, classes }
   return {
