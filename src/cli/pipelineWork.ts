@@ -6,15 +6,16 @@ import { freeAlias, latest, parseArtifactReference } from '../core/artifact.ts'
 import { messageOf, UserError } from '../core/errors.ts'
 import { formatList, plural } from '../core/format.ts'
 import type { StageCheck, StageInput } from '../core/stage.ts'
-import type {
-  AliasMove,
-  CachedWork,
-  Lineage,
-  Metric,
-  RunFile,
-  Tracking,
-  TrackingChanges,
-  VersionLink,
+import {
+  type AliasMove,
+  type CachedWork,
+  type Lineage,
+  linkOf,
+  type Metric,
+  type RunFile,
+  type Tracking,
+  type TrackingChanges,
+  type VersionLink,
 } from '../core/tracking.ts'
 import type { Json } from '../core/value.ts'
 import { cacheKey } from '../run/pipeline/cache-key.ts'
@@ -85,6 +86,8 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
   readonly #run: PipelineRun
   readonly #shop: Workshop
   readonly #startedAt = new Date().toISOString()
+  /** Of the working tree; looked up once for all steps. */
+  readonly #commit: { readonly commit?: string }
   /** What is recorded with the next write. */
   #pending: TrackingChanges
   #aliases: AliasMove[] = []
@@ -94,11 +97,12 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
     this.#shop = shop
     const { id, project, group, name, config, command } = run
     const commit = currentCommit(shop.io)
+    this.#commit = commit === undefined ? {} : { commit }
     this.#pending = {
       started: [
         {
           ...{ id, project, group, name, config, command, jobType: 'pipeline', startedAt: this.#startedAt },
-          ...(commit !== undefined && { commit }),
+          ...this.#commit,
         },
       ],
     }
@@ -210,11 +214,10 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
 
   #startOf(step: Step, id: string, startedAt: string) {
     const { project, group, id: parent, command } = this.#run
-    const commit = currentCommit(this.#shop.io)
     return {
       ...{ id, project, group, name: step.name, jobType: step.stage.name, parent, command, startedAt },
       config: step.params,
-      ...(commit !== undefined && { commit }),
+      ...this.#commit,
     }
   }
 
@@ -380,8 +383,7 @@ class Notes {
     else if (message.kind === 'describe')
       this.described.set(message.port, { ...this.described.get(message.port), ...message.metadata })
     else if (message.kind === 'alias') {
-      const { project, name, version, digest } = message.input
-      this.aliases.push({ project, name, version, digest, aliases: [freeAlias(message.alias)] })
+      this.aliases.push({ ...linkOf(message.input), aliases: [freeAlias(message.alias)] })
     }
   }
 
@@ -489,10 +491,6 @@ function producedBy(run: string, step: Step, outputs: ReadonlyMap<string, Versio
     const link = outputs.get(artifact)
     return link ? [{ run, role: 'produced' as const, port, ...link }] : []
   })
-}
-
-function linkOf({ project, name, version, digest }: VersionLink): VersionLink {
-  return { project, name, version, digest }
 }
 
 function together(one: TrackingChanges, other: TrackingChanges): TrackingChanges {

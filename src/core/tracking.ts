@@ -60,6 +60,11 @@ export interface VersionLink {
   readonly digest: string
 }
 
+/** The parts of a version, or of what refers to one, by which runs refer to it. */
+export function linkOf({ project, name, version, digest }: VersionLink): VersionLink {
+  return { project, name, version, digest }
+}
+
 /** That a run took a version, or made it. */
 export interface Lineage extends VersionLink {
   readonly run: string

@@ -1,4 +1,4 @@
-import type { Lineage, Run, Tracking, VersionLink } from '../core/tracking.ts'
+import { type Lineage, linkOf, type Run, type Tracking, type VersionLink } from '../core/tracking.ts'
 import type { Json } from '../core/value.ts'
 
 /** A run with everything that is known of it. */
@@ -123,8 +123,4 @@ export async function lineageTree(version: VersionLink, tracking: Tracking): Pro
 async function usage(run: Run, tracking: Tracking) {
   const edges = await tracking.lineage({ run: run.id })
   return { run, made: edges.filter(({ role }) => role === 'produced').map(linkOf) }
-}
-
-function linkOf({ project, name, version, digest }: VersionLink): VersionLink {
-  return { project, name, version, digest }
 }
