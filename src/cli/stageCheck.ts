@@ -30,6 +30,8 @@ const reserved = [
   'verbose',
 ]
 
+const options = checkCommand().options.filter(option => !reserved.includes(option.attributeName()))
+
 const params = z.record(z.string(), param).superRefine((given, context) => {
   for (const name of Object.keys(given)) {
     if (name === 'files' || optionOf(name) !== undefined) continue
@@ -98,10 +100,10 @@ function referenceTo({ project, name, version }: StageInput): string {
 
 /** The parameters as the command line has them. Without a series the history is left alone. */
 function argumentsOf(params: Params): readonly string[] {
-  const { files = [], ...options } = params
-  const history = 'series' in options || 'history' in options ? [] : ['--no-history']
+  const { files = [], ...given } = params
+  const history = 'series' in given || 'history' in given ? [] : ['--no-history']
   return [
-    ...Object.entries(options).flatMap(([name, value]) => optionArguments(name, value)),
+    ...Object.entries(given).flatMap(([name, value]) => optionArguments(name, value)),
     ...history,
   ].concat([files].flat().map(String))
 }
@@ -117,12 +119,11 @@ function optionArguments(name: string, value: Params[string]): readonly string[]
 }
 
 function optionOf(name: string) {
-  return checkCommand().options.find(option => option.attributeName() === name && !reserved.includes(name))
+  return options.find(option => option.attributeName() === name)
 }
 
 function optionNames(): readonly string[] {
-  const names = checkCommand().options.map(option => option.attributeName())
-  return ['files', ...new Set(names.filter(name => !reserved.includes(name)))]
+  return ['files', ...new Set(options.map(option => option.attributeName()))]
 }
 
 /** The code of suites and test files; nothing is known in advance where the verdict depends on earlier runs. */
