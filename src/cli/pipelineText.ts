@@ -3,7 +3,7 @@ import { UserError } from '../core/errors.ts'
 import { formatList, plural } from '../core/format.ts'
 import type { StepOutcome } from '../run/pipeline/pipeline.ts'
 import type { Step } from './pipelineSteps.ts'
-import type { StepMade } from './pipelineWork.ts'
+import type { StepMade } from './stepMade.ts'
 import { minute, printable } from './table.ts'
 
 export type Outcome = StepOutcome<Step, StepMade>

@@ -1,17 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { ArtifactStore } from '../core/artifact.ts'
-import { freeAlias, latest, parseArtifactReference } from '../core/artifact.ts'
+import { parseArtifactReference } from '../core/artifact.ts'
 import { messageOf, UserError } from '../core/errors.ts'
-import { formatList, plural } from '../core/format.ts'
-import type { StageCheck, StageInput } from '../core/stage.ts'
+import type { StageInput } from '../core/stage.ts'
 import {
   type AliasMove,
   type CachedWork,
-  type Lineage,
   linkOf,
-  type Metric,
   type RunFile,
   type Tracking,
   type TrackingChanges,
@@ -19,29 +15,17 @@ import {
 } from '../core/tracking.ts'
 import type { Json } from '../core/value.ts'
 import { cacheKey } from '../run/pipeline/cache-key.ts'
-import type { Made, StepOutcome, StepWorker } from '../run/pipeline/pipeline.ts'
+import type { StepOutcome, StepWorker } from '../run/pipeline/pipeline.ts'
 import { currentCommit } from './commit.ts'
 import type { Io } from './io.ts'
 import type { Limiter } from './limiter.ts'
 import type { Step } from './pipelineSteps.ts'
+import { newRunId } from './runId.ts'
 import { launchStage } from './stageLaunch.ts'
 import type { FromStage } from './stageMessages.ts'
+import { closedBy, Notes } from './stageNotes.ts'
 import { launchProject } from './stageProject.ts'
-
-type Facts = Readonly<Record<string, Json>>
-
-/** What a step made, or took over. */
-export interface StepMade extends Made {
-  readonly run: string
-  readonly summary: Facts
-  /** Aliases that the stage wants to be moved. */
-  readonly aliases: readonly AliasMove[]
-  /** When the work was done, of work that is taken over; ISO 8601. */
-  readonly cachedAt?: string
-  readonly milliseconds?: number
-  /** What checks found that were not met. */
-  readonly unmet: readonly StageCheck[]
-}
+import { cachedWork, edgesOf, type Facts, makesAll, movesOf, recalled, type StepMade } from './stepMade.ts'
 
 /** What the runs of one command share. */
 export interface Workshop {
@@ -74,11 +58,6 @@ export interface PipelineRun {
   /** Told what goes on in steps. */
   readonly told: (step: string, message: FromStage) => void
   readonly settled: (outcome: StepOutcome<Step, StepMade>) => void
-}
-
-/** A new id of a run. */
-export function newRunId(): string {
-  return randomBytes(8).toString('hex')
 }
 
 /** The steps of one run of a pipeline, as the scheduler calls them. */
@@ -199,7 +178,10 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
     this.#pending = together(this.#pending, {
       started: [this.#startOf(step, made.run, at)],
       ended: [{ id: made.run, state: 'finished', endedAt: at, summary, cachedFrom }],
-      lineage: [...usedBy(made.run, step, inputs), ...producedBy(made.run, step, made.outputs)],
+      lineage: [
+        ...edgesOf(made.run, 'used', step.inputs, inputs),
+        ...edgesOf(made.run, 'produced', step.outputs, made.outputs),
+      ],
     })
   }
 
@@ -230,7 +212,7 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
     const started = performance.now()
     await this.#write({
       started: [this.#startOf(step, id, new Date().toISOString())],
-      lineage: usedBy(id, step, inputs),
+      lineage: edgesOf(id, 'used', step.inputs, inputs),
     })
     const folder = join(this.#shop.folder, id)
     const notes = new Notes(id)
@@ -245,9 +227,12 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
       await this.#write({
         metrics: notes.metrics,
         files,
-        lineage: producedBy(id, step, outputs),
+        lineage: edgesOf(id, 'produced', step.outputs, outputs),
         ended: [{ ...ended, state: closed === undefined ? 'finished' : 'failed' }],
-        cached: key === undefined || closed !== undefined ? [] : [cachedWork(step, key, id, outputs, notes)],
+        cached:
+          key === undefined || closed !== undefined
+            ? []
+            : [cachedWork(step, key, id, outputs, notes.summary())],
       })
       return {
         run: id,
@@ -362,46 +347,6 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
   }
 }
 
-/** What a stage told while it ran. */
-class Notes {
-  readonly metrics: Metric[] = []
-  readonly checks: StageCheck[] = []
-  readonly attached: string[] = []
-  readonly aliases: AliasMove[] = []
-  readonly described = new Map<string, Facts>()
-  readonly #run: string
-  readonly #steps = new Map<string, number>()
-
-  constructor(run: string) {
-    this.#run = run
-  }
-
-  take(message: FromStage): void {
-    if (message.kind === 'metrics') this.#measure(message.values, message.step)
-    else if (message.kind === 'check') this.checks.push(message.found)
-    else if (message.kind === 'attach') this.attached.push(message.path)
-    else if (message.kind === 'describe')
-      this.described.set(message.port, { ...this.described.get(message.port), ...message.metadata })
-    else if (message.kind === 'alias') {
-      this.aliases.push({ ...linkOf(message.input), aliases: [freeAlias(message.alias)] })
-    }
-  }
-
-  /** The last value of each metric. */
-  summary(): Facts {
-    const last = new Map(this.metrics.map(({ key, value }) => [key, value]))
-    return Object.fromEntries([...last].map(([key, value]) => [key, Number.isFinite(value) ? value : null]))
-  }
-
-  #measure(values: Readonly<Record<string, number>>, given: number | undefined): void {
-    for (const [key, value] of Object.entries(values)) {
-      const step = given ?? (this.#steps.get(key) ?? -1) + 1
-      this.#steps.set(key, step)
-      this.metrics.push({ run: this.#run, key, step, value })
-    }
-  }
-}
-
 /**
  * What an artifact may have of facts, of which the later ones are worth more: 100, and `null` for numbers that are none.
  */
@@ -413,84 +358,6 @@ function assertInputs(step: Step, inputs: ReadonlyMap<string, VersionLink>): voi
   const lacking = step.inputs.find(({ artifact, isOptional }) => !isOptional && !inputs.has(artifact))
   if (lacking)
     throw new UserError(`${step.name} needs ${lacking.artifact}, and the step that makes it left it out.`)
-}
-
-function closedBy(checks: readonly StageCheck[]): string | undefined {
-  const failed = checks.filter(({ passed }) => !passed)
-  const [first] = failed
-  if (first === undefined) return undefined
-  const names = formatList(
-    failed.map(({ name }) => name),
-    3,
-  )
-  return failed.length === 1
-    ? `${first.name}: ${first.found}`
-    : `${plural(failed.length, 'check', 'checks')} not met: ${names}`
-}
-
-/** Whether the outputs of earlier work are those that the step is to make, under the same names. */
-function makesAll(step: Step, { outputs }: CachedWork): boolean {
-  return step.outputs.every(({ port, artifact, isOptional }) => {
-    const link = outputs[port]
-    return link === undefined ? isOptional : `${link.project}/${link.name}` === artifact
-  })
-}
-
-function recalled(step: Step, work: CachedWork): StepMade {
-  const made = step.outputs.flatMap(({ port, artifact }) => {
-    const link = work.outputs[port]
-    return link ? [[artifact, link] as const] : []
-  })
-  return {
-    run: newRunId(),
-    outputs: new Map(made),
-    summary: work.summary,
-    aliases: [],
-    unmet: [],
-    cachedAt: work.createdAt,
-  }
-}
-
-function cachedWork(
-  { outputs: declared }: Step,
-  key: string,
-  run: string,
-  outputs: ReadonlyMap<string, VersionLink>,
-  notes: Notes,
-): CachedWork {
-  const byPort = declared.flatMap(({ port, artifact }) => {
-    const link = outputs.get(artifact)
-    return link ? [[port, link] as const] : []
-  })
-  return {
-    key,
-    run,
-    createdAt: new Date().toISOString(),
-    outputs: Object.fromEntries(byPort),
-    summary: notes.summary(),
-  }
-}
-
-function movesOf(step: Step, { outputs, aliases }: StepMade): readonly AliasMove[] {
-  const own = step.outputs.flatMap(output => {
-    const link = outputs.get(output.artifact)
-    return link ? [{ ...link, aliases: [latest, ...output.aliases] }] : []
-  })
-  return [...own, ...aliases]
-}
-
-function usedBy(run: string, step: Step, inputs: ReadonlyMap<string, VersionLink>): readonly Lineage[] {
-  return step.inputs.flatMap(({ port, artifact }) => {
-    const link = inputs.get(artifact)
-    return link ? [{ run, role: 'used' as const, port, ...link }] : []
-  })
-}
-
-function producedBy(run: string, step: Step, outputs: ReadonlyMap<string, VersionLink>): readonly Lineage[] {
-  return step.outputs.flatMap(({ port, artifact }) => {
-    const link = outputs.get(artifact)
-    return link ? [{ run, role: 'produced' as const, port, ...link }] : []
-  })
 }
 
 function together(one: TrackingChanges, other: TrackingChanges): TrackingChanges {

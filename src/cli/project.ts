@@ -8,7 +8,7 @@ import { currentCommit } from './commit.ts'
 import { withoutCredentials } from '../core/credentials.ts'
 import type { Io } from './io.ts'
 import { collect, seconds } from './optionValues.ts'
-import { newRunId } from './pipelineWork.ts'
+import { newRunId } from './runId.ts'
 import { type ProjectFolder, withProjectFolder } from './projectFolder.ts'
 import { plannedCommand, runPlanned } from './projectRun.ts'
 

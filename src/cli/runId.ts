@@ -1,0 +1,6 @@
+import { randomBytes } from 'node:crypto'
+
+/** A new id of a run. */
+export function newRunId(): string {
+  return randomBytes(8).toString('hex')
+}
