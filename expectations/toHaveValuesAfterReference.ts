@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { atMost, call, type Expr, literal, value } from '../src/core/expr.ts'
 import { defineRule } from '../src/core/expectation.ts'
 import { formatValue } from '../src/core/format.ts'
-import { of, ranks, type Tally } from '../src/core/metric.ts'
+import { of, type Tally, wholeRanks } from '../src/core/metric.ts'
 import { judgeCounts, mostly, mostlyText } from '../src/core/rows.ts'
 import { duration, secondsIn } from './parts/moments.ts'
 
@@ -25,7 +25,7 @@ export const toHaveValuesAfterReference = defineRule({
     mostly,
   }),
   shorthand: 'by',
-  metrics: ({ column }) => ({ rows: of('sample').rowCount(), moments: ranks(secondsOf(column)) }),
+  metrics: ({ column }) => ({ rows: of('sample').rowCount(), moments: wholeRanks(secondsOf(column)) }),
   expected: ({ column }, { by, mostly }) =>
     `${column} ${secondsIn(by) === 0 ? '' : `more than ${by} `}after the reference${mostlyText(mostly)}`,
   judge: ({ rows, moments }, { by, mostly }) => {

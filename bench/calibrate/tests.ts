@@ -106,9 +106,9 @@ export function welch(reference: Rows, sample: Rows): stats.TTestResult {
   return test
 }
 
-function frequencies(values: Float64Array, counts: Uint32Array) {
+function frequencies(values: Float64Array, counts: ArrayLike<number>) {
   const entries = [...values]
     .map((value, k) => ({ values: [value], count: counts[k] ?? 0 }))
     .filter(({ count }) => count > 0)
-  return { entries, distinct: entries.length, total: counts.reduce((sum, count) => sum + count, 0) }
+  return { entries, distinct: entries.length, total: entries.reduce((sum, { count }) => sum + count, 0) }
 }

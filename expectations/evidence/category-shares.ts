@@ -34,8 +34,8 @@ function rowsOf(answer: Compared): Both<number> {
   return { reference: sum(answer.reference), sample: sum(answer.sample) }
 }
 
-function sum(counts: Uint32Array): number {
-  return counts.reduce((total, count) => total + count, 0)
+function sum(counts: ArrayLike<number>): number {
+  return Array.from(counts).reduce((total, count) => total + count, 0)
 }
 
 function tooMany(distinct: number): string {

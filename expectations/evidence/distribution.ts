@@ -1,3 +1,4 @@
+import type { Ranges, Role } from '../../src/core/metric.ts'
 import type { Moments } from '../../src/stats/index.ts'
 import type { Both } from '../parts/both.ts'
 
@@ -6,19 +7,28 @@ export interface Distribution {
   readonly values: Float64Array
   readonly cumulative: Float64Array
   readonly n: number
+  /** Where values stand for ranges: the mean of all. */
+  readonly mean?: number
+  /** Where values stand for ranges: 1 for those that do. */
+  readonly isRange?: Uint8Array
 }
 
 /** Values with how often they occur in both datasets, or with the weights of the rows that have them. */
 interface Counted extends Both<ArrayLike<number>> {
   readonly values: Float64Array
+  readonly ranges?: Ranges
 }
 
 /**
  * The distributions of a tally, or of weights that stand for rows. They share `values`, so a value may occur in one of
  * them only.
  */
-export function distributionsOf({ values, reference, sample }: Counted): Both<Distribution> {
-  return { reference: distribution(values, reference), sample: distribution(values, sample) }
+export function distributionsOf({ values, reference, sample, ranges }: Counted): Both<Distribution> {
+  const known = (role: Role) => ranges && { isRange: ranges.isRange, mean: ranges.means[role] ?? Number.NaN }
+  return {
+    reference: { ...distribution(values, reference), ...known('reference') },
+    sample: { ...distribution(values, sample), ...known('sample') },
+  }
 }
 
 /** How many values are less than x. */
@@ -50,6 +60,7 @@ export function quantile(of: Distribution, probability: number): number {
 
 /** The arithmetic mean, n ≥ 1; deviations from the median are added, so that an offset costs no digits. */
 export function mean(of: Distribution): number {
+  if (of.mean !== undefined) return of.mean
   const centre = orderStatistic(of, Math.floor((of.n - 1) / 2))
   let sum = 0
   for (let index = 0; index < of.values.length; index++)

@@ -34,7 +34,9 @@ function drawIndependent(tally: Tally, draw: KsDraw): DrawnTest {
   }
 }
 
-function choiceOf({ values }: Tally, { method }: KsTest): string {
+function choiceOf({ values, ranges }: Tally, { method }: KsTest): string {
+  if (ranges)
+    return 'More numbers than are taken out of the engine one by one: the Kolmogorov–Smirnov test, with D exact and the ties of frequent values accounted for.'
   if (method === 'exact' || method === 'asymptotic')
     return 'Numbers that do not repeat: the Kolmogorov–Smirnov test sees every change of their distribution.'
   const given = method === 'exact-ties' ? 'exactly' : 'by a smaller model'
@@ -42,8 +44,9 @@ function choiceOf({ values }: Tally, { method }: KsTest): string {
 }
 
 /** Then the critical D, which takes all values for different, is far above the one that the test really has. */
-function hasHeavyTies({ values, reference, sample }: Tally, total: number): boolean {
+function hasHeavyTies({ values, reference, sample, ranges }: Tally, total: number): boolean {
   if (values.length === total) return false
   if (values.length <= fewValues) return true
-  return values.some((_, place) => (reference[place] ?? 0) + (sample[place] ?? 0) > total * largeAtom)
+  const countAt = (place: number) => (reference[place] ?? 0) + (sample[place] ?? 0)
+  return values.some((_, place) => ranges?.isRange[place] !== 1 && countAt(place) > total * largeAtom)
 }

@@ -117,8 +117,8 @@ function rowsAsClusters({ values, reference, sample }: Tally): Clustered {
   return { values: Array.from(values), reference: rowsOf(reference), sample: rowsOf(sample) }
 }
 
-function rowsOf(counts: Uint32Array): Clustered['sample'] {
-  const clusters = counts.reduce((sum, count) => sum + count, 0)
+function rowsOf(counts: ArrayLike<number>): Clustered['sample'] {
+  const clusters = Array.from(counts).reduce((sum, count) => sum + count, 0)
   const value = new Uint32Array(clusters)
   for (let place = 0, row = 0; place < counts.length; place++) {
     const next = row + (counts[place] ?? 0)

@@ -77,12 +77,13 @@ function stretchBetween(data: Both<Distribution>, start: number, end: number): S
  * One pass over as many values as the datasets have, for every column of a run.
  */
 function extremes({ reference, sample }: Both<Distribution>) {
+  const { isRange } = reference
   let [most, mostAt, least, leastAt, jump, jumpAt, before] = [0, -1, 0, -1, 0, 0, 0]
   for (let place = 0; place < reference.values.length; place++) {
     const gap = (sample.cumulative[place] ?? 0) / sample.n - (reference.cumulative[place] ?? 0) / reference.n
     if (gap > most) [most, mostAt] = [gap, place]
     if (gap < least) [least, leastAt] = [gap, place]
-    if (Math.abs(gap - before) > Math.abs(jump)) [jump, jumpAt] = [gap - before, place]
+    if (isRange?.[place] !== 1 && Math.abs(gap - before) > Math.abs(jump)) [jump, jumpAt] = [gap - before, place]
     before = gap
   }
   return {

@@ -69,8 +69,21 @@ export interface Duplicates {
 /** Distinct finite values of two datasets pooled, ascending, with their counts in each. */
 export interface Tally {
   readonly values: Float64Array
-  readonly reference: Uint32Array
-  readonly sample: Uint32Array
+  readonly reference: Uint32Array | Float64Array
+  readonly sample: Uint32Array | Float64Array
+  /** Where an engine does not hand out every distinct value. */
+  readonly ranges?: Ranges
+}
+
+/**
+ * What is known of a tally whose entries may stand for many neighbouring values: all those above the entry before, up
+ * to the entry's own. The distribution functions are exact at every entry, and differ most at entries.
+ */
+export interface Ranges {
+  /** 1 for an entry that stands for more than one distinct value, 0 for one value. */
+  readonly isRange: Uint8Array
+  /** The mean of all values; null without any. */
+  readonly means: Readonly<Record<Role, number | null>>
 }
 
 export interface SchemaMetric {
@@ -140,6 +153,8 @@ export interface RanksMetric {
   readonly kind: 'ranks'
   /** A column of numbers, or an expression over each row that gives numbers. */
   readonly of: Expr
+  /** Whether ranges of values will not do; an engine that does not hand out that many values rejects. */
+  readonly isWhole?: boolean
 }
 
 /** What a two-sample test needs whose rows come in clusters, such as the trips of one driver. */
@@ -364,6 +379,9 @@ export const pastBatches: PastMetric = { kind: 'past', role: 'sample' }
 
 /** The ranks of a column, or of an expression, in both datasets. */
 export const ranks = (of: Expr): RanksMetric => ({ kind: 'ranks', of })
+
+/** The same where a judgement needs each distinct value. */
+export const wholeRanks = (of: Expr): RanksMetric => ({ kind: 'ranks', of, isWhole: true })
 
 /** The values of an expression in both datasets, by cluster. */
 export const clustered = (of: Expr, cluster: string): ClusteredMetric => ({ kind: 'clustered', of, cluster })

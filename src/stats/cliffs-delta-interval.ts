@@ -3,7 +3,7 @@ import { mannWhitneyU } from './mann-whitney.ts'
 import { normalInverseSurvival } from './normal.ts'
 import { checkLevel } from './relevant-effect.ts'
 import { solveDecreasing } from './root.ts'
-import type { Tally } from './tally.ts'
+import type { Tally, TallyCounts } from './tally.ts'
 
 /**
  * Bounds of the true Cliff's delta of two samples, within −1 to 1. Each bound holds with a probability of about
@@ -45,7 +45,7 @@ function deLongVariance({ reference, sample }: Tally, m: number, n: number): num
 }
 
 /** Variance of the mean, over one sample, of the share of the other one that lies below; 0 for a single value. */
-function varianceOfMean(own: Uint32Array, other: Uint32Array, m: number, n: number): number {
+function varianceOfMean(own: TallyCounts, other: TallyCounts, m: number, n: number): number {
   let [below, mean, squares] = [0, 0, 0]
   for (let k = 0; k < own.length; k++) {
     const share = (below + (other[k] ?? 0) / 2) / n

@@ -76,9 +76,31 @@ function signOf({ hPlus, hMinus }: KsStatistic, alternative: Alternative): 1 | -
 }
 
 /** Nothing when all pooled values differ: then every group is a single value. */
-function pooledGroups({ reference, sample }: Tally, n: Sizes): Float64Array | undefined {
+function pooledGroups({ reference, sample, ranges }: Tally, n: Sizes): Float64Array | undefined {
   if (reference.length === n.reference + n.sample) return undefined
   const groups = new Float64Array(reference.length)
   for (let k = 0; k < groups.length; k++) groups[k] = (reference[k] ?? 0) + (sample[k] ?? 0)
-  return groups
+  return ranges ? unranged(groups, ranges.isRange, n) : groups
+}
+
+/** Share of one value up to which ties move p by less than a hundredth. */
+const smallAtom = 0.001
+
+/** The most values that a model of the ties tells apart. */
+const modelled = 80_000
+
+/**
+ * Groups in which ranges are values that hardly repeat: parts that the model of the ties takes for one value each.
+ * Nothing without a value that is frequent.
+ */
+function unranged(groups: Float64Array, isRange: Uint8Array, n: Sizes): Float64Array | undefined {
+  const total = n.reference + n.sample
+  if (!groups.some((count, k) => isRange[k] !== 1 && count > total * smallAtom)) return undefined
+  const most = Math.max(1, Math.floor(total / modelled))
+  const parts: number[] = []
+  for (const [k, count] of groups.entries()) {
+    if (isRange[k] !== 1) parts.push(count)
+    else for (let left = count; left > 0; left -= most) parts.push(Math.min(left, most))
+  }
+  return Float64Array.from(parts)
 }

@@ -62,7 +62,7 @@ function quantileEdges({ values, reference }: Tally, size: number, bins: number)
 
 function countsBetween(
   values: Float64Array,
-  counts: Uint32Array,
+  counts: ArrayLike<number>,
   edges: readonly number[],
 ): readonly number[] {
   const sums = new Array<number>(edges.length + 1).fill(0)

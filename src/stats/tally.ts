@@ -6,9 +6,21 @@
  */
 export interface Tally {
   readonly values: Float64Array
-  readonly reference: Uint32Array
-  readonly sample: Uint32Array
+  readonly reference: TallyCounts
+  readonly sample: TallyCounts
+  /**
+   * Where an entry may stand for many neighbouring values, those above the entry before up to its own: 1 for such a
+   * range, 0 for one value. Both distribution functions are exact at every entry, and differ most at entries. The
+   * means are those of all values.
+   */
+  readonly ranges?: {
+    readonly isRange: Uint8Array
+    readonly means: Readonly<Record<keyof Sizes, number | null>>
+  }
 }
+
+/** Whole numbers up to 2⁵³. */
+export type TallyCounts = Uint32Array | Float64Array
 
 /** How many values each of the two samples has. */
 export interface Sizes {
@@ -65,7 +77,7 @@ function sorted(values: ArrayLike<number>): Float64Array {
   return copy
 }
 
-function sum(counts: Uint32Array): number {
+function sum(counts: TallyCounts): number {
   let total = 0
   for (const count of counts) total += count
   return total
