@@ -1,4 +1,4 @@
-import { compareValues, type Value } from '../../core/value.ts'
+import { compareValues, type Value } from './value.ts'
 
 /** The distinct values of two datasets. */
 interface Pooled {

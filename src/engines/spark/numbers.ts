@@ -1,0 +1,76 @@
+import { UserError } from '../../core/errors.ts'
+import type { Expr } from '../../core/expr.ts'
+import { numericTypes, typeWords } from '../../core/schema.ts'
+import type { Cell } from './arrow.ts'
+import { compile } from './compile.ts'
+import type { Dataset } from './dataset.ts'
+
+/** The types of Spark in which numbers are counted. Integers stay exact. */
+export type NumberType = 'DOUBLE' | 'BIGINT' | 'DECIMAL(38, 0)'
+
+/** Numbers of each row of one or of two datasets: SQL that is null for whatever is not finite. */
+export interface Numbers {
+  /** One for each dataset. */
+  readonly texts: readonly string[]
+  readonly type: NumberType
+}
+
+/** Datasets whose numbers are counted together, and how to ask for them. */
+export interface Pool {
+  readonly tables: readonly string[]
+  rows(sql: string): Promise<readonly (readonly Cell[])[]>
+  /** The name of a view of some whole numbers, whose columns are `c0`, `c1` and so on. */
+  view(columns: readonly (readonly number[])[]): Promise<string>
+}
+
+/** An expression over the rows of one dataset. */
+export interface Place {
+  readonly of: Expr
+  readonly dataset: Dataset
+}
+
+/**
+ * The finite numbers of an expression in one or in two datasets.
+ *
+ * @throws UserError when its values are no numbers
+ */
+export function finiteNumbers(places: readonly Place[]): Numbers {
+  const compiled = places.map(({ of, dataset }) => {
+    const { text, type } = compile(of, dataset)
+    if (numericTypes.includes(type) || type === 'unknown') return { text, type, isColumn: 'column' in of }
+    throw new UserError(
+      `${valuesOf(of)} in ${dataset.info.label} are each ${typeWords[type]}, so they have no ranks.`,
+    )
+  })
+  const isWhole = compiled.every(({ type }) => type !== 'number')
+  const integers = compiled.every(({ isColumn }) => isColumn) ? 'BIGINT' : 'DECIMAL(38, 0)'
+  const type = isWhole ? integers : 'DOUBLE'
+  return { texts: compiled.map(({ text }) => (isWhole ? `CAST(${text} AS ${type})` : finite(text))), type }
+}
+
+/** What a sentence about an expression calls its values. */
+export function valuesOf(of: Expr): string {
+  return 'column' in of ? `The values of ${of.column}` : 'The computed values'
+}
+
+/** NaN is above all other numbers. */
+function finite(text: string): string {
+  const number = `CAST(${text} AS DOUBLE)`
+  return `CASE WHEN abs(${number}) < CAST('Infinity' AS DOUBLE) THEN ${number} END`
+}
+
+/**
+ * All numbers as rows of one table: `side`, the place of the dataset, `c`, the place of the numbers, and the value `x`.
+ */
+export function stackedSql(numbers: readonly Numbers[], tables: readonly string[]): string {
+  const parts = tables.map((table, side) => {
+    const pairs = numbers.map(({ texts }, place) => `${place}, ${texts[side] ?? 'NULL'}`)
+    return `SELECT ${side} AS side, stack(${numbers.length}, ${pairs.join(', ')}) AS (c, x) FROM ${table}`
+  })
+  return `SELECT * FROM (${parts.join(' UNION ALL ')}) WHERE x IS NOT NULL`
+}
+
+/** SQL of the counts in each dataset, by the name of the column that holds the place of the dataset. */
+export function countsSql(tables: readonly string[]): readonly string[] {
+  return tables.map((_, side) => `count_if(side = ${side}) AS n${side}`)
+}
