@@ -1,7 +1,8 @@
 import { type Aggregate, type AggregateAnswer, metricKey } from '../../core/metric.ts'
+import { looksAtRows } from '../../core/overRows.ts'
 import { type AggregateSql, aggregateSql } from './aggregate-sql.ts'
 import type { Dataset } from './dataset.ts'
-import { derive, looksAtRows } from './derived.ts'
+import { derive } from './derived.ts'
 
 /** An answer, or why there is none. */
 export type Settled = PromiseSettledResult<AggregateAnswer>

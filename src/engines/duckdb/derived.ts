@@ -1,4 +1,5 @@
-import { type Expr, type FunctionName, overRows } from '../../core/expr.ts'
+import type { Expr, FunctionName } from '../../core/expr.ts'
+import { looksAtRows, type RowsCall, separateRowsCalls } from '../../core/overRows.ts'
 import type { ColumnType } from '../../core/schema.ts'
 import { compile } from './compile.ts'
 import type { Dataset, StoredColumn } from './dataset.ts'
@@ -11,21 +12,15 @@ interface Derived<T> {
   readonly exprs: T
 }
 
-/** Whether an expression looks at other rows than its own. */
-export function looksAtRows(expr: Expr | undefined): boolean {
-  if (expr === undefined || !('call' in expr)) return false
-  return overRows.includes(expr.call) || expr.args.some(looksAtRows)
-}
-
 /**
  * Moves what expressions say of other rows into columns of a derived table: a value of a row above by one pass over
  * the rows in order, what is said of all rows by one query for all of them.
  */
 export function derive<T extends readonly (Expr | undefined)[]>(exprs: T, dataset: Dataset): Derived<T> {
   if (!exprs.some(looksAtRows)) return { dataset, exprs }
-  const parts = new Map<string, Part>()
-  const rewritten = exprs.map(expr => expr && rewrite(expr, parts, dataset)) as unknown as T
-  return { dataset: withParts([...parts.values()], dataset), exprs: rewritten }
+  const separated = separateRowsCalls(exprs)
+  const parts = [...separated.columns].map(([name, call]) => partOf(call, name, dataset))
+  return { dataset: withParts(parts, dataset), exprs: separated.exprs }
 }
 
 interface Part {
@@ -35,17 +30,7 @@ interface Part {
   readonly isOverall: boolean
 }
 
-function rewrite(expr: Expr, parts: Map<string, Part>, dataset: Dataset): Expr {
-  if (!('call' in expr)) return expr
-  if (!overRows.includes(expr.call))
-    return { ...expr, args: expr.args.map(arg => rewrite(arg, parts, dataset)) }
-  const key = JSON.stringify(expr)
-  const part = parts.get(key) ?? partOf(expr, `\u0001${parts.size}`, dataset)
-  parts.set(key, part)
-  return { column: part.column.name }
-}
-
-function partOf({ call, args }: Extract<Expr, { call: unknown }>, name: string, dataset: Dataset): Part {
+function partOf({ call, args }: RowsCall, name: string, dataset: Dataset): Part {
   const [of, ...others] = args
   const [parameter] = others
   const translate = translations[call]

@@ -6,13 +6,17 @@ import type { Cell } from './arrow.ts'
 import { compile } from './compile.ts'
 import type { Dataset } from './dataset.ts'
 import { doubleText } from './literals.ts'
-import { condition, decodable, type Sql } from './sql.ts'
+import { placedSql } from './quantiles.ts'
+import { condition, decodable, finiteDouble, type Sql } from './sql.ts'
 
 /** One aggregate as SQL: what to select and how its cells become the answer. */
 export interface AggregateSql {
   readonly selects: readonly string[]
-  /** Has to see equal or neighbouring values together, so that few belong into one query. */
-  readonly isHeavy: boolean
+  /**
+   * How it is computed: `light` with others in one pass over the rows; `heavy` likewise, but holding all distinct values
+   * of its column in memory; `alone` by a subquery of its own.
+   */
+  readonly cost: 'light' | 'heavy' | 'alone'
   answer(cells: readonly Cell[]): AggregateAnswer
 }
 
@@ -21,7 +25,12 @@ interface Operand extends Sql {
   /** SQL, the rows that count; absent for all. */
   readonly where?: string
   readonly table: string
+  /** How many the table has. */
+  readonly rows: number
 }
+
+/** Spark takes quantiles by holding all distinct values in one place, which is fast while they are not too many. */
+const mostSorted = 10_000_000
 
 /** @throws UserError when the aggregate does not apply to the type of its expression. */
 export function aggregateSql(aggregate: Aggregate, dataset: Dataset): AggregateSql {
@@ -29,7 +38,10 @@ export function aggregateSql(aggregate: Aggregate, dataset: Dataset): AggregateS
   if (aggregate.name === 'rowCount') return single(where === undefined ? 'count(*)' : `count_if(${where})`)
   if (aggregate.of === undefined) throw new RangeError(`The aggregate ${aggregate.name} needs an expression.`)
   const { text, type } = compile(aggregate.of, dataset)
-  return translations[aggregate.name]({ text, type, where, table: dataset.table }, aggregate)
+  return translations[aggregate.name](
+    { text, type, where, table: dataset.table, rows: dataset.info.rows },
+    aggregate,
+  )
 }
 
 const translations: Readonly<
@@ -37,12 +49,12 @@ const translations: Readonly<
 > = {
   count: operand => single(`count(${chosen(operand)})`),
   countIf: operand => single(`count_if(${conjunction(operand.where, condition(operand))})`),
-  distinctCount: operand => ({ ...single(`count(DISTINCT ${chosen(operand)})`), isHeavy: true }),
+  distinctCount: distinctCountOf,
   min: operand => single(decodable({ text: `min(${finite(ordered(operand))})`, type: operand.type })),
   max: operand => single(decodable({ text: `max(${finite(ordered(operand))})`, type: operand.type })),
   sum: operand => sumOf(summable(operand, 'sum')),
   mean: operand => meanOf(summable(operand, 'mean')),
-  variance: operand => bounded('variance', `var_samp(${asDouble(summable(operand, 'variance'))})`),
+  variance: operand => varianceOf(summable(operand, 'variance')),
   skewness: operand => skewnessOf(summable(operand, 'skewness')),
   entropy: entropyOf,
   quantiles: (operand, aggregate) => quantilesOf(summable(operand, 'quantiles'), aggregate),
@@ -58,10 +70,17 @@ function meanOf(operand: Operand): AggregateSql {
   if (operand.type === 'number') return single(`avg(${finite(operand)})`)
   return {
     selects: [`sum(${asDecimal(operand)})`, `count(${finite(operand)})`],
-    isHeavy: false,
+    cost: 'light',
     answer: ([sum = null, count = null]) =>
       isNumber(sum) && isNumber(count) && Number(count) > 0 ? quotient(sum, count) : null,
   }
+}
+
+/** Of integers beyond 2⁵³, a DOUBLE loses digits, and their distance from the smallest one does not. */
+function varianceOf(operand: Operand): AggregateSql {
+  if (operand.type === 'number') return bounded('variance', `var_samp(${asDouble(operand)})`)
+  const values = asDecimal(operand)
+  return single(`var_samp(CAST(${values} - (SELECT min(${values}) FROM ${operand.table}) AS DOUBLE))`)
 }
 
 /** From that of the population, which is Spark's. Null below three values and for a constant. */
@@ -69,7 +88,7 @@ function skewnessOf(operand: Operand): AggregateSql {
   const values = asDouble(operand)
   return {
     selects: [`skewness(${values})`, `count(${values})`],
-    isHeavy: false,
+    cost: 'light',
     answer: ([skewness = null, count = null]) => {
       const n = Number(count)
       const adjusted = (Number(skewness) * Math.sqrt(n * (n - 1))) / (n - 2)
@@ -78,13 +97,19 @@ function skewnessOf(operand: Operand): AggregateSql {
   }
 }
 
+/** As a grouping: of several `count(DISTINCT …)` in one query, Spark sends every row once for each of them. */
+function distinctCountOf(operand: Operand): AggregateSql {
+  const values = `(SELECT DISTINCT ${chosen(operand)} AS value FROM ${operand.table})`
+  return { ...single(`(SELECT count(value) FROM ${values})`), cost: 'alone' }
+}
+
 /** Of n values of which c are the same: log₂ n − Σ c log₂ c / n. */
 function entropyOf(operand: Operand): AggregateSql {
   const values = chosen(operand)
   const counts = `(SELECT ${values} AS value, count(*) AS c FROM ${operand.table} WHERE ${values} IS NOT NULL GROUP BY 1)`
   return {
     selects: [`(SELECT array(sum(CAST(c AS DOUBLE)), sum(c * log2(c))) FROM ${counts})`],
-    isHeavy: true,
+    cost: 'alone',
     answer: ([cell = null]) => {
       const [n, sum] = Array.isArray(cell) ? cell.map(Number) : []
       return n === undefined || sum === undefined || n === 0 ? null : Math.max(0, Math.log2(n) - sum / n)
@@ -95,17 +120,22 @@ function entropyOf(operand: Operand): AggregateSql {
 function quantilesOf(operand: Operand, { probabilities = [], between = 'linear' }: Aggregate): AggregateSql {
   if (probabilities.some(probability => !(probability >= 0 && probability <= 1)))
     throw new RangeError('The probabilities of quantiles lie within 0 and 1.')
-  if (between !== 'linear') throw new UserError('Spark takes quantiles by linear interpolation only.')
-  if (probabilities.length === 0) return { selects: [], isHeavy: false, answer: () => [] }
+  if (probabilities.length === 0) return { selects: [], cost: 'light', answer: () => [] }
+  const values = asDouble(operand)
+  const isLight = between === 'linear' && operand.rows <= mostSorted
   return {
-    selects: [`percentile(${asDouble(operand)}, array(${probabilities.map(doubleText).join(', ')}))`],
-    isHeavy: true,
+    selects: [
+      isLight
+        ? `percentile(${values}, array(${probabilities.map(doubleText).join(', ')}))`
+        : placedSql(values, operand.table, { probabilities, between }),
+    ],
+    cost: isLight ? 'heavy' : 'alone',
     answer: ([cell = null]) => (Array.isArray(cell) ? (cell as number[]) : probabilities.map(() => null)),
   }
 }
 
 function single(select: string): AggregateSql {
-  return { selects: [select], isHeavy: false, answer: ([cell = null]) => cell as AggregateAnswer }
+  return { selects: [select], cost: 'light', answer: ([cell = null]) => cell as AggregateAnswer }
 }
 
 /** What finite values may have none of, as it is beyond the largest number. */
@@ -125,15 +155,13 @@ function chosen({ text, where }: Operand): string {
   return where === undefined ? text : `CASE WHEN ${where} THEN ${text} END`
 }
 
-/** The operand without NaN and the infinities. NaN is above all other numbers. */
+/** The operand without NaN and the infinities. */
 function finite(operand: Operand): string {
-  if (operand.type !== 'number') return chosen(operand)
-  const isBelowInfinity = `abs(${operand.text}) < CAST('Infinity' AS DOUBLE)`
-  return `CASE WHEN ${conjunction(operand.where, isBelowInfinity)} THEN ${operand.text} END`
+  return operand.type === 'number' ? asDouble(operand) : chosen(operand)
 }
 
 function asDouble(operand: Operand): string {
-  return operand.type === 'number' ? finite(operand) : `CAST(${chosen(operand)} AS DOUBLE)`
+  return finiteDouble({ ...operand, text: chosen(operand) })
 }
 
 function asDecimal(operand: Operand): string {

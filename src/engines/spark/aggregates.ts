@@ -1,22 +1,18 @@
-import type { Aggregate, AggregateAnswer } from '../../core/metric.ts'
-import { type AggregateSql, aggregateSql } from './aggregate-sql.ts'
+import type { Aggregate } from '../../core/metric.ts'
+import type { AggregateSql } from './aggregate-sql.ts'
+import { type Part, type Settled, translate } from './aggregate-parts.ts'
 import type { Cell } from './arrow.ts'
 import type { Dataset } from './dataset.ts'
 
-type Settled = PromiseSettledResult<AggregateAnswer>
 type Run = (sql: string) => Promise<readonly (readonly Cell[])[]>
+type Cost = AggregateSql['cost']
 
-/** An aggregate's SQL and where its answer belongs. */
-interface Part extends AggregateSql {
-  readonly index: number
-}
-
-/** Beyond these, Spark stops compiling a query, or sends every row once for each of the expressions. */
-const [mostLight, mostHeavy] = [100, 4]
+/** How many belong into one query: Spark stops compiling a larger one, or holds too much at once. */
+const most: Readonly<Record<Cost, number>> = { light: 100, heavy: 4, alone: 8 }
 
 /** The statements that answer all aggregates. */
 export function statementsFor(aggregates: readonly Aggregate[], dataset: Dataset): readonly string[] {
-  return batches(translated(aggregates, dataset, [])).map(batch => statement(batch, dataset))
+  return translate(aggregates, dataset).parts.flatMap(batches).map(statement)
 }
 
 /**
@@ -28,46 +24,44 @@ export async function settleAggregates(
   dataset: Dataset,
   run: Run,
 ): Promise<readonly Settled[]> {
-  const settled: Settled[] = []
-  const parts = translated(aggregates, dataset, settled)
-  for (const batch of batches(parts)) await answerBatch(batch, settled, run, dataset)
-  for (const part of parts.filter(({ selects }) => selects.length === 0))
+  const { parts, settled } = translate(aggregates, dataset)
+  for (const batch of parts.flatMap(batches)) await answerBatch(batch, settled, run)
+  for (const part of parts.flat().filter(({ selects }) => selects.length === 0))
     settled[part.index] = answered(part, [])
   return settled
 }
 
-function translated(aggregates: readonly Aggregate[], dataset: Dataset, settled: Settled[]): readonly Part[] {
-  return aggregates.flatMap((aggregate, index): Part[] => {
-    try {
-      return [{ ...aggregateSql(aggregate, dataset), index }]
-    } catch (reason) {
-      settled[index] = { status: 'rejected', reason }
-      return []
-    }
-  })
-}
-
 function batches(parts: readonly Part[]): readonly (readonly Part[])[] {
   const asked = parts.filter(({ selects }) => selects.length > 0)
-  return [
-    ...chunks(
-      asked.filter(part => !part.isHeavy),
-      mostLight,
+  const costs: readonly Cost[] = ['light', 'heavy', 'alone']
+  return costs.flatMap(cost =>
+    chunks(
+      asked.filter(part => part.cost === cost),
+      most[cost],
     ),
-    ...chunks(
-      asked.filter(part => part.isHeavy),
-      mostHeavy,
-    ),
-  ]
+  )
 }
 
-function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  const count = Math.ceil(items.length / size)
-  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size))
+/** Parts of a cost together, as many as select so many different things. */
+function chunks(parts: readonly Part[], size: number): readonly (readonly Part[])[] {
+  const all: Part[][] = []
+  let selects = new Set<string>()
+  for (const part of parts) {
+    const wanted = part.selects.filter(select => !selects.has(select)).length
+    if (all.length === 0 || selects.size + wanted > size) {
+      all.push([])
+      selects = new Set()
+    }
+    all.at(-1)?.push(part)
+    for (const select of part.selects) selects.add(select)
+  }
+  return all
 }
 
-function statement(batch: readonly Part[], { table }: Dataset): string {
-  return `SELECT ${distinctSelects(batch).join(', ')} FROM ${table}`
+function statement(batch: readonly Part[]): string {
+  const [first] = batch
+  const from = first === undefined || first.cost === 'alone' ? '' : ` FROM ${first.table}`
+  return `SELECT ${distinctSelects(batch).join(', ')}${from}`
 }
 
 function distinctSelects(batch: readonly Part[]): readonly string[] {
@@ -82,25 +76,21 @@ function answered(part: Part, cells: readonly Cell[]): Settled {
   }
 }
 
-async function answerBatch(
-  batch: readonly Part[],
-  settled: Settled[],
-  run: Run,
-  dataset: Dataset,
-): Promise<void> {
+async function answerBatch(batch: readonly Part[], settled: Settled[], run: Run): Promise<void> {
   try {
     const selects = distinctSelects(batch)
-    const [row = []] = await run(statement(batch, dataset))
+    const [row = []] = await run(statement(batch))
+    const cells = new Map(selects.map((select, index) => [select, row[index] ?? null]))
     for (const part of batch) {
-      const cells = part.selects.map(select => row[selects.indexOf(select)] ?? null)
-      settled[part.index] = answered(part, cells)
+      const own = part.selects.map(select => cells.get(select) ?? null)
+      settled[part.index] = answered(part, own)
     }
   } catch (reason) {
     const [only] = batch
     if (only !== undefined && batch.length === 1) settled[only.index] = { status: 'rejected', reason }
     if (batch.length < 2) return
     const middle = Math.ceil(batch.length / 2)
-    await answerBatch(batch.slice(0, middle), settled, run, dataset)
-    await answerBatch(batch.slice(middle), settled, run, dataset)
+    await answerBatch(batch.slice(0, middle), settled, run)
+    await answerBatch(batch.slice(middle), settled, run)
   }
 }

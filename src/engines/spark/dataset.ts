@@ -14,7 +14,7 @@ export interface Dataset {
   /** Name of the view. */
   readonly table: string
   readonly columns: readonly StoredColumn[]
-  readonly info: Pick<DatasetInfo, 'label'>
+  readonly info: Pick<DatasetInfo, 'label' | 'rows'>
 }
 
 /** @throws UserError when there is no such column. */

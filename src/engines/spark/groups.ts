@@ -8,6 +8,7 @@ import type {
 } from '../../core/metric.ts'
 import type { Value } from '../../core/value.ts'
 import type { Cell } from './arrow.ts'
+import type { NativeColumn } from './columns.ts'
 import { compile } from './compile.ts'
 import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
 import { condition, decodable } from './sql.ts'
@@ -16,6 +17,8 @@ import { condition, decodable } from './sql.ts'
 export interface Source {
   readonly dataset: Dataset
   rows(sql: string): Promise<readonly (readonly Cell[])[]>
+  /** The columns of a query; no row is read. */
+  schema(sql: string): Promise<readonly NativeColumn[]>
 }
 
 /** The most frequent combinations of values of some columns, in two queries. */
@@ -41,20 +44,21 @@ export async function frequencies(
 }
 
 /** How many rows share their values in some columns with another row. */
-export async function duplicates(
-  { columns: names, where, differingIn }: DuplicatesRequest,
-  { dataset, rows }: Source,
-): Promise<Duplicates> {
+export async function duplicates(request: DuplicatesRequest, { dataset, rows }: Source): Promise<Duplicates> {
+  const [[repeated, repeatedGroups, checked] = []] = await rows(
+    `SELECT coalesce(sum(CASE WHEN repeated THEN n END), 0), count_if(repeated), coalesce(sum(n), 0) FROM (${duplicateGroups(request, dataset).sql})`,
+  )
+  return { rows: Number(repeated), groups: Number(repeatedGroups), checked: Number(checked) }
+}
+
+/** SQL of the groups `k0`, `k1` … of rows that share their values: how many, `n`, and whether they count as `repeated`. */
+export function duplicateGroups({ columns: names, where, differingIn }: DuplicatesRequest, dataset: Dataset) {
   const columns =
     names.length > 0
       ? names.map(name => storedColumn(dataset, name))
       : dataset.columns.filter(({ name }) => name !== differingIn)
   const chosen = where ? condition(compile(where, dataset)) : hasAnyValue(columns)
-  const groups = groupsSql(columns, [chosen], dataset, isRepeated(differingIn, dataset))
-  const [[repeated, repeatedGroups, checked] = []] = await rows(
-    `SELECT coalesce(sum(CASE WHEN repeated THEN n END), 0), count_if(repeated), coalesce(sum(n), 0) FROM (${groups})`,
-  )
-  return { rows: Number(repeated), groups: Number(repeatedGroups), checked: Number(checked) }
+  return { columns, chosen, sql: groupsSql(columns, [chosen], dataset, isRepeated(differingIn, dataset)) }
 }
 
 /** Some rows, the same ones each time: those whose values hash to the smallest numbers. */

@@ -1,11 +1,27 @@
-import type { DatasetInfo, QueryRecord, Relation } from '../../core/engine.ts'
+import type {
+  DatasetInfo,
+  FailingRequest,
+  QueryRecord,
+  Relation,
+  RowsAtRequest,
+  SlicesRequest,
+} from '../../core/engine.ts'
 import { UserError } from '../../core/errors.ts'
-import type { Aggregate, DuplicatesRequest, FrequenciesRequest, RowsMetric } from '../../core/metric.ts'
+import type {
+  Aggregate,
+  DuplicatesRequest,
+  FrequenciesRequest,
+  QueryMetric,
+  RowsMetric,
+} from '../../core/metric.ts'
 import type { Schema } from '../../core/schema.ts'
 import { settleAggregates, statementsFor } from './aggregates.ts'
 import type { Dataset } from './dataset.ts'
+import { failing } from './failing.ts'
 import { duplicates, frequencies, type Source, sampledRows } from './groups.ts'
+import { queryResult } from './query.ts'
 import type { SparkSession } from './session.ts'
+import { slices } from './slices.ts'
 
 /** A dataset opened by Spark. Its rows have no order, so that none of them has a number. */
 export class SparkRelation implements Relation {
@@ -41,19 +57,38 @@ export class SparkRelation implements Relation {
     return sampledRows(request, this.#source())
   }
 
+  async query(request: Omit<QueryMetric, 'kind' | 'role'>) {
+    return queryResult(request, this.#source())
+  }
+
+  async slices(request: SlicesRequest) {
+    return slices(request, this.#source())
+  }
+
+  async failing(request: FailingRequest, reference?: Relation) {
+    return failing(request, this.#source(), reference && SparkRelation.sourceOf(reference).dataset)
+  }
+
+  /** There are no rows to ask for, as `failing` names none. */
+  async rowsAt({ rows }: RowsAtRequest) {
+    if (rows.length === 0) return []
+    throw new UserError('The rows on Spark have no numbers, so that none can be shown by its number.')
+  }
+
   explain(aggregates: readonly Aggregate[]): readonly string[] {
     return statementsFor(aggregates, this.#dataset)
   }
 
-  query = unsupported('queries in its own SQL')
   compare = unsupported('comparisons with a reference')
-  slices = unsupported('slices')
-  failing = unsupported('offending rows')
-  rowsAt = unsupported('rows by their number')
-  rowFiles = unsupported('files of rows')
-  writeTable = unsupported('changed tables')
-  writeRows = unsupported('files of rows')
-  codes = unsupported('codes of values')
+  rowFiles = staying('files of offending rows')
+  writeTable = staying('changed tables')
+  writeRows = staying('files of some rows')
+  codes = staying('codes of all values')
+
+  static sourceOf(relation: Relation): Source {
+    if (relation instanceof SparkRelation) return relation.#source()
+    throw new TypeError('Two datasets are compared by the engine that opened both.')
+  }
 
   #source(): Source {
     return {
@@ -64,7 +99,19 @@ export class SparkRelation implements Relation {
         this.queries.push({ sql, milliseconds: performance.now() - start, scan: true })
         return rows
       },
+      schema: query => this.#session.schema({ sql: { query } }),
     }
+  }
+}
+
+function staying(what: string): () => Promise<never> {
+  return async () => {
+    throw new UserError(
+      `The rows of a dataset on Spark stay on the cluster: there are no ${what} on this machine.`,
+      {
+        hint: 'The engine duckdb makes them, of files that this machine can read.',
+      },
+    )
   }
 }
 

@@ -39,6 +39,19 @@ export function decodable({ text, type }: Sql): string {
   return `CAST(${text} AS ${nativeTypes[type]})`
 }
 
+/** SQL, a number as a DOUBLE; null for NaN, which is above all other numbers, and for the infinities. */
+export function finiteDouble({ text, type }: Sql): string {
+  const number = type === 'number' ? text : `CAST(${text} AS DOUBLE)`
+  return type === 'number'
+    ? `CASE WHEN abs(${number}) < CAST('Infinity' AS DOUBLE) THEN ${number} END`
+    : number
+}
+
+/** An expression whose distinct values are also distinct when they are decoded: to the millisecond. */
+export function distinguishable({ text, type }: Sql): Sql {
+  return type === 'timestamp' ? { text: `date_trunc('MILLISECOND', ${text})`, type } : { text, type }
+}
+
 /** @throws UserError when the expression is not true or false. */
 export function condition({ text, type }: Sql): string {
   if (type === 'unknown') return 'CAST(NULL AS BOOLEAN)'
