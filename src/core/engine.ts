@@ -223,6 +223,8 @@ export interface Relation {
   duplicates(request: DuplicatesRequest): Promise<Duplicates>
   /** What a query in the engine's own SQL returns. Nothing but a SELECT is run. */
   query(request: Omit<QueryMetric, 'kind' | 'role'>): Promise<QueryResult>
+  /** Tells what will be compared one after the other, so that an engine may read the data once for all of it. */
+  announce?(metrics: readonly PairMetric[], reference: Relation): void
   /** What is asked about this relation, being the sample, and a reference together. */
   compare<M extends PairMetric>(metric: M, reference: Relation): Promise<AnswerOf<M>>
   rows(request: Omit<RowsMetric, 'kind' | 'role'>): Promise<Rows>

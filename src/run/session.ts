@@ -102,6 +102,7 @@ async function answerBatch(
 async function answerPairs(data: Datasets, metrics: readonly PairMetric[], settle: Settle): Promise<void> {
   const read = async (metric: PairMetric | undefined) =>
     metric && relationOf(data, 'sample').compare(metric, relationOf(data, 'reference'))
+  if (metrics.length > 0 && data.sample && data.reference) data.sample.announce?.(metrics, data.reference)
   let next = read(metrics[0])
   for (const [index, metric] of metrics.entries()) {
     const current = next

@@ -1,8 +1,16 @@
-import { DataType, tableFromIPC, type Vector } from 'apache-arrow'
+import { DataType, makeVector, Table, tableFromIPC, tableToIPC, type Vector } from 'apache-arrow'
 import type { Value } from '../../core/value.ts'
 
 /** A cell of a result; a list holds its items. */
 export type Cell = Value | readonly Cell[]
+
+/** An Arrow stream of whole numbers; columns are `c0`, `c1` and so on. */
+export function integersAsArrow(columns: readonly (readonly number[])[]): Uint8Array {
+  const vectors = columns.map(
+    (column, place) => [`c${place}`, makeVector(BigInt64Array.from(column, BigInt))] as const,
+  )
+  return tableToIPC(new Table(Object.fromEntries(vectors)), 'stream')
+}
 
 type Read = (index: number) => Cell
 

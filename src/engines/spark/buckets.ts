@@ -1,6 +1,6 @@
 import { doubleText } from './literals.ts'
 import type { NumberFacts } from './number-facts.ts'
-import { countsSql, type Numbers, type Pool, stackedSql } from './numbers.ts'
+import { countsSql, exactNumber, type Numbers, type Pool, stackedSql } from './numbers.ts'
 
 /** How numbers are dealt into buckets that keep their order: evenly near the quartiles, by size far away. */
 interface Scale {
@@ -18,8 +18,8 @@ export interface Bucket {
   readonly index: number
   /** How many values each dataset has in it. */
   readonly counts: readonly number[]
-  readonly min: number
-  readonly max: number
+  readonly min: number | bigint
+  readonly max: number | bigint
 }
 
 /** What the buckets of all numbers are made of. */
@@ -42,14 +42,14 @@ export async function bucketed(
 ): Promise<Bucketing> {
   const sql = bucketSql(numbers, facts, tables)
   const found = await rows(
-    `SELECT c, b, min(CAST(x AS DOUBLE)), max(CAST(x AS DOUBLE)), ${countsSql(tables).join(', ')} FROM (${sql}) GROUP BY c, b ORDER BY c, b`,
+    `SELECT c, b, min(x), max(x), ${countsSql(tables).join(', ')} FROM (${sql}) GROUP BY c, b ORDER BY c, b`,
   )
   const buckets: Bucket[][] = numbers.map(() => [])
   for (const [c, index, min, max, ...counts] of found)
     buckets[Number(c)]?.push({
       index: Number(index),
-      min: Number(min),
-      max: Number(max),
+      min: exactNumber(min),
+      max: exactNumber(max),
       counts: counts.map(Number),
     })
   for (const own of buckets) assertOrdered(own)

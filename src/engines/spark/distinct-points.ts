@@ -1,4 +1,4 @@
-import { countsSql, type Numbers, type Pool, stackedSql } from './numbers.ts'
+import { countsSql, exactNumber, type Numbers, type Pool, stackedSql } from './numbers.ts'
 import type { Point } from './points.ts'
 
 /** A point for each distinct value of all numbers, in one query. */
@@ -9,13 +9,13 @@ export async function distinctPoints(
   const points: Point[][] = numbers.map(() => [])
   const sums = numbers.map(() => tables.map(() => 0))
   const found = await rows(
-    `SELECT c, CAST(x AS DOUBLE), ${countsSql(tables).join(', ')} FROM (${stackedSql(numbers, tables)}) GROUP BY c, x ORDER BY c, x`,
+    `SELECT c, x, ${countsSql(tables).join(', ')} FROM (${stackedSql(numbers, tables)}) GROUP BY c, x ORDER BY c, x`,
   )
   for (const [c, x, ...counts] of found) {
     const own = sums[Number(c)]
     if (own === undefined) continue
     for (const [side, count] of counts.entries()) own[side] = (own[side] ?? 0) + Number(count)
-    points[Number(c)]?.push({ value: Number(x), upTo: [...own], isSingle: true })
+    points[Number(c)]?.push({ value: exactNumber(x), upTo: [...own], isSingle: true })
   }
   return points
 }

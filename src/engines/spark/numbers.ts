@@ -53,6 +53,11 @@ export function valuesOf(of: Expr): string {
   return 'column' in of ? `The values of ${of.column}` : 'The computed values'
 }
 
+/** A cell that is a number of any type. */
+export function exactNumber(cell: Cell | undefined): number | bigint {
+  return typeof cell === 'bigint' ? cell : Number(cell)
+}
+
 /** NaN is above all other numbers. */
 function finite(text: string): string {
   const number = `CAST(${text} AS DOUBLE)`

@@ -1,9 +1,9 @@
 import type { Bucket, Bucketing } from './buckets.ts'
-import { countsSql, type Pool } from './numbers.ts'
+import { countsSql, exactNumber, type Pool } from './numbers.ts'
 
 /** A value, and how many values of each dataset are at most that. */
 export interface Point {
-  readonly value: number
+  readonly value: number | bigint
   readonly upTo: readonly number[]
   /** Whether there is no other value above the point before. */
   readonly isSingle: boolean
@@ -126,7 +126,7 @@ async function insidePoints(sql: string, { open, placed, wanted, pool }: Inside)
   FROM (${sql}) AS d JOIN ${view} AS open ON d.c = open.c0 AND d.b = open.c1
   GROUP BY d.c, d.b, x, ${each(side => `open.c${side + 2}`)}
 ), placed AS (
-  SELECT c, CAST(x AS DOUBLE) AS x, CAST(lag(x) OVER own AS DOUBLE) AS previous, ${each(side => `n${side}, before${side} + sum(n${side}) OVER own AS u${side}`)}
+  SELECT c, x, lag(x) OVER own AS previous, ${each(side => `n${side}, before${side} + sum(n${side}) OVER own AS u${side}`)}
   FROM counted WINDOW own AS (PARTITION BY c, b ORDER BY x)
 ), marked AS (
   SELECT placed.c, named_struct('x', x, 'previous', previous, ${each(side => `'u${side}', u${side}, 'n${side}', n${side}`)}) AS point,
@@ -134,7 +134,7 @@ async function insidePoints(sql: string, { open, placed, wanted, pool }: Inside)
   FROM placed JOIN (VALUES ${wantedSql(open, placed, wanted)}) AS wanted(c, frequent, ${each(side => `total${side}, ranks${side}`)}) ON placed.c = wanted.c
 )
 SELECT c, inline(points) FROM (
-  SELECT c, concat(collect_list(CASE WHEN is_wanted THEN point END), array(max_by(point, struct(gap, -x)), max_by(point, struct(-gap, -x)))) AS points
+  SELECT c, concat(collect_list(CASE WHEN is_wanted THEN point END), array(min_by(point, struct(gap, x)), min_by(point, struct(-gap, x)))) AS points
   FROM marked GROUP BY c
 )`
   for (const [c, x, previous, ...counts] of await pool.rows(query)) {
@@ -142,8 +142,8 @@ SELECT c, inline(points) FROM (
     const own = sides.map(side => Number(counts[2 * side + 1]))
     const before = upTo.map((count, side) => count - (own[side] ?? 0))
     if (previous !== null)
-      points[Number(c)]?.push({ value: Number(previous), upTo: before, isSingle: false })
-    points[Number(c)]?.push({ value: Number(x), upTo, isSingle: true })
+      points[Number(c)]?.push({ value: exactNumber(previous), upTo: before, isSingle: false })
+    points[Number(c)]?.push({ value: exactNumber(x), upTo, isSingle: true })
   }
   return points
 }
@@ -180,14 +180,12 @@ function wantedSql(
 
 /** Ascending, each value once. */
 function merged(points: readonly Point[]): readonly Point[] {
-  const byValue = new Map<number, Point>()
+  const byValue = new Map<number | bigint, Point>()
   for (const point of points) {
     const known = byValue.get(point.value)
-    // Integers beyond 2⁵³ may be the same number.
-    const { upTo } = known !== undefined && sum(known.upTo) > sum(point.upTo) ? known : point
-    byValue.set(point.value, { ...point, upTo, isSingle: point.isSingle || (known?.isSingle ?? false) })
+    byValue.set(point.value, { ...point, isSingle: point.isSingle || (known?.isSingle ?? false) })
   }
-  return [...byValue.values()].sort((a, b) => a.value - b.value)
+  return [...byValue.values()].sort((a, b) => (a.value < b.value ? -1 : 1))
 }
 
 function sum(numbers: readonly number[]): number {

@@ -32,7 +32,9 @@ export async function ranks(
   const settled: Settled[] = []
   const asked = metrics.flatMap((metric, place): Asked[] => {
     try {
-      return [{ metric, place, numbers: finiteNumbers(datasets.map(dataset => ({ of: metric.of, dataset }))) }]
+      return [
+        { metric, place, numbers: finiteNumbers(datasets.map(dataset => ({ of: metric.of, dataset }))) },
+      ]
     } catch (reason) {
       settled[place] = { status: 'rejected', reason }
       return []
@@ -136,7 +138,7 @@ function tooMany({ of }: RanksMetric, facts: readonly NumberFacts[]): UserError 
 /** The datasets of a pool are the sample and the reference. */
 function wholeTally(points: readonly Point[]): Tally {
   return {
-    values: Float64Array.from(points, ({ value }) => value),
+    values: Float64Array.from(points, ({ value }) => Number(value)),
     sample: countsOf(points, 0),
     reference: countsOf(points, 1),
   }

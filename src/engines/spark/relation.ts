@@ -9,8 +9,10 @@ import type {
 import { UserError } from '../../core/errors.ts'
 import type {
   Aggregate,
+  AnswerOf,
   DuplicatesRequest,
   FrequenciesRequest,
+  PairMetric,
   QueryMetric,
   RowsMetric,
 } from '../../core/metric.ts'
@@ -19,6 +21,7 @@ import { settleAggregates, statementsFor } from './aggregates.ts'
 import type { Dataset } from './dataset.ts'
 import { failing } from './failing.ts'
 import { duplicates, frequencies, type Source, sampledRows } from './groups.ts'
+import { Comparison } from './pairs.ts'
 import { queryResult } from './query.ts'
 import type { SparkSession } from './session.ts'
 import { slices } from './slices.ts'
@@ -30,6 +33,7 @@ export class SparkRelation implements Relation {
   readonly info: DatasetInfo
   readonly #session: SparkSession
   readonly #dataset: Dataset
+  readonly #comparisons = new WeakMap<Relation, Comparison>()
 
   constructor(session: SparkSession, dataset: Dataset, info: DatasetInfo) {
     this.#session = session
@@ -75,15 +79,36 @@ export class SparkRelation implements Relation {
     throw new UserError('The rows on Spark have no numbers, so that none can be shown by its number.')
   }
 
+  announce(metrics: readonly PairMetric[], reference: Relation): void {
+    this.#comparedWith(reference).announce(metrics)
+  }
+
+  async compare<M extends PairMetric>(metric: M, reference: Relation): Promise<AnswerOf<M>> {
+    return (await this.#comparedWith(reference).answer(metric)) as AnswerOf<M>
+  }
+
   explain(aggregates: readonly Aggregate[]): readonly string[] {
     return statementsFor(aggregates, this.#dataset)
   }
 
-  compare = unsupported('comparisons with a reference')
   rowFiles = staying('files of offending rows')
   writeTable = staying('changed tables')
   writeRows = staying('files of some rows')
   codes = staying('codes of all values')
+
+  #comparedWith(reference: Relation): Comparison {
+    const known = this.#comparisons.get(reference)
+    if (known) return known
+    const [own, other] = [this.#source(), SparkRelation.sourceOf(reference)]
+    const pool = {
+      tables: [own.dataset.table, other.dataset.table],
+      rows: own.rows,
+      view: (columns: readonly (readonly number[])[]) => this.#session.viewOf(columns),
+    }
+    const comparison = new Comparison({ sample: own, reference: other, pool })
+    this.#comparisons.set(reference, comparison)
+    return comparison
+  }
 
   static sourceOf(relation: Relation): Source {
     if (relation instanceof SparkRelation) return relation.#source()
@@ -112,11 +137,5 @@ function staying(what: string): () => Promise<never> {
         hint: 'The engine duckdb makes them, of files that this machine can read.',
       },
     )
-  }
-}
-
-function unsupported(what: string): () => Promise<never> {
-  return async () => {
-    throw new UserError(`The engine spark does not have ${what}.`, { hint: 'The engine duckdb has.' })
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { EngineOptions } from '../../core/engine.ts'
 import { unreadable } from '../../core/errors.ts'
-import { type Cell, rowsOf } from './arrow.ts'
+import { type Cell, integersAsArrow, rowsOf } from './arrow.ts'
 import type { NativeColumn } from './columns.ts'
 import { type Connection, parseConnection, placeOf } from './connection.ts'
 import { execute } from './execution.ts'
@@ -47,6 +47,7 @@ export class SparkSession {
   #serverSideSessionId: string | undefined
   #version = ''
   #isClosed = false
+  #views = 0
 
   private constructor(connection: Connection, options: Options) {
     this.#connection = connection
@@ -92,6 +93,14 @@ export class SparkSession {
   async createView(name: string, relation: Plan): Promise<void> {
     const createDataframeView = { input: relation, name, isGlobal: false, replace: true }
     for await (const _ of this.#execute({ command: { createDataframeView } }));
+  }
+
+  /** The name of a view of whole numbers that are sent to the server; its columns are `c0`, `c1` and so on. */
+  async viewOf(columns: readonly (readonly number[])[]): Promise<string> {
+    this.#views += 1
+    const name = `mlcheck_sent_${this.#views}`
+    await this.createView(name, { localRelation: { data: integersAsArrow(columns) } })
+    return name
   }
 
   /** The columns of a relation; no row is read. */
