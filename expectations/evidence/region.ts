@@ -83,7 +83,8 @@ function extremes({ reference, sample }: Both<Distribution>) {
     const gap = (sample.cumulative[place] ?? 0) / sample.n - (reference.cumulative[place] ?? 0) / reference.n
     if (gap > most) [most, mostAt] = [gap, place]
     if (gap < least) [least, leastAt] = [gap, place]
-    if (isRange?.[place] !== 1 && Math.abs(gap - before) > Math.abs(jump)) [jump, jumpAt] = [gap - before, place]
+    if (isRange?.[place] !== 1 && Math.abs(gap - before) > Math.abs(jump))
+      [jump, jumpAt] = [gap - before, place]
     before = gap
   }
   return {

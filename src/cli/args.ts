@@ -5,6 +5,7 @@ import type { ValueDisplay } from '../core/masking.ts'
 import type { Horizon } from '../core/result.ts'
 import type { Severity } from '../core/suite.ts'
 import type { Correction, TestParams } from '../core/test.ts'
+import { type EngineName, serverEngines } from '../engines/index.ts'
 import { checkCommand } from './checkOptions.ts'
 import { readOptionsOf } from './readOptions.ts'
 import { boundTo } from './usage.ts'
@@ -54,6 +55,9 @@ export interface CheckArgs {
   readonly read: ReadOptions
   readonly memoryLimit: number
   readonly threads?: number
+  readonly engine: EngineName
+  /** Where the engine runs, where that is elsewhere. */
+  readonly remote?: string
   readonly color?: boolean
   readonly verbose: boolean
   readonly quiet: boolean
@@ -130,6 +134,8 @@ function argsOf(command: Command): CheckArgs {
     read: readOptionsOf(options),
     memoryLimit: options.memoryLimit,
     threads: options.threads,
+    engine: options.engine,
+    remote: remoteOf({ engine: options.engine, remote: options.remote }),
     color: options.color,
     verbose: options.verbose ?? false,
     quiet: options.quiet ?? false,
@@ -149,6 +155,16 @@ function testParamsOf(options: Readonly<Record<string, unknown>>): TestParams {
     })
   const given = Object.entries({ minEffect, mode, allowUnderpowered, cluster, weight })
   return Object.fromEntries(given.filter(([, value]) => value !== undefined))
+}
+
+type EngineChoice = Pick<CheckArgs, 'engine' | 'remote'>
+
+/** @throws UserError when there is an address, and an engine that runs here */
+function remoteOf({ engine, remote }: EngineChoice): string | undefined {
+  if (remote === undefined || serverEngines.includes(engine)) return remote
+  throw new UserError(`--remote is the address of a server, and the engine ${engine} has none.`, {
+    hint: `Add --engine ${serverEngines.join(' or ')}.`,
+  })
 }
 
 function isSuiteFile(file: string): boolean {

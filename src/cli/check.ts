@@ -8,7 +8,7 @@ import { type Datasets, openSession, type Session } from '../run/session.ts'
 import type { CheckArgs } from './args.ts'
 import { currentCommit } from './commit.ts'
 import { withoutCredentials } from '../core/credentials.ts'
-import { engineName, openEngine } from './engine.ts'
+import { openEngine } from './engine.ts'
 import type { Cleanups, Io } from './io.ts'
 import { checksOf, judge } from './judge.ts'
 import { assertReporters, writeReports } from './output.ts'
@@ -33,7 +33,8 @@ export async function runCheck(args: CheckArgs, command: readonly string[], io: 
   const progress = openProgress(io, args)
   const cleanups: Cleanups = []
   // Loading the engine takes longest, so it starts first and goes on while the suites are read.
-  const opening = openEngine(io, { progress, memoryLimit: args.memoryLimit, threads: args.threads })
+  const { engine: name, remote, memoryLimit, threads } = args
+  const opening = openEngine(io, { engine: name, remote, progress, memoryLimit, threads })
   opening.catch(() => {})
   try {
     const written = await writtenSuites(args, io)
@@ -99,7 +100,7 @@ async function judgeAndReport(
     startedAt: start.startedAt,
     milliseconds: performance.now() - start.milliseconds,
     command: ['mlcheck', ...start.command].map(withoutCredentials),
-    engine: engineName,
+    engine: args.engine,
     failOn: args.failOn,
     display: args.display,
     commit: currentCommit(io),
@@ -153,7 +154,7 @@ async function openDatasets(
   const open = async (reference: string | undefined) => {
     if (reference === undefined) return undefined
     progress.phase(`reading ${withoutCredentials(reference)}`)
-    return engine.open(await resolveDataset(reference, args.read, io, cleanups))
+    return engine.open(await resolveDataset(reference, { read: args.read, engine }, io, cleanups))
   }
   const reference = await open(args.reference)
   const sample = await open(args.sample)

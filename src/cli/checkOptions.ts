@@ -3,6 +3,7 @@ import { valueDisplays } from '../core/masking.ts'
 import { horizons } from '../core/result.ts'
 import { severities } from '../core/suite.ts'
 import { corrections, modes } from '../core/test.ts'
+import { engines } from '../engines/index.ts'
 import {
   alpha,
   batches,
@@ -117,6 +118,15 @@ export function checkCommand(): Command {
         .argParser(bytes)
         .default(1e9, '1GB'),
     )
+    .addOption(
+      new Option('--engine <name>', 'what reads the data: this process, or a cluster')
+        .choices(Object.keys(engines))
+        .default('duckdb'),
+    )
+    .option(
+      '--remote <address>',
+      'the Spark Connect server of the engine spark, sc://host:15002; MLCHECK_REMOTE keeps a token out of the command line',
+    )
     .option('--threads <count>', 'for the engine; all cores when absent', wholeNumber)
     .optionsGroup('')
     .version(version, '-V, --version', 'show the version')
@@ -136,6 +146,8 @@ Examples:
       show the plan: metrics, scans and SQL
   $ mlcheck --reference train.csv:prod --sample week47.csv --series weekly --horizon spend --confirm 2
       judge each week's batch; an alarm counts once the next week confirms it, and alpha is shared by all weeks
+  $ mlcheck --engine spark --remote sc://host:15002 --reference table:prod.songs --sample 's3://bucket/new/*.parquet'
+      the same checks on a cluster, which finds the data itself
 
 A reference or a sample is a path, a glob, an http(s) URL, or an artifact [project/]name[:alias|:vN].
 

@@ -59,7 +59,7 @@ async function sourcesOf(
   const sources: FileSource[] = []
   for (const reference of references) {
     progress.phase(`reading ${reference}`)
-    const source = await resolveDataset(reference, read, io, cleanups)
+    const source = await resolveDataset(reference, { read }, io, cleanups)
     if (source.kind === 'files') sources.push(source)
   }
   return sources

@@ -71,7 +71,9 @@ function predictRows(io: Io) {
     const cleanups: Cleanups = []
     const engine = await openEngine(io)
     try {
-      const relation = await engine.open(await resolveDataset(data, readOptionsOf(options), io, cleanups))
+      const relation = await engine.open(
+        await resolveDataset(data, { read: readOptionsOf(options) }, io, cleanups),
+      )
       const columns = [...new Set([...pipeline.inputs.map(input => input.name), ...keep])]
       const table = await modelTable(relation, columns)
       const predicted = predictions(pipeline, signature, table)

@@ -84,7 +84,7 @@ async function profiled(data: string, options: ProfileArgs, work: Work): Promise
   const read = readOptionsOf(options)
   const open = async (reference: string) => {
     progress.phase(`reading ${withoutCredentials(reference)}`)
-    return engine.open(await resolveDataset(reference, read, io, cleanups))
+    return engine.open(await resolveDataset(reference, { read }, io, cleanups))
   }
   const sample = await open(data)
   const reference = options.vs === undefined ? undefined : await open(options.vs)

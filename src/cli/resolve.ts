@@ -1,18 +1,29 @@
 import { readdirSync, type Stats, statSync } from 'node:fs'
 import { dirname, resolve as resolvePath } from 'node:path'
-import type { DatasetSource, ReadOptions } from '../core/engine.ts'
+import type { DatasetSource, Engine, ReadOptions } from '../core/engine.ts'
 import { unreadable } from '../core/errors.ts'
 import { didYouMean } from '../core/suggest.ts'
 import { withoutCredentials } from '../core/credentials.ts'
 import type { Cleanups, Io } from './io.ts'
 
-/** Finds out what a reference text means: an http(s) URL, a path, a glob or an artifact, in this order. */
+interface How {
+  readonly read: ReadOptions
+  /** What will open the dataset; absent where only files are. */
+  readonly engine?: Engine
+}
+
+/**
+ * Finds out what a reference text means: data that the engine finds, an http(s) URL, a path, a glob or an artifact, in
+ * this order.
+ */
 export async function resolveDataset(
   reference: string,
-  read: ReadOptions,
+  { read, engine }: How,
   io: Io,
   cleanups: Cleanups,
 ): Promise<DatasetSource> {
+  if (engine?.finds?.(reference))
+    return { kind: 'files', label: withoutCredentials(reference), paths: [reference], read }
   if (isUrl(reference)) return downloaded(reference, read, io, cleanups)
   const path = resolvePath(io.cwd, reference)
   const found = statOf(path)

@@ -84,7 +84,7 @@ function assertSame(
 
 async function schemaOf(data: string, options: TypesOptions, io: Io): Promise<Schema> {
   const cleanups: Cleanups = []
-  const source = await resolveDataset(data, readOptionsOf(options), io, cleanups)
+  const source = await resolveDataset(data, { read: readOptionsOf(options) }, io, cleanups)
   const engine = await openEngine(io)
   try {
     return (await engine.open(source)).schema

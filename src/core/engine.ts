@@ -249,6 +249,8 @@ export interface EngineOptions {
   /** Bytes of memory the engine may use before it spills to disk. */
   readonly memoryLimit?: number
   readonly threads?: number
+  /** Where the engine runs, for one that runs elsewhere: its own connection string. */
+  readonly remote?: string
   readonly signal?: AbortSignal
   /** Called with a phase and, where known, its share done in [0, 1] and the rows that it has read. */
   readonly progress?: (phase: string, share?: number, rows?: number) => void
@@ -256,6 +258,10 @@ export interface EngineOptions {
 
 export interface Engine {
   readonly name: string
+  /** Of the server, where there is one. */
+  readonly version?: string
+  /** Whether a text names data that the engine finds by itself, such as a table of its catalog. */
+  finds?(reference: string): boolean
   /** @throws UserError when the files cannot be read as the data they claim to be. */
   open(source: DatasetSource): Promise<Relation>
   /** Frees everything, files included. Idempotent. */

@@ -5,26 +5,26 @@ import { type Connection, parseConnection } from './connection.ts'
 import type { Message } from './messages.ts'
 import { SparkRelation } from './relation.ts'
 import type { SparkSession } from './session.ts'
-import { relationOf } from './sources.ts'
-
-/** How to run a `spark` engine. */
-interface SparkOptions extends EngineOptions {
-  /** A connection string, such as `sc://localhost:15002`. */
-  readonly remote: string
-}
+import { isFoundByServer, relationOf } from './sources.ts'
 
 /**
  * Apache Spark 4, over Spark Connect.
  *
  * @throws UserError when there is no such server, or the packages to speak to it are missing
  */
-export async function openSpark({ remote, ...options }: SparkOptions): Promise<Engine> {
+export async function openSpark({ remote, ...options }: EngineOptions): Promise<Engine> {
+  if (remote === undefined)
+    throw new UserError('The engine spark needs the address of a Spark Connect server.', {
+      hint: 'Name it with --remote sc://host:15002, or in the variable MLCHECK_REMOTE.',
+    })
   const connection = parseConnection(remote)
   const { SparkSession } = await optional(import('./session.ts'))
   const session = await SparkSession.connect(remote, options)
   let views = 0
   const engine: Engine = {
     name: 'spark',
+    version: session.version,
+    finds: isFoundByServer,
     open: source => {
       views += 1
       return open(source, { session, connection, view: `mlcheck_${views}` })
@@ -93,7 +93,7 @@ async function optional<T>(module: Promise<T>): Promise<T> {
   } catch (cause) {
     if (!(cause instanceof Error) || !('code' in cause) || cause.code !== 'ERR_MODULE_NOT_FOUND') throw cause
     throw new UserError('The engine spark needs packages that are not installed.', {
-      hint: 'Install them: npm install @grpc/grpc-js @bufbuild/protobuf apache-arrow',
+      hint: 'Install them: npm install @grpc/grpc-js @bufbuild/protobuf',
       cause,
     })
   }

@@ -23,6 +23,11 @@ export function relationOf({ paths, read }: FileSource, { host }: Connection): M
   return { read: { dataSource: { format: 'parquet', paths: paths.map(path => placed(path, host)) } } }
 }
 
+/** Whether a text names a table, or files that the server reads itself. */
+export function isFoundByServer(reference: string): boolean {
+  return /^table:.|^(?!https?:|file:)[a-z][a-z0-9+.-]+:\/\//i.test(reference)
+}
+
 function isParquet(path: string): boolean {
   return /\.(?:parquet|pq)$|\/$/i.test(path)
 }
