@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as vocabulary from '../../expectations/index.ts'
 import type { Engine } from '../../src/core/engine.ts'
-import type { Example, Expectation } from '../../src/core/expectation.ts'
-import type { Outcome } from '../../src/core/result.ts'
+import type { Expectation } from '../../src/core/expectation.ts'
 import { engines } from '../../src/engines/index.ts'
-import { checkAll } from '../../src/run/check.ts'
-import { openSession } from '../../src/run/session.ts'
+import { outcomeOfExample } from '../support/judgedExample.ts'
 
 const expectations: readonly Expectation[] = Object.values(vocabulary)
 
@@ -22,7 +20,7 @@ describe.each(Object.keys(engines))('on %s', name => {
     test.each(expectation.examples.map((example, index) => [index + 1, example] as const))(
       'example %i has the verdict that its description states',
       async (_, example) => {
-        const { status, found } = await outcomeOf(expectation, example, engine)
+        const { status, found } = await outcomeOfExample(expectation, example, engine)
         expect({ status, found }).toEqual({ status: example.status, found: example.found })
       },
     )
@@ -34,40 +32,3 @@ test.each(expectations)('$name is explained by a pass, a failure and an edge', (
   expect(examples.length).toBeGreaterThanOrEqual(3)
   expect([...statuses]).toEqual(expect.arrayContaining(['passed', 'failed']))
 })
-
-/** Judges one example, its test alone in its family. */
-async function outcomeOf(expectation: Expectation, example: Example, engine: Engine): Promise<Outcome> {
-  const {
-    data,
-    types,
-    reference,
-    column,
-    columns = column === undefined ? [] : [column],
-    params = {},
-  } = example
-  const open = (label: string, columns: Example['data']) =>
-    engine.open({ kind: 'memory', label, columns, ...(types && { types }) })
-  const session = openSession({
-    sample: await open('sample', data),
-    ...(reference && { reference: await open('reference', reference) }),
-  })
-  session.recall(example.past ?? [])
-  const check = {
-    id: 'example',
-    suite: 'examples',
-    expectation,
-    columns,
-    params: expectation.params.parse(params),
-    severity: 'error' as const,
-  }
-  const { outcomes } = await checkAll([check], session, {
-    alpha: {},
-    correction: 'none',
-    decide: (pValues, { alpha }) =>
-      pValues.map(pValue => ({ limit: alpha, adjustedP: pValue, rejected: pValue <= alpha })),
-    display: 'full',
-  })
-  const [outcome] = outcomes
-  if (!outcome) throw new Error('The check has no outcome.')
-  return outcome
-}

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { unreadable } from '../../core/errors.ts'
-import { RecordScanner } from './csv-records.ts'
+import { RecordScanner } from '../../core/csv-records.ts'
 import type { CsvFile } from './csv-sql.ts'
 import { textChunks } from './text-stream.ts'
 

@@ -1,6 +1,6 @@
 import { messageOf, unreadable } from '../../core/errors.ts'
 import { plural } from '../../core/format.ts'
-import { type CsvRecord, RecordScanner } from './csv-records.ts'
+import { type CsvRecord, RecordScanner } from '../../core/csv-records.ts'
 import { type CsvFile, isNul } from './csv-sql.ts'
 import { damagedArchive, rawChunks, textChunks } from './text-stream.ts'
 

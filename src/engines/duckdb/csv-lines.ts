@@ -1,4 +1,4 @@
-import { RecordScanner } from './csv-records.ts'
+import { RecordScanner } from '../../core/csv-records.ts'
 import type { CsvFile } from './csv-sql.ts'
 import { textChunks } from './text-stream.ts'
 

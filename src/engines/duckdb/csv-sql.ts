@@ -1,5 +1,5 @@
 import type { ReadOptions } from '../../core/engine.ts'
-import type { CsvLayout } from './csv-layout.ts'
+import type { CsvLayout } from '../../core/csv-layout.ts'
 import { type SourceFile, withoutPatterns } from './files.ts'
 import { listOf, quoted } from './sql.ts'
 import type { TextType } from './text-types.ts'

@@ -4,7 +4,7 @@ import { storedColumns } from './columns.ts'
 import { rewritten } from './csv-copy.ts'
 import { diagnosed, mixedLineEnds } from './csv-diagnosis.ts'
 import { headOf } from './csv-head.ts'
-import { layoutOf } from './csv-layout.ts'
+import { blankLinesRemark, layoutOf, layoutRemarks } from '../../core/csv-layout.ts'
 import { csvLines } from './csv-lines.ts'
 import { type CsvFile, type Guess, misfitColumn, readCsvSql, strictCell } from './csv-sql.ts'
 import { type ColumnKind, guessTypes, settleTypes } from './csv-types.ts'
@@ -175,23 +175,10 @@ function typeOf(kind: ColumnKind | undefined) {
   return { type: kind.type, nativeType: kind.native }
 }
 
-const delimiterNames: Readonly<Record<string, string>> = { '\t': 'tab' }
-
 function remarksOn({ layout, read, file }: CsvFile, inspections: readonly Inspection[]): readonly string[] {
   const blank = inspections.reduce((sum, inspection) => sum + inspection.blankLines, 0)
   return [
-    ...(layout.delimiter === ','
-      ? []
-      : [`delimiter ${delimiterNames[layout.delimiter] ?? layout.delimiter}`]),
-    ...(layout.quote === '"' ? [] : [`quote ${layout.quote}`]),
-    ...(file.compression === 'none' ? [] : [file.compression]),
-    ...(read.encoding === undefined || read.encoding === 'utf-8' ? [] : [`encoding ${read.encoding}`]),
-    ...((read.missing ?? []).length === 0
-      ? []
-      : [`missing: ${(read.missing ?? []).map(token => JSON.stringify(token)).join(', ')}`]),
-    ...layout.remarks,
-    ...(blank === 0 || layout.names.length === 1
-      ? []
-      : [blank === 1 ? '1 blank line left out' : `${blank} blank lines left out`]),
+    ...layoutRemarks(layout, read, file.compression === 'none' ? undefined : file.compression),
+    ...blankLinesRemark(layout.names.length === 1 ? 0 : blank),
   ]
 }

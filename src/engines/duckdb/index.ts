@@ -1,4 +1,5 @@
 import type { DatasetSource, Engine, Format, OpenEngine } from '../../core/engine.ts'
+import { formatOfName } from '../../core/formatOfName.ts'
 import { openCsv } from './csv.ts'
 import { Database } from './database.ts'
 import type { Dataset } from './dataset.ts'
@@ -41,21 +42,5 @@ const readers: Readonly<Record<Format, Reader>> = {
 }
 
 function formatOf([first]: readonly SourceFile[]): Format {
-  if (first?.magic !== undefined) return first.magic
-  const [, extension = ''] = /\.([a-z]+)(?:\.gz|\.zst)?$/i.exec(first?.path ?? '') ?? []
-  return formatsByExtension[extension.toLowerCase()] ?? 'csv'
-}
-
-const formatsByExtension: Readonly<Record<string, Format>> = {
-  csv: 'csv',
-  tsv: 'tsv',
-  tab: 'tsv',
-  parquet: 'parquet',
-  pq: 'parquet',
-  arrow: 'arrow',
-  feather: 'arrow',
-  ipc: 'arrow',
-  ndjson: 'ndjson',
-  jsonl: 'ndjson',
-  json: 'json',
+  return first?.magic ?? formatOfName(first?.path ?? '') ?? 'csv'
 }

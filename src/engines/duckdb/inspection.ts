@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { RecordScanner } from './csv-records.ts'
+import { RecordScanner } from '../../core/csv-records.ts'
 import type { CsvFile } from './csv-sql.ts'
 import { largestDigested } from './info.ts'
 import { rawChunks, textChunks } from './text-stream.ts'

@@ -63,7 +63,7 @@ async function onSpark(table: Table, exprs: readonly Expr[]) {
     type,
     identifier: identifier(name),
   }))
-  const dataset: Dataset = { table: 't', info: { label: 't' }, columns }
+  const dataset: Dataset = { table: 't', info: { label: 't', rows: 0 }, columns }
   const rows = Array.from({ length: rowsOf(table) }, (_, row) => {
     const cells = Object.values(table).map(({ cells, type }) => {
       const { text } = literalSql(cells[row] ?? null)
@@ -445,7 +445,7 @@ describe.skipIf(noSpark !== undefined)(title, () => {
     ]
     const dataset: Dataset = {
       table: 't',
-      info: { label: 't' },
+      info: { label: 't', rows: 0 },
       columns: [{ name: 's', type: 'string', identifier: 's' }],
     }
     const texts = patterns.map(pattern => refusalOf(() => compile(matches(value('s'), pattern), dataset)))

@@ -1,8 +1,18 @@
-import type { ReadOptions } from '../../core/engine.ts'
-import { UserError, unreadable } from '../../core/errors.ts'
-import type { Head } from './csv-head.ts'
 import { type CsvRecord, firstRecords, type Punctuation } from './csv-records.ts'
-import type { SourceFile } from './files.ts'
+import type { ReadOptions } from './engine.ts'
+import { UserError, unreadable } from './errors.ts'
+
+/** The beginning of a text file in UTF-8, without a byte order mark. */
+interface Head {
+  readonly bytes: Buffer
+  /** Whether these are all bytes of the file. */
+  readonly isWhole: boolean
+}
+
+/** What the file is called in sentences for the user. */
+interface NamedFile {
+  readonly path: string
+}
 
 /** How one CSV file is written. */
 export interface CsvLayout {
@@ -24,7 +34,7 @@ const recordsForDelimiter = 20
 const recordsForTypes = 250
 
 /** Finds out how a CSV file is written: its delimiter and the names of its columns. */
-export function layoutOf(head: Head, read: ReadOptions, file: SourceFile): CsvLayout {
+export function layoutOf(head: Head, read: ReadOptions, file: NamedFile): CsvLayout {
   const quote = read.quote ?? '"'
   const delimiter = read.delimiter ?? (read.format === 'tsv' ? '\t' : findDelimiter(head, quote))
   const punctuation = punctuationOf(delimiter, quote)
@@ -44,6 +54,29 @@ export function layoutOf(head: Head, read: ReadOptions, file: SourceFile): CsvLa
     sample: rows.filter(row => row.fields >= names.length).map(row => row.cells ?? []),
     remarks,
   }
+}
+
+/** What a reader should know about how a file was read; `compression` where it is compressed. */
+export function layoutRemarks(
+  layout: Pick<CsvLayout, 'delimiter' | 'quote' | 'remarks'>,
+  { encoding = 'utf-8', missing = [] }: ReadOptions,
+  compression?: string,
+): readonly string[] {
+  const { delimiter, quote, remarks } = layout
+  return [
+    ...(delimiter === ',' ? [] : [`delimiter ${delimiter === '\t' ? 'tab' : delimiter}`]),
+    ...(quote === '"' ? [] : [`quote ${quote}`]),
+    ...(compression === undefined ? [] : [compression]),
+    ...(encoding === 'utf-8' ? [] : [`encoding ${encoding}`]),
+    ...(missing.length === 0 ? [] : [`missing: ${missing.map(token => JSON.stringify(token)).join(', ')}`]),
+    ...remarks,
+  ]
+}
+
+/** How many blank lines were left out, in words; nothing where there were none. */
+export function blankLinesRemark(count: number): readonly string[] {
+  if (count === 0) return []
+  return [count === 1 ? '1 blank line left out' : `${count} blank lines left out`]
 }
 
 /** The delimiter that splits the first line and, best of all, every other line into the same number of cells. */
@@ -77,7 +110,7 @@ function byteOf(character: string, what: string): number {
   })
 }
 
-function namesOf(record: CsvRecord, hasHeader: boolean, file: SourceFile) {
+function namesOf(record: CsvRecord, hasHeader: boolean, file: NamedFile) {
   const cells = record.cells ?? []
   if (!hasHeader)
     return { names: cells.map((_, index) => `column_${index + 1}`), remarks: ['no header line'] }
@@ -91,7 +124,7 @@ function namesOf(record: CsvRecord, hasHeader: boolean, file: SourceFile) {
   return { names, remarks }
 }
 
-function checkDistinct(names: readonly string[], line: number, file: SourceFile): void {
+function checkDistinct(names: readonly string[], line: number, file: NamedFile): void {
   const positions = new Map<string, number>()
   for (const [index, name] of names.entries()) {
     const before = positions.get(name)
@@ -104,7 +137,7 @@ function checkDistinct(names: readonly string[], line: number, file: SourceFile)
   }
 }
 
-function noHeader(head: Head, file: SourceFile): Error {
+function noHeader(head: Head, file: NamedFile): Error {
   if (head.isWhole)
     return unreadable(`${file.path} has only blank lines.`, { hint: 'A table needs at least a header line.' })
   return unreadable(`The first line of ${file.path} does not end within ${head.bytes.length} bytes.`, {

@@ -1,0 +1,46 @@
+import type { Engine } from '../../src/core/engine.ts'
+import type { Example, Expectation } from '../../src/core/expectation.ts'
+import type { Outcome } from '../../src/core/result.ts'
+import { checkAll } from '../../src/run/check.ts'
+import { openSession } from '../../src/run/session.ts'
+
+/** Judges one example, its test alone in its family. */
+export async function outcomeOfExample(
+  expectation: Expectation,
+  example: Example,
+  engine: Engine,
+): Promise<Outcome> {
+  const {
+    data,
+    types,
+    reference,
+    column,
+    columns = column === undefined ? [] : [column],
+    params = {},
+  } = example
+  const open = (label: string, columns: Example['data']) =>
+    engine.open({ kind: 'memory', label, columns, ...(types && { types }) })
+  const session = openSession({
+    sample: await open('sample', data),
+    ...(reference && { reference: await open('reference', reference) }),
+  })
+  session.recall(example.past ?? [])
+  const check = {
+    id: 'example',
+    suite: 'examples',
+    expectation,
+    columns,
+    params: expectation.params.parse(params),
+    severity: 'error' as const,
+  }
+  const { outcomes } = await checkAll([check], session, {
+    alpha: {},
+    correction: 'none',
+    decide: (pValues, { alpha }) =>
+      pValues.map(pValue => ({ limit: alpha, adjustedP: pValue, rejected: pValue <= alpha })),
+    display: 'full',
+  })
+  const [outcome] = outcomes
+  if (!outcome) throw new Error('The check has no outcome.')
+  return outcome
+}
