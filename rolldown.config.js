@@ -4,8 +4,17 @@ import { licenses } from './licenses.plugin.js'
 import { schemas } from './schemas.plugin.js'
 
 // The tool's own graph is bundled: loading few files is most of a short run's start-up time.
-// Left outside: native bindings, and what must be one instance with the user's test files.
-const external = [/^node:/, /^vitest/, /^vite$/, /^rolldown/, /^@libsql\//, /^@duckdb\/node-bindings/]
+// Left outside: native bindings, what must be one instance with the user's test files, and what only some install.
+const external = [
+  /^node:/,
+  /^vitest/,
+  /^vite$/,
+  /^rolldown/,
+  /^@libsql\//,
+  /^@duckdb\/node-bindings/,
+  /^@grpc\//,
+  /^@bufbuild\//,
+]
 
 export default defineConfig({
   input: {

@@ -9,7 +9,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   core: ['zod'],
   stats: ['@stdlib'],
   expectations: ['core', 'stats', 'zod'],
-  'engines/index': ['core', 'engines/duckdb'],
+  'engines/index': ['core', 'engines/duckdb', 'engines/spark'],
   'engines/duckdb': ['core', '@duckdb', 'apache-arrow'],
   'engines/spark': ['core', '@grpc/grpc-js', '@bufbuild/protobuf', 'apache-arrow'],
   store: ['core', '@libsql', 'zod'],

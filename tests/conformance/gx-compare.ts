@@ -17,13 +17,13 @@ export function differencesOf(one: GxCase, run: GxRun): readonly string[] {
   const problems = Object.entries(wanted).flatMap(([key, value]) => {
     const compare = Object.hasOwn(comparisons, key) ? comparisons[key] : undefined
     if (!compare) return [`${key} is not compared`]
-    const found = compare(run, one)
+    const found = compare(run, one, value)
     return isClose(found, value, toleranceOf(one)) ? [] : [`${key} is ${shown(found)}, not ${shown(value)}`]
   })
   return [...problems, ...rowProblems(one, run)]
 }
 
-const comparisons: Readonly<Record<string, (run: Done, one: GxCase) => unknown>> = {
+const comparisons: Readonly<Record<string, (run: Done, one: GxCase, wanted: unknown) => unknown>> = {
   success: run => run.success,
   result: (_, { expected }) => expected.result,
   observed_value: observedValue,
@@ -34,8 +34,10 @@ const comparisons: Readonly<Record<string, (run: Done, one: GxCase) => unknown>>
   unexpected_count: run => run.failing?.length,
   unexpected_percent: run => (100 * (run.failing?.length ?? 0)) / run.rows,
   unexpected_list: (run, { expected }) => ordered(listed(run), expected.unexpected_list),
-  partial_unexpected_list: run => listed(run)?.slice(0, 20),
-  unexpected_index_list: run => run.failing?.map(row => ({ ...named(row, run), pk_index: row.row })),
+  partial_unexpected_list: (run, _, wanted) =>
+    isPlaced(run) ? listed(run)?.slice(0, 20) : ordered(listed(run), wanted),
+  unexpected_index_list: (run, _, wanted) =>
+    isPlaced(run) ? run.failing?.map(row => ({ ...named(row, run), pk_index: row.row })) : wanted,
   value_counts: run => run.distinct,
   details: detailsOf,
   observed_cdf_x_0_eq: run => cumulated(run.observed.observed).x.at(0),
@@ -109,6 +111,11 @@ function listed(run: Done): readonly unknown[] | undefined {
   })
 }
 
+/** Whether the offending rows have places; those of a cluster have none. */
+function isPlaced({ failing }: Done): boolean {
+  return failing === undefined || failing.every(({ row }) => row !== undefined)
+}
+
 function named(row: FailingRow, run: Done): Readonly<Record<string, Value>> {
   return Object.fromEntries(run.columns.map((column, index) => [column, row.values[index] ?? null]))
 }
@@ -130,6 +137,8 @@ class Unordered {
 function rowProblems({ expected_rows }: GxCase, { failing }: Done): readonly string[] {
   if (expected_rows === null || failing === undefined) return []
   const rows = failing.map(({ row }) => row)
+  if (rows.includes(undefined))
+    return rows.length === expected_rows.length ? [] : [`${rows.length} rows, not ${expected_rows.length}`]
   return isDeepStrictEqual(
     rows,
     [...expected_rows].sort((a, b) => a - b),

@@ -1,3 +1,4 @@
+import type { EngineName } from '../../src/engines/index.ts'
 import type { GxCase } from './gx-case.ts'
 
 /** Where mlcheck differs from Great Expectations on purpose, and how to tell. */
@@ -28,6 +29,19 @@ export const knownDifferences: readonly (readonly [reason: string, isAbout: (one
       kwargs.distribution === 'uniform' && typeof kwargs.params === 'object' && !Array.isArray(kwargs.params),
   ],
 ]
+
+/** What an engine cannot do, and says so. */
+export const unsupported: Readonly<
+  Partial<Record<EngineName, readonly (readonly [reason: string, isAbout: (one: GxCase) => boolean])[]>>
+> = {
+  spark: [
+    [
+      'the rows of a cluster have no order',
+      ({ expectation_type }) => /_(?:in|de)creasing$/.test(expectation_type),
+    ],
+    ['Spark cannot check text against a JSON Schema', ({ kwargs }) => 'json_schema' in kwargs],
+  ],
+}
 
 function valuesOf(data: GxCase['data'], name: string): readonly unknown[] {
   return Array.isArray(data) ? [] : ((data as Readonly<Record<string, readonly unknown[]>>)[name] ?? [])

@@ -33,8 +33,8 @@ export type GxRun =
     }
 
 export interface FailingRow {
-  /** Counts from 0. */
-  readonly row: number
+  /** Counts from 0; absent where the rows of an engine have no order. */
+  readonly row?: number
   readonly values: readonly Value[]
 }
 
@@ -104,7 +104,9 @@ async function failingRows({ expectation, params, where, ...check }: Check, sess
   return rowsOf(await sampleOf(session).failing(request))
 }
 
-function rowsOf({ values }: FailingRows): readonly FailingRow[] {
+function rowsOf({ values, count, positions }: FailingRows): readonly FailingRow[] {
+  if (count > 0 && positions.length === 0)
+    return values.flatMap(group => Array.from({ length: group.count }, () => ({ values: group.values })))
   return values
     .flatMap(group => group.positions.map(position => ({ row: position - 1, values: group.values })))
     .sort((a, b) => a.row - b.row)

@@ -2,29 +2,25 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as vocabulary from '../../expectations/index.ts'
 import type { Engine } from '../../src/core/engine.ts'
 import type { Expectation } from '../../src/core/expectation.ts'
-import { engines } from '../../src/engines/index.ts'
+import { openEngine } from '../engines/support.ts'
 import { outcomeOfExample } from '../support/judgedExample.ts'
 
 const expectations: readonly Expectation[] = Object.values(vocabulary)
 
-describe.each(Object.keys(engines))('on %s', name => {
-  let engine: Engine
-  beforeAll(async () => {
-    const open = await engines[name]?.()
-    if (!open) throw new Error(`There is no engine ${name}.`)
-    engine = await open({})
-  })
-  afterAll(() => engine.close())
+let engine: Engine
+beforeAll(async () => {
+  engine = await openEngine()
+})
+afterAll(() => engine.close())
 
-  describe.each(expectations)('$name', expectation => {
-    test.each(expectation.examples.map((example, index) => [index + 1, example] as const))(
-      'example %i has the verdict that its description states',
-      async (_, example) => {
-        const { status, found } = await outcomeOfExample(expectation, example, engine)
-        expect({ status, found }).toEqual({ status: example.status, found: example.found })
-      },
-    )
-  })
+describe.each(expectations)('$name', expectation => {
+  test.each(expectation.examples.map((example, index) => [index + 1, example] as const))(
+    'example %i has the verdict that its description states',
+    async (_, example) => {
+      const { status, found } = await outcomeOfExample(expectation, example, engine)
+      expect({ status, found }).toEqual({ status: example.status, found: example.found })
+    },
+  )
 })
 
 test.each(expectations)('$name is explained by a pass, a failure and an edge', ({ examples }) => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { type Fields, type Message, messages } from '../../../src/engines/spark/messages.ts'
 import { decode, encode } from '../../../src/engines/spark/wire.ts'
-import { noSpark, runPython } from '../../support/spark.ts'
+import { noSpark } from '../../support/spark.ts'
+import { runPython } from '../../support/sparkProcess.ts'
 
 /** Prints the fields of all messages that it is given the names of. */
 const descriptors = `

@@ -4,7 +4,8 @@ import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { EngineOptions } from '../../../src/core/engine.ts'
 import { messageOf, UserError } from '../../../src/core/errors.ts'
 import { SparkSession } from '../../../src/engines/spark/session.ts'
-import { freePort, noSpark, sparkServer } from '../../support/spark.ts'
+import { noSpark, sparkServer } from '../../support/spark.ts'
+import { freePort } from '../../support/sparkProcess.ts'
 
 const token = 'open sesame'
 const server = sparkServer({
