@@ -1,6 +1,7 @@
 import { blankLinesRemark, type CsvLayout, layoutOf, layoutRemarks } from '../../core/csv-layout.ts'
-import { UserError, unreadable } from '../../core/errors.ts'
+import { messageOf, UserError, unreadable } from '../../core/errors.ts'
 import type { Format } from '../../core/engine.ts'
+import { plural } from '../../core/format.ts'
 import { type SourceColumn, sourceColumn } from './columns.ts'
 import { filesRelation, type Opened, type Place } from './opened.ts'
 import type { FileSource } from './sources.ts'
@@ -42,14 +43,27 @@ export async function openCsv(
   const described = await session.schema({ sql: { query: `SELECT * FROM ${raw}` } })
   // What Spark finds in the names of folders, such as day=2026-11-30.
   const folders = described.filter(({ name }) => name !== bad && !layout.names.includes(name))
-  const { rows, columns } = await typedColumns(raw, { layout, missing: read.missing ?? [], label }, place)
+  const cells = withEmptyRows(raw, facts.emptyRows, described.length)
+  const { rows, columns } = await typedColumns(
+    cells,
+    { layout, missing: read.missing ?? [], label },
+    place,
+  ).catch(reason => {
+    throw explained(reason, label)
+  })
   return {
-    table: raw,
+    table: cells,
     columns: [...columns, ...folders.map(sourceColumn)],
     format: format === 'tsv' ? 'tsv' : 'csv',
     rows,
     remarks: [...layoutRemarks(layout, read), ...blankLinesRemark(facts.blankLines)],
   }
+}
+
+function withEmptyRows(table: string, rows: number, columns: number): string {
+  if (rows === 0) return table
+  const nulls = Array.from({ length: columns }, () => 'NULL')
+  return `(SELECT * FROM ${table} UNION ALL SELECT ${nulls.join(', ')} FROM range(${rows}))`
 }
 
 /** Holds a record that is not split as it should be, and is null otherwise. */
@@ -79,17 +93,44 @@ interface Looked {
 }
 
 /** What has to be known of all lines before they are split into cells. */
-async function factsOf(lines: string, { layout: { quote }, isUtf8, label }: Looked, { session }: Place) {
+interface Facts {
+  /** Whether some lines end within quotes. */
+  readonly hasOddQuotes: boolean
+  /** Blank lines that stand for nothing. */
+  readonly blankLines: number
+  /** Rows without a single value that Spark takes for blank lines. */
+  readonly emptyRows: number
+}
+
+async function factsOf(lines: string, looked: Looked, { session }: Place): Promise<Facts> {
+  const { layout, isUtf8, label } = looked
+  const { quote, delimiter, names } = layout
   const quotes = `length(value) - length(replace(value, ${quoted(quote)}, ''))`
-  const [[odd, blank, invalid] = []] = await session.rows(
-    `SELECT count_if(${quote === '' ? 'false' : `(${quotes}) % 2 = 1`}), count_if(trim(value) = ''), count_if(NOT is_valid_utf8(value)) FROM ${lines}`,
+  const empty = quoted(delimiter.repeat(names.length - 1))
+  const counted = [
+    quote === '' ? 'false' : `(${quotes}) % 2 = 1`,
+    "value = ''",
+    `value = ${empty}`,
+    `value NOT IN ('', ${empty}) AND regexp_like(value, ${quoted('\\A[\\x00-\\x20]*\\z')})`,
+    "contains(value, '\\u0000')",
+    isUtf8 ? 'NOT is_valid_utf8(value)' : 'false',
+  ]
+  const [counts = []] = await session.rows(
+    `SELECT ${counted.map(each => `count_if(${each})`).join(', ')} FROM ${lines}`,
   )
-  if (isUtf8 && Number(invalid) > 0)
-    throw unreadable(`${label} is not in UTF-8: lines that are not are ${Number(invalid)}.`, {
-      hint: 'Say so with the encoding latin-1, or convert it.',
-    })
-  const hasOddQuotes = Number(odd) > 0
-  return { hasOddQuotes, blankLines: hasOddQuotes ? 0 : Number(blank) }
+  const [odd = 0, blank = 0, withoutValue = 0, spaces = 0, nul = 0, invalid = 0] = counts.map(Number)
+  refuse(invalid, `not valid UTF-8`, label, 'Say so with the encoding latin-1, or convert it.')
+  refuse(nul, 'with a NUL byte, which text never holds', label, 'The file may be damaged, or in UTF-16.')
+  if (odd > 0) return { hasOddQuotes: true, blankLines: 0, emptyRows: 0 }
+  refuse(spaces, 'of nothing but spaces', label, 'Remove them.')
+  const above = layout.hasHeader ? layout.blankLinesAbove : 0
+  if (names.length === 1) return { hasOddQuotes: false, blankLines: above, emptyRows: blank - above }
+  const isBlankToSpark = delimiter.trim() === ''
+  return { hasOddQuotes: false, blankLines: blank, emptyRows: isBlankToSpark ? withoutValue : 0 }
+}
+
+function refuse(lines: number, what: string, label: string, hint: string): void {
+  if (lines > 0) throw unreadable(`${label} has ${plural(lines, 'line')} ${what}.`, { hint })
 }
 
 /** Only files with line ends in quotes are read as a whole, as no two tasks can share such a file. */
@@ -155,11 +196,26 @@ interface Misfits {
 }
 
 function misfit({ count, example, names, label }: Misfits): UserError {
-  const which = count === 1 ? 'One record does' : `${count} records do`
+  const which = count === 1 ? '1 record does' : `${count} records do`
   return unreadable(
     `${which} not have the ${names.length} cells of the header of ${label}, such as ${JSON.stringify(example)}.`,
     {
       hint: 'A quote or a delimiter may be missing, or be one too many.',
     },
   )
+}
+
+/** What Spark's reader says of files, in words about them. */
+function explained(cause: unknown, label: string): unknown {
+  if (/header does not conform/i.test(messageOf(cause)))
+    return unreadable(`The files of ${label} do not all have the same header.`, {
+      hint: 'Spark reads cells by their place: give all files the same columns in the same order.',
+      cause,
+    })
+  if (/unescaped quote/i.test(messageOf(cause)))
+    return unreadable(`A cell of ${label} has text after a closing quote.`, {
+      hint: 'Double a quote that belongs to the text: "".',
+      cause,
+    })
+  return cause
 }

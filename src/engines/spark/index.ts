@@ -71,6 +71,10 @@ async function read(source: DatasetSource, server: Server): Promise<Opened> {
     return described({ read: { namedTable: { unparsedIdentifier: located.table } } }, 'parquet', server)
   const { format, paths } = located
   if (format === 'parquet') return described(filesRelation('parquet', paths), format, server)
+  if (format === 'json' || format === 'ndjson') {
+    const { openJson } = await import('./json.ts')
+    return openJson(source, { format, paths }, server)
+  }
   const { openCsv } = await import('./csv.ts')
   return openCsv(source, { format, paths }, server)
 }

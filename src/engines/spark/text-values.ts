@@ -34,10 +34,17 @@ const candidates: readonly Candidate[] = [
     holds: ['bigint', 'decimal'],
     read: cast('DECIMAL(38, 0)'),
   },
-  { type: 'number', nativeType: 'DOUBLE', holds: ['bigint', 'decimal', 'number'], read: cast('DOUBLE') },
+  { type: 'number', nativeType: 'DOUBLE', holds: ['bigint', 'decimal', 'number'], read: asDouble },
   { type: 'date', nativeType: 'DATE', holds: ['date'], read: cast('DATE') },
   { type: 'timestamp', nativeType: 'TIMESTAMP', holds: ['date', 'timestamp'], read: cast('TIMESTAMP') },
 ]
+
+/** What Spark does not read as NaN. */
+const isNegativeNaN = (cell: string) => `${cell} IN ('-nan', '-NaN', '-NAN')`
+
+function asDouble(cell: string): string {
+  return `CASE WHEN ${isNegativeNaN(cell)} THEN CAST('NaN' AS DOUBLE) ELSE CAST(${cell} AS DOUBLE) END`
+}
 
 const text: TextKind = { type: 'string', nativeType: 'STRING', read: cell => cell }
 
@@ -45,7 +52,7 @@ const text: TextKind = { type: 'string', nativeType: 'STRING', read: cell => cel
 export function writtenSql(cell: string): string {
   return `bit_or(CASE WHEN ${cell} IS NULL THEN NULL WHEN ${isWrittenAsSql(cell, 'integer')} AND ${cell} <> '-0' THEN
 CASE WHEN try_cast(${cell} AS BIGINT) IS NOT NULL THEN ${written.bigint} WHEN try_cast(${cell} AS DECIMAL(38, 0)) IS NOT NULL THEN ${written.decimal} ELSE ${written.number} END
-WHEN ${isWrittenAsSql(cell, 'number')} AND try_cast(${cell} AS DOUBLE) IS NOT NULL THEN ${written.number}
+WHEN ${isWrittenAsSql(cell, 'number')} AND (try_cast(${cell} AS DOUBLE) IS NOT NULL OR ${isNegativeNaN(cell)}) THEN ${written.number}
 WHEN ${isWrittenAsSql(cell, 'boolean')} THEN ${written.boolean} ELSE ${timeOrText(cell)} END)`
 }
 
@@ -62,4 +69,9 @@ function timeOrText(cell: string): string {
 export function kindOf(bits: number): TextKind {
   const holds = ({ holds }: Candidate) => (bits & ~holds.reduce((sum, way) => sum | written[way], 0)) === 0
   return candidates.find(holds) ?? text
+}
+
+/** Whether all cells of a column are written in one of the ways, such as all as dates and none as a timestamp. */
+export function isOneWay(bits: number): boolean {
+  return (bits & (bits - 1)) === 0
 }
