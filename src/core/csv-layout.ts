@@ -20,8 +20,8 @@ export interface CsvLayout {
   readonly quote: string
   readonly punctuation: Punctuation
   readonly hasHeader: boolean
-  /** Whether blank lines stand above the first record. */
-  readonly beginsBlank: boolean
+  /** How many blank lines stand above the first record. */
+  readonly blankLinesAbove: number
   readonly names: readonly string[]
   /** Cells of the first rows. */
   readonly sample: readonly (readonly string[])[]
@@ -49,7 +49,7 @@ export function layoutOf(head: Head, read: ReadOptions, file: NamedFile): CsvLay
     quote,
     punctuation,
     hasHeader,
-    beginsBlank: records[0] !== first,
+    blankLinesAbove: records.indexOf(first),
     names,
     sample: rows.filter(row => row.fields >= names.length).map(row => row.cells ?? []),
     remarks,

@@ -65,12 +65,14 @@ async function withBlankLinesInOrder(
   inspections: Promise<readonly Inspection[]>,
   database: Database,
 ): Promise<readonly CsvFile[]> {
-  if (files.every(({ layout }) => !layout.beginsBlank && layout.names.length > 1)) return files
+  if (files.every(({ layout }) => layout.blankLinesAbove === 0 && layout.names.length > 1)) return files
   const inspected = await inspections
   return Promise.all(
     files.map(async (file, index) => {
       const hasBlankRows = file.layout.names.length === 1 && (inspected[index]?.blankLines ?? 0) > 0
-      return hasBlankRows || file.layout.beginsBlank ? rewritten(file, await database.newPath()) : file
+      return hasBlankRows || file.layout.blankLinesAbove > 0
+        ? rewritten(file, await database.newPath())
+        : file
     }),
   )
 }

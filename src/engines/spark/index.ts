@@ -1,11 +1,13 @@
 import type { DatasetInfo, DatasetSource, Engine, EngineOptions } from '../../core/engine.ts'
 import { UserError } from '../../core/errors.ts'
-import { type SourceColumn, sourceColumn } from './columns.ts'
+import { sourceColumn } from './columns.ts'
 import { type Connection, parseConnection } from './connection.ts'
 import type { Message } from './messages.ts'
+import { filesRelation, type Opened, type Place, selected } from './opened.ts'
 import { SparkRelation } from './relation.ts'
-import type { SparkSession } from './session.ts'
-import { isFoundByServer, relationOf } from './sources.ts'
+import { isFoundByServer, locate } from './sources.ts'
+
+type MemorySource = Extract<DatasetSource, { kind: 'memory' }>
 
 /**
  * Apache Spark 4, over Spark Connect.
@@ -34,56 +36,66 @@ export async function openSpark({ remote, ...options }: EngineOptions): Promise<
   return engine
 }
 
-interface Place {
-  readonly session: SparkSession
+interface Server extends Place {
   readonly connection: Connection
-  /** The name of the view to make. */
-  readonly view: string
 }
 
-async function open(source: DatasetSource, place: Place): Promise<SparkRelation> {
-  const { session, view } = place
-  const columns = await createView(source, place)
-  const [[rows = 0] = []] = await session.rows(`SELECT count(*) FROM ${view}`)
+async function open(source: DatasetSource, server: Server): Promise<SparkRelation> {
+  const { session, view } = server
+  const { columns, table, format, remarks = [], ...opened } = await read(source, server)
+  await session.createView(
+    view,
+    selected(
+      columns.map(column => column.source),
+      table,
+    ),
+  )
+  const rows = opened.rows ?? Number((await session.rows(`SELECT count(*) FROM ${view}`))[0]?.[0] ?? 0)
   const info: DatasetInfo = {
     label: source.label,
     files: source.kind === 'files' ? source.paths : [],
-    format: source.kind === 'files' ? 'parquet' : 'memory',
-    rows: Number(rows),
+    format,
+    rows,
     columns: columns.length,
     bytes: 0,
-    remarks: [],
+    remarks,
     ...(source.kind === 'files' && source.artifact ? { artifact: source.artifact } : {}),
   }
   return new SparkRelation(session, { table: view, columns, info }, info)
 }
 
-/** A view whose columns are of the types in which their logical types are computed. */
-async function createView(
-  source: DatasetSource,
-  { session, connection, view }: Place,
-): Promise<readonly SourceColumn[]> {
-  const raw = `${view}_raw`
-  if (source.kind === 'memory') {
-    const { sentValues } = await import('./memory.ts')
-    const { relation, selects } = sentValues(source)
-    await session.createView(`${raw}_sent`, relation)
-    await session.createView(raw, selected(selects, `${raw}_sent`))
-  } else await session.createView(raw, relationOf(source, connection))
-  const described = await session.schema(selected(['*'], raw))
-  const columns = described.map(sourceColumn)
-  await session.createView(
-    view,
-    selected(
-      columns.map(column => column.source),
-      raw,
-    ),
-  )
-  return columns
+async function read(source: DatasetSource, server: Server): Promise<Opened> {
+  if (source.kind === 'memory') return sent(source, server)
+  const located = locate(source, server.connection)
+  if ('table' in located)
+    return described({ read: { namedTable: { unparsedIdentifier: located.table } } }, 'parquet', server)
+  const { format, paths } = located
+  if (format === 'parquet') return described(filesRelation('parquet', paths), format, server)
+  if (format === 'json' || format === 'ndjson') {
+    const { openJson } = await import('./json.ts')
+    return openJson(source, { format, paths }, server)
+  }
+  const { openCsv } = await import('./csv.ts')
+  return openCsv(source, { format, paths }, server)
 }
 
-function selected(selects: readonly string[], table: string): Message {
-  return { sql: { query: `SELECT ${selects.join(', ')} FROM ${table}` } }
+async function sent(source: MemorySource, { session, view }: Server): Promise<Opened> {
+  const { sentValues } = await import('./memory.ts')
+  const { relation, selects, rows } = sentValues(source)
+  await session.createView(`${view}_sent`, relation)
+  return { ...(await described(selected(selects, `${view}_sent`), 'memory', { session, view })), rows }
+}
+
+/** A relation that Spark knows the types of. */
+async function described(
+  relation: Message,
+  format: Opened['format'],
+  { session, view }: Place,
+): Promise<Opened> {
+  const table = `${view}_raw`
+  await session.createView(table, relation)
+  const columns = await session.schema(selected(['*'], table))
+  return { table, format, columns: columns.map(sourceColumn) }
 }
 
 /** A module whose packages need not be installed. */

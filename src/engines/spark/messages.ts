@@ -239,7 +239,11 @@ export interface DataType {
 
 export interface FetchErrorDetailsResponse {
   readonly rootErrorIdx?: number
-  readonly errors?: readonly { readonly message?: string; readonly causeIdx?: number }[]
+  readonly errors?: readonly {
+    readonly message?: string
+    readonly causeIdx?: number
+    readonly sparkThrowable?: { readonly errorClass?: string }
+  }[]
 }
 
 export interface Status {

@@ -189,7 +189,7 @@ export class SparkSession {
     const details = await this.#transport
       .unary<FetchErrorDetailsResponse>('FetchErrorDetails', request)
       .catch((): FetchErrorDetailsResponse => ({}))
-    return details.errors?.[details.rootErrorIdx ?? 0]?.message
+    return messageOfRoot(details)
   }
 
   #context(): Message {
@@ -201,6 +201,16 @@ export class SparkSession {
       clientObservedServerSideSessionId: this.#serverSideSessionId,
     }
   }
+}
+
+/** Of a failure to read a file, the last cause says what is wrong with it. */
+function messageOfRoot({ errors = [], rootErrorIdx = 0 }: FetchErrorDetailsResponse): string | undefined {
+  const root = errors[rootErrorIdx]
+  if (!root?.sparkThrowable?.errorClass?.startsWith('FAILED_READ_FILE')) return root?.message
+  let cause = root
+  for (let depth = 0; cause.causeIdx !== undefined && depth < errors.length; depth++)
+    cause = errors[cause.causeIdx] ?? cause
+  return cause.message
 }
 
 function shareOf(stages: readonly StageInfo[]): number | undefined {

@@ -14,6 +14,11 @@ export function isWrittenAsSql(text: string, type: ColumnType): string {
   return tests[type]?.(text) ?? String(type === 'string')
 }
 
+/** SQL, whether a text is written as a timestamp that Spark can read; it lacks some offsets. */
+export function isTimeSql(text: string): string {
+  return `(${isWrittenAsSql(text, 'timestamp')} AND try_cast(${text} AS TIMESTAMP) IS NOT NULL)`
+}
+
 const tests: Partial<Readonly<Record<ColumnType, (text: string) => string>>> = {
   boolean: text => `(lower(${text}) IN ('true', 'false'))`,
   integer: text => fullMatch(text, integer),
