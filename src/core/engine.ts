@@ -220,6 +220,10 @@ export interface Relation {
    */
   aggregate(aggregates: readonly Aggregate[]): Promise<readonly PromiseSettledResult<AggregateAnswer>[]>
   frequencies(request: FrequenciesRequest): Promise<Frequencies>
+  /** Answers several such questions in fewer scans than one by one, where an engine can. */
+  allFrequencies?(
+    requests: readonly FrequenciesRequest[],
+  ): Promise<readonly PromiseSettledResult<Frequencies>[]>
   duplicates(request: DuplicatesRequest): Promise<Duplicates>
   /** What a query in the engine's own SQL returns. Nothing but a SELECT is run. */
   query(request: Omit<QueryMetric, 'kind' | 'role'>): Promise<QueryResult>

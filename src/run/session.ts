@@ -1,8 +1,9 @@
 import type { Relation } from '../core/engine.ts'
 import type {
-  AggregateAnswer,
   AnswerOf,
   Answers,
+  Frequencies,
+  FrequenciesMetric,
   Metric,
   Metrics,
   PairMetric,
@@ -119,17 +120,37 @@ async function answerRole(data: Datasets, role: Role, plan: RolePlan, settle: Se
   // Not awaited here: what fails as a whole has to reject every question, so that none waits for ever.
   const answers = (async () => (aggregates.length > 0 ? relationOf(data, role).aggregate(aggregates) : []))()
   for (const [index, aggregate] of aggregates.entries())
-    await settle({ kind: 'aggregate', role, aggregate }, async () => settledAnswer((await answers)[index]))
-  for (const metric of plan.frequencies)
-    await settle(metric, () => relationOf(data, role).frequencies(metric))
+    await settle(
+      { kind: 'aggregate', role, aggregate },
+      async () => settledAnswer((await answers)[index]) ?? null,
+    )
+  await answerFrequencies(data, role, plan.frequencies, settle)
   for (const metric of plan.duplicates) await settle(metric, () => relationOf(data, role).duplicates(metric))
   for (const metric of plan.queries) await settle(metric, () => relationOf(data, role).query(metric))
   for (const metric of plan.rows) await settle(metric, () => relationOf(data, role).rows(metric))
 }
 
-function settledAnswer(result: PromiseSettledResult<AggregateAnswer> | undefined): AggregateAnswer {
+async function answerFrequencies(
+  data: Datasets,
+  role: Role,
+  metrics: readonly FrequenciesMetric[],
+  settle: Settle,
+): Promise<void> {
+  if (metrics.length > 1 && data[role]?.allFrequencies !== undefined) {
+    // Not awaited here either.
+    const answers = data[role].allFrequencies(metrics)
+    for (const [index, metric] of metrics.entries())
+      await settle(metric, async () => settledAnswer((await answers)[index]) ?? noFrequencies)
+    return
+  }
+  for (const metric of metrics) await settle(metric, () => relationOf(data, role).frequencies(metric))
+}
+
+const noFrequencies: Frequencies = { entries: [], distinct: 0, total: 0 }
+
+function settledAnswer<T>(result: PromiseSettledResult<T> | undefined): T | undefined {
   if (result?.status === 'rejected') throw result.reason
-  return result?.value ?? null
+  return result?.value
 }
 
 /** @throws Error when the run has no such dataset */

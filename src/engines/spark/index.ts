@@ -42,6 +42,7 @@ interface Server extends Place {
 
 async function open(source: DatasetSource, server: Server): Promise<SparkRelation> {
   const { session, view } = server
+  session.phase = `reading ${source.label}`
   const { columns, table, format, remarks = [], ...opened } = await read(source, server)
   await session.createView(
     view,

@@ -20,6 +20,7 @@ import type { Schema } from '../../core/schema.ts'
 import { settleAggregates, statementsFor } from './aggregates.ts'
 import type { Dataset } from './dataset.ts'
 import { failing } from './failing.ts'
+import { allFrequencies } from './frequencies.ts'
 import { duplicates, frequencies, type Source, sampledRows } from './groups.ts'
 import { Comparison } from './pairs.ts'
 import { queryResult } from './query.ts'
@@ -51,6 +52,10 @@ export class SparkRelation implements Relation {
 
   async frequencies(request: FrequenciesRequest) {
     return frequencies(request, this.#source())
+  }
+
+  async allFrequencies(requests: readonly FrequenciesRequest[]) {
+    return allFrequencies(requests, this.#source())
   }
 
   async duplicates(request: DuplicatesRequest) {
@@ -120,6 +125,7 @@ export class SparkRelation implements Relation {
       dataset: this.#dataset,
       rows: async sql => {
         const start = performance.now()
+        this.#session.phase = `checking ${this.info.label}`
         const rows = await this.#session.rows(sql)
         this.queries.push({ sql, milliseconds: performance.now() - start, scan: true })
         return rows

@@ -40,6 +40,8 @@ type Options = Pick<EngineOptions, 'signal' | 'progress'>
 
 /** A session of a Spark Connect server, in ANSI mode and UTC. All its failures are `UserError`s. */
 export class SparkSession {
+  /** What is done, for those who wait. */
+  phase = 'asking Spark'
   readonly #connection: Connection
   readonly #transport: Transport
   readonly #options: Options
@@ -147,7 +149,7 @@ export class SparkSession {
       for await (const answer of answers) {
         this.#serverSideSessionId = answer.serverSideSessionId ?? this.#serverSideSessionId
         const stages = answer.executionProgress?.stages
-        if (stages !== undefined) progress?.('Spark', shareOf(stages))
+        if (stages !== undefined) progress?.(this.phase, shareOf(stages))
         yield answer
       }
     } catch (error) {
