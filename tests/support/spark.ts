@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
-import { type Settings, type SparkProcess, startSpark } from './sparkProcess.ts'
+import { type Cluster, type Settings, type SparkProcess, startSpark } from './sparkProcess.ts'
 
 const python = process.env.MLCHECK_SPARK || undefined
 
@@ -8,16 +8,23 @@ export const noSpark =
   python === undefined ? 'MLCHECK_SPARK does not name a Python that has pyspark 4 or newer' : undefined
 
 /** A Spark Connect server for all tests of a file; nothing where there is no Spark. */
-export function sparkServer(settings: Settings = {}) {
+export function sparkServer(settings: Settings = {}, cluster: Cluster = {}) {
   let server: SparkProcess | undefined
   beforeAll(async () => {
-    if (python !== undefined) server = await startSpark(python, settings)
+    if (python !== undefined) server = await startSpark(python, settings, cluster)
   }, 240_000)
   afterAll(() => server?.stop())
   return {
     get port(): number {
-      if (server === undefined) throw new Error('The Spark Connect server is not running.')
-      return server.port
+      return running(server).port
+    },
+    get pid(): number {
+      return running(server).pid
     },
   }
+}
+
+function running(server: SparkProcess | undefined): SparkProcess {
+  if (server === undefined) throw new Error('The Spark Connect server is not running.')
+  return server
 }

@@ -9,14 +9,28 @@ import { createInterface } from 'node:readline'
 /** Further settings of a server, such as `spark.connect.authenticate.token`. */
 export type Settings = Readonly<Record<string, string>>
 
+/** Where the work of a server is done. */
+export interface Cluster {
+  /** `local[1]` is a thread of the server, `local-cluster[2,1,1024]` two processes with a core and 1024 MB each. */
+  readonly master?: string
+  /** Of the server itself. */
+  readonly memory?: string
+}
+
 /** A Spark Connect server of its own. */
 export interface SparkProcess {
   readonly port: number
+  /** Of the Java process. */
+  readonly pid: number
   stop(): Promise<void>
 }
 
 /** Starts a server, with a Python that has pyspark. */
-export async function startSpark(python: string, settings: Settings = {}): Promise<SparkProcess> {
+export async function startSpark(
+  python: string,
+  settings: Settings = {},
+  { master = 'local[1]', memory = '1g' }: Cluster = {},
+): Promise<SparkProcess> {
   const home = runPython(python, 'import os, pyspark; print(os.path.dirname(pyspark.__file__))').trim()
   const folder = mkdtempSync(join(tmpdir(), 'mlcheck-spark-'))
   const port = await freePort()
@@ -34,7 +48,7 @@ export async function startSpark(python: string, settings: Settings = {}): Promi
   const server = spawn(
     join(home, 'bin', 'spark-submit'),
     [
-      ...['--master', 'local[1]', '--driver-memory', '1g', ...options],
+      ...['--master', master, '--driver-memory', memory, ...options],
       ...['--class', 'org.apache.spark.sql.connect.service.SparkConnectServer'],
     ],
     {
@@ -46,6 +60,7 @@ export async function startSpark(python: string, settings: Settings = {}): Promi
   await started(server)
   return {
     port,
+    pid: server.pid ?? 0,
     stop: async () => {
       await stopped(server)
       rmSync(folder, { recursive: true, force: true })
