@@ -55,40 +55,26 @@ function hasMissing(table: Table, name: string): boolean {
 }
 
 /**
- * Writes a model as an MLflow model directory: with a flavour of its own that is lossless and, where ONNX has operators
- * for all steps, with MLflow's flavour `onnx`.
+ * Writes a model as an MLflow model directory: with a flavour of its own that is lossless, and with MLflow's flavour
+ * `onnx`.
  *
  * @param example rows for `input_example.json`
- * @returns why there is no `model.onnx`, one sentence; nothing where there is one
  */
-export async function writeModel(folder: string, model: Model, example: Table): Promise<string | undefined> {
+export async function writeModel(folder: string, model: Model, example: Table): Promise<void> {
   const { pipeline, ...facts } = model
   const text = `${JSON.stringify({ schema: 'mlcheck.model/1', ...facts, pipeline: pipelineToJson(pipeline) })}\n`
   const rows = exampleOf(model.signature, example)
-  const onnx = onnxOf(pipeline)
   // The same model has the same id, so that fitting it again makes no new version.
   const id = createHash('sha256').update(text).digest('hex').slice(0, 32)
-  const hasOnnx = typeof onnx !== 'string'
   const files: Readonly<Record<string, string | Uint8Array>> = {
     [modelFile]: text,
     'input_example.json': `${JSON.stringify(rows)}\n`,
     'serving_input_example.json': `${JSON.stringify({ dataframe_split: rows })}\n`,
-    ...(hasOnnx && { 'model.onnx': onnx }),
-    ...mlflowFiles({ signature: model.signature, id, modelFile, hasOnnx }),
+    // MLflow takes outputs of one value a row only.
+    'model.onnx': toOnnx(pipeline, { probabilities: false }),
+    ...mlflowFiles({ signature: model.signature, id, modelFile }),
   }
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
-  return hasOnnx ? undefined : onnx
-}
-
-/** The model for onnxruntime, or why there is none. */
-function onnxOf(pipeline: FittedPipeline): Uint8Array | string {
-  try {
-    // MLflow takes outputs of one value a row only.
-    return toOnnx(pipeline, { probabilities: false })
-  } catch (error) {
-    if (error instanceof UserError) return error.message
-    throw error
-  }
 }
 
 /** A model of an artifact. @throws UserError with exit code 3 when there is none in it */
