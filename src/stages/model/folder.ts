@@ -36,7 +36,8 @@ export interface Model {
   readonly profile: TrainingProfile
 }
 
-const modelFile = 'model.mlcheck.json'
+/** The file of a model that only mlcheck reads. */
+export const modelFile = 'model.mlcheck.json'
 
 /** The signature of a pipeline: a column in which values were missing when it was fitted need not have one. */
 export function signatureOf(pipeline: FittedPipeline, table: Table): Signature {

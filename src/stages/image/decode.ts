@@ -1,0 +1,63 @@
+import type sharpModule from 'sharp'
+import type { Metadata } from 'sharp'
+import { formatCount } from '../../core/format.ts'
+import { messageOf } from '../../core/errors.ts'
+import type { Pixels } from '../../ml/index.ts'
+import { optionalPackage } from './optional-package.ts'
+
+/** An image that cannot be taken; the message is what it is, a predicate such as `is no PNG or JPEG file`. */
+export class BadImage extends Error {
+  override readonly name = 'BadImage'
+}
+
+/** More would be hundreds of megabytes, of a file that may be tiny. */
+const mostPixels = 100_000_000
+
+const signatures = [
+  [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+  [0xff, 0xd8, 0xff],
+]
+
+/**
+ * The pixels of a PNG or JPEG file, grey or in colour, as PIL decodes them: transparency and colour profiles are left
+ * out.
+ *
+ * @param orient whether it is turned as its EXIF data say
+ * @throws BadImage when it is none, damaged, too large, of more than 8 bits a channel or of other colours
+ * @throws UserError when the package that decodes images is not installed
+ */
+export async function decodedImage(
+  bytes: Uint8Array,
+  { orient }: { readonly orient: boolean },
+): Promise<Pixels> {
+  if (!signatures.some(signature => signature.every((byte, at) => bytes[at] === byte)))
+    throw new BadImage('is no PNG or JPEG file')
+  const sharp = await optionalPackage<typeof sharpModule>(['sharp'], 'Images')
+  const image = sharp(bytes, { ignoreIcc: true, limitInputPixels: mostPixels })
+  assertTakable(await orDamaged(image.metadata()))
+  const turned = orient ? image.autoOrient() : image
+  const { data, info } = await orDamaged(
+    turned.toColourspace('srgb').removeAlpha().raw().toBuffer({ resolveWithObject: true }),
+  )
+  const { width, height, channels } = info
+  return { width, height, channels: channels === 1 ? 1 : 3, data }
+}
+
+function assertTakable({ width, height, depth, space, channels }: Metadata): void {
+  if (width * height > mostPixels)
+    throw new BadImage(
+      `has ${formatCount(width)} × ${formatCount(height)} pixels, more than the ${formatCount(mostPixels)} that are taken`,
+    )
+  if (depth !== 'uchar') throw new BadImage('has more than 8 bits a channel')
+  if (space !== 'srgb' && space !== 'b-w')
+    throw new BadImage(`has ${channels} channels (${space}), and has to be grey or RGB`)
+}
+
+async function orDamaged<T>(decoding: Promise<T>): Promise<T> {
+  try {
+    return await decoding
+  } catch (cause) {
+    const [reason = ''] = messageOf(cause).split('\n')
+    throw Object.assign(new BadImage(`is damaged: ${reason.replace(/\.$/, '')}`), { cause })
+  }
+}

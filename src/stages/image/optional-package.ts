@@ -1,0 +1,31 @@
+import { messageOf, UserError } from '../../core/errors.ts'
+
+/**
+ * The first of some packages that is there. They are not installed with the tool, because few need them.
+ *
+ * @param purpose what they are for, as a plural subject
+ * @throws UserError that says what to install when none is there, or when one that is there cannot be loaded
+ */
+export async function optionalPackage<T>(names: readonly string[], purpose: string): Promise<T> {
+  for (const name of names)
+    try {
+      const loaded = await import(/* @vite-ignore */ name)
+      return (loaded.default ?? loaded) as T
+    } catch (cause) {
+      if (isMissing(cause, name)) continue
+      throw new UserError(
+        `${purpose} need the package ${name}, which cannot be loaded: ${messageOf(cause)}`,
+        {
+          cause,
+        },
+      )
+    }
+  throw new UserError(`${purpose} need the package ${names.join(' or ')}, which is not installed.`, {
+    hint: `Install it where mlcheck is: npm install ${names.at(-1)}.`,
+  })
+}
+
+function isMissing(error: unknown, name: string): boolean {
+  const isNotFound = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
+  return isNotFound && messageOf(error).includes(`'${name}'`)
+}
