@@ -83,7 +83,8 @@ function parsed(text: string, shown: string): unknown {
   try {
     return parse(text)
   } catch (cause) {
-    throw new UserError(`${shown} is no YAML: ${messageOf(cause)}`, { cause })
+    const [reason = ''] = messageOf(cause).split('\n')
+    throw new UserError(`${shown} is no YAML: ${reason.replace(/:$/, '')}.`, { cause })
   }
 }
 
@@ -91,6 +92,7 @@ async function bytesOf(path: string, shown: string): Promise<Buffer> {
   try {
     return await readFile(path)
   } catch (cause) {
+    if (!existsSync(path)) throw unreadable(`There is no file ${shown}.`, { cause })
     throw unreadable(`${shown} cannot be read: ${messageOf(cause)}.`, { cause })
   }
 }

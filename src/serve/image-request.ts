@@ -24,7 +24,7 @@ export function imagesOfBody(body: unknown): Images {
 
 /** `{"instances": ["…"]}` means one column. */
 function listsAsRows(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null) return body
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
   const entries = Object.entries(body).map(([name, value]) => {
     const isList = Array.isArray(value) && value.every(each => typeof each === 'string')
     if (!isList || (name !== 'instances' && name !== 'inputs')) return [name, value]

@@ -27,7 +27,7 @@ export function imageServer(classifier: ImageClassifier, options: ServerOptions)
   const classify = oneAtATime(classifier.classify)
   const app = protocolServer(options, {
     counted,
-    openApi: openApi(signature, options),
+    openApi: openApi(signature, options, ['image/png', 'image/jpeg']),
     page: pageOf(options.title, about),
     bodies: { 'application/json': 'text', 'image/png': 'bytes', 'image/jpeg': 'bytes' },
   })

@@ -76,8 +76,10 @@ function resample(
   target: Uint8Array,
   { lines, lengths: [before, after], lineSteps: [sourceLine, targetLine], step, channels }: Lines,
 ): void {
-  for (const [place, { start, weights }] of windows(before, after).entries())
-    for (let line = 0; line < lines; line++)
+  const all = windows(before, after)
+  for (let line = 0; line < lines; line++)
+    for (let place = 0; place < after; place++) {
+      const { start, weights } = all[place] as Window
       for (let channel = 0; channel < channels; channel++) {
         const from = line * sourceLine + start * step + channel
         let sum = 1 << (precision - 1)
@@ -85,6 +87,7 @@ function resample(
           sum += (source[from + k * step] as number) * (weights[k] as number)
         target[line * targetLine + place * step + channel] = sum >> precision
       }
+    }
 }
 
 interface Window {

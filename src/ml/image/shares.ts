@@ -4,7 +4,7 @@
  * Agrees with `scipy.special.softmax`.
  *
  * @param logits finite, at least one
- * @example softmax([0, Math.log(3)]) // [0.25, 0.75]
+ * @example [...softmax([0, Math.log(3)])] // [0.25, 0.75]
  */
 export function softmax(logits: ArrayLike<number>): Float64Array {
   const numbers = Float64Array.from(logits)

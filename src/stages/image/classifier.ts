@@ -1,10 +1,10 @@
 import { UserError } from '../../core/errors.ts'
 import { plural } from '../../core/format.ts'
 import { type ImageSpec, largestOf, preparedImage, softmax } from '../../ml/index.ts'
-import { decodedImage } from './decode.ts'
+import { openDecoder } from './decode.ts'
 import { type Network, openNetwork } from './network.ts'
 
-export interface LabelShare {
+interface LabelShare {
   readonly label: string
   readonly probability: number
 }
@@ -33,13 +33,14 @@ export interface ImageClassifier {
  * known before there are images.
  *
  * @param label as messages call the network
- * @throws UserError when its tensors do not fit the specification
+ * @throws UserError when its tensors do not fit the specification, or a package that it needs is not installed
  */
 export async function openClassifier(
   bytes: Uint8Array,
   spec: ImageSpec,
   label: string,
 ): Promise<ImageClassifier> {
+  const decode = await openDecoder(spec)
   const network = await openNetwork(bytes, label, spec)
   const sharesOf = async (prepared: ReturnType<typeof preparedImage>) => {
     const { numbers, shape } = await network.run(prepared.data, prepared.shape)
@@ -55,7 +56,7 @@ export async function openClassifier(
   return {
     spec,
     async classify(image) {
-      const shares = await sharesOf(preparedImage(await decodedImage(image, spec), spec))
+      const shares = await sharesOf(preparedImage(await decode(image), spec))
       const top = largestOf(shares, spec.topK).map(position => ({
         label: spec.labels[position] ?? '',
         probability: shares[position] ?? 0,

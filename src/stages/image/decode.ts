@@ -22,25 +22,32 @@ const signatures = [
  * The pixels of a PNG or JPEG file, grey or in colour, as PIL decodes them: transparency and colour profiles are left
  * out.
  *
- * @param orient whether it is turned as its EXIF data say
+ * @param bytes of the file
  * @throws BadImage when it is none, damaged, too large, of more than 8 bits a channel or of other colours
- * @throws UserError when the package that decodes images is not installed
  */
-export async function decodedImage(
-  bytes: Uint8Array,
-  { orient }: { readonly orient: boolean },
-): Promise<Pixels> {
-  if (!signatures.some(signature => signature.every((byte, at) => bytes[at] === byte)))
-    throw new BadImage('is no PNG or JPEG file')
-  const sharp = await optionalPackage<typeof sharpModule>(['sharp'], 'Images')
-  const image = sharp(bytes, { ignoreIcc: true, limitInputPixels: mostPixels })
-  assertTakable(await orDamaged(image.metadata()))
-  const turned = orient ? image.autoOrient() : image
-  const { data, info } = await orDamaged(
-    turned.toColourspace('srgb').removeAlpha().raw().toBuffer({ resolveWithObject: true }),
-  )
-  const { width, height, channels } = info
-  return { width, height, channels: channels === 1 ? 1 : 3, data }
+export type Decoder = (bytes: Uint8Array) => Promise<Pixels>
+
+/**
+ * A decoder of images.
+ *
+ * @param orient whether they are turned as their EXIF data say
+ * @throws UserError when the package that decodes them is not installed
+ */
+export async function openDecoder({ orient }: { readonly orient: boolean }): Promise<Decoder> {
+  const sharp = await optionalPackage<typeof sharpModule>(['sharp'], 'Models of images')
+  return async bytes => {
+    if (!signatures.some(signature => signature.every((byte, at) => bytes[at] === byte)))
+      throw new BadImage('is no PNG or JPEG file')
+    // The limit is looked at below, before anything is decoded.
+    const image = sharp(bytes, { ignoreIcc: true, limitInputPixels: false })
+    assertTakable(await orDamaged(image.metadata()))
+    const turned = orient ? image.autoOrient() : image
+    const { data, info } = await orDamaged(
+      turned.toColourspace('srgb').removeAlpha().raw().toBuffer({ resolveWithObject: true }),
+    )
+    const { width, height, channels } = info
+    return { width, height, channels: channels === 1 ? 1 : 3, data }
+  }
 }
 
 function assertTakable({ width, height, depth, space, channels }: Metadata): void {

@@ -35,8 +35,8 @@ interface Names {
  * @throws UserError when no onnxruntime is installed, it cannot read the model, or the model has other tensors
  */
 export async function openNetwork(bytes: Uint8Array, label: string, names: Names): Promise<Network> {
-  const onnx = await optionalPackage<typeof Onnx>(['onnxruntime-node', 'onnxruntime-web'], 'ONNX models')
-  // Threads of WebAssembly would outlive the command.
+  const onnx = await optionalPackage<typeof Onnx>(['onnxruntime-node', 'onnxruntime-web'], 'Models of images')
+  // One thread of WebAssembly: the others would have to be ended with the command.
   onnx.env.wasm.numThreads = 1
   const session = await opened(onnx, bytes, label)
   const inputs = session.inputMetadata.map(portOf)
@@ -63,7 +63,10 @@ async function opened(
   try {
     return await InferenceSession.create(bytes, { logSeverityLevel: 4 })
   } catch (cause) {
-    throw unreadable(`${label} is no ONNX model that onnxruntime can run: ${messageOf(cause)}`, { cause })
+    throw unreadable(
+      `${label} is no ONNX model that onnxruntime can run: ${messageOf(cause).replace(/\.$/, '')}.`,
+      { cause },
+    )
   }
 }
 

@@ -21,7 +21,7 @@ export async function optionalPackage<T>(names: readonly string[], purpose: stri
       )
     }
   throw new UserError(`${purpose} need the package ${names.join(' or ')}, which is not installed.`, {
-    hint: `Install it where mlcheck is: npm install ${names.at(-1)}.`,
+    hint: 'Install what models of images need where mlcheck is: npm install onnxruntime-web sharp.',
   })
 }
 

@@ -13,6 +13,7 @@ import {
   type Table,
   toOnnx,
 } from '../../ml/index.ts'
+import { imageModelFile } from '../image/folder.ts'
 import { mlflowFiles } from './mlflow.ts'
 import type { TrainingProfile } from './training-profile.ts'
 
@@ -84,7 +85,9 @@ export async function readModel(input: Pick<StageInput, 'name' | 'version' | 'pa
   const path = input.paths.find(each => basename(each) === modelFile)
   if (path === undefined)
     throw new UserError(`${label} is no model: it has no ${modelFile}.`, {
-      hint: 'Models are made by the stage train.',
+      hint: input.paths.some(each => basename(each) === imageModelFile)
+        ? 'It is a model of images, which mlcheck model predict and mlcheck model serve take.'
+        : 'Models are made by the stage train.',
     })
   return modelFrom(path, label)
 }
