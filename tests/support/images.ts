@@ -26,13 +26,7 @@ export function png(
 }
 
 /** A PNG file that says it is of a size, with whatever rows. */
-function pngOf(
-  width: number,
-  height: number,
-  depth: number,
-  colourType: number,
-  rows: Buffer,
-): Buffer {
+function pngOf(width: number, height: number, depth: number, colourType: number, rows: Buffer): Buffer {
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)
   head.writeUInt32BE(height, 4)

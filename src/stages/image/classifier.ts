@@ -40,7 +40,7 @@ export async function openClassifier(
   spec: ImageSpec,
   label: string,
 ): Promise<ImageClassifier> {
-  const decode = await openDecoder(spec)
+  const decode = openDecoder(spec)
   const network = await openNetwork(bytes, label, spec)
   const sharesOf = async (prepared: ReturnType<typeof preparedImage>) => {
     const { numbers, shape } = await network.run(prepared.data, prepared.shape)

@@ -33,8 +33,8 @@ export type Decoder = (bytes: Uint8Array) => Promise<Pixels>
  * @param orient whether they are turned as their EXIF data say
  * @throws UserError when the package that decodes them is not installed
  */
-export async function openDecoder({ orient }: { readonly orient: boolean }): Promise<Decoder> {
-  const sharp = await optionalPackage<typeof sharpModule>(['sharp'], 'Models of images')
+export function openDecoder({ orient }: { readonly orient: boolean }): Decoder {
+  const sharp = optionalPackage<typeof sharpModule>(['sharp'], 'Models of images')
   return async bytes => {
     if (!signatures.some(signature => signature.every((byte, at) => bytes[at] === byte)))
       throw new BadImage('is no PNG or JPEG file')

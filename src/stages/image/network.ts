@@ -35,7 +35,7 @@ interface Names {
  * @throws UserError when no onnxruntime is installed, it cannot read the model, or the model has other tensors
  */
 export async function openNetwork(bytes: Uint8Array, label: string, names: Names): Promise<Network> {
-  const onnx = await optionalPackage<typeof Onnx>(['onnxruntime-node', 'onnxruntime-web'], 'Models of images')
+  const onnx = optionalPackage<typeof Onnx>(['onnxruntime-node', 'onnxruntime-web'], 'Models of images')
   // One thread of WebAssembly: the others would have to be ended with the command.
   onnx.env.wasm.numThreads = 1
   const session = await opened(onnx, bytes, label)

@@ -1,4 +1,7 @@
+import { createRequire } from 'node:module'
 import { messageOf, UserError } from '../../core/errors.ts'
+
+const require = createRequire(import.meta.url)
 
 /**
  * The first of some packages that is there. They are not installed with the tool, because few need them.
@@ -6,11 +9,10 @@ import { messageOf, UserError } from '../../core/errors.ts'
  * @param purpose what they are for, as a plural subject
  * @throws UserError that says what to install when none is there, or when one that is there cannot be loaded
  */
-export async function optionalPackage<T>(names: readonly string[], purpose: string): Promise<T> {
+export function optionalPackage<T>(names: readonly string[], purpose: string): T {
   for (const name of names)
     try {
-      const loaded = await import(/* @vite-ignore */ name)
-      return (loaded.default ?? loaded) as T
+      return require(name)
     } catch (cause) {
       if (isMissing(cause, name)) continue
       throw new UserError(
@@ -26,6 +28,6 @@ export async function optionalPackage<T>(names: readonly string[], purpose: stri
 }
 
 function isMissing(error: unknown, name: string): boolean {
-  const isNotFound = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
+  const isNotFound = error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND'
   return isNotFound && messageOf(error).includes(`'${name}'`)
 }
