@@ -27,6 +27,7 @@ The specification:
 ${Object.entries(imageSpec.shape)
   .map(([name, { description = '' }]) => `  ${name.padEnd(9)} ${description}`)
   .join('\n')}
+
 labels may also name a file beside the specification: .json with a list, or text with a label a line.
 `,
     )

@@ -15,9 +15,10 @@ export interface Pixels {
 export function greyOf({ width, height, channels, data }: Pixels): Pixels {
   if (channels === 1) return { width, height, channels, data }
   const grey = new Uint8Array(width * height)
+  const at = (index: number) => data[index] as number
   for (let pixel = 0; pixel < grey.length; pixel++) {
-    const [red = 0, green = 0, blue = 0] = data.subarray(3 * pixel, 3 * pixel + 3)
-    grey[pixel] = (red * 19_595 + green * 38_470 + blue * 7471 + 0x80_00) >> 16
+    const red = 3 * pixel
+    grey[pixel] = (at(red) * 19_595 + at(red + 1) * 38_470 + at(red + 2) * 7471 + 0x80_00) >> 16
   }
   return { width, height, channels: 1, data: grey }
 }

@@ -14,7 +14,7 @@ interface ImageTensor {
  * torchvision's `Resize`, `CenterCrop`, `ToTensor` and `Normalize` do it, the numbers in float32.
  */
 export function preparedImage(pixels: Pixels, spec: ImageSpec): ImageTensor {
-  const coloured = spec.channels === 'grey' ? greyOf(pixels) : rgbOf(pixels)
+  const coloured = spec.channels === 'grey' ? greyOf(pixels) : pixels
   const sized = spec.resize === undefined ? coloured : resized(coloured, ...sizeOf(coloured, spec.resize))
   const cropped = spec.crop === undefined ? sized : centreOf(sized, ...pairOf(spec.crop))
   return tensorOf(cropped, spec)
@@ -28,27 +28,20 @@ function pairOf(size: NonNullable<ImageSpec['crop']>): readonly [number, number]
   return typeof size === 'number' ? [size, size] : size
 }
 
-function rgbOf({ width, height, channels, data }: Pixels): Pixels {
-  if (channels === 3) return { width, height, channels, data }
-  return {
-    width,
-    height,
-    channels: 3,
-    data: Uint8Array.from({ length: 3 * data.length }, (_, k) => data[Math.floor(k / 3)] ?? 0),
-  }
-}
-
-function tensorOf({ width, height, channels: count, data }: Pixels, spec: ImageSpec): ImageTensor {
+/** All channels of a grey image are the same. */
+function tensorOf({ width, height, channels: given, data }: Pixels, spec: ImageSpec): ImageTensor {
   const { channels, layout, mean = [], std = [] } = spec
+  const count = channels === 'grey' ? 1 : 3
   const isFirst = layout === 'nchw'
-  const numbers = new Float32Array(data.length)
+  const area = width * height
+  const numbers = new Float32Array(area * count)
   for (let channel = 0; channel < count; channel++) {
     const centre = Math.fround(mean[channel] ?? 0)
     const spread = Math.fround(std[channel] ?? 1)
-    const source = channels === 'bgr' ? 2 - channel : channel
-    for (let pixel = 0; pixel < width * height; pixel++) {
-      const scaled = Math.fround((data[pixel * count + source] as number) / 255)
-      const at = isFirst ? channel * width * height + pixel : pixel * count + channel
+    const source = given === 1 ? 0 : channels === 'bgr' ? 2 - channel : channel
+    for (let pixel = 0; pixel < area; pixel++) {
+      const scaled = Math.fround((data[pixel * given + source] as number) / 255)
+      const at = isFirst ? channel * area + pixel : pixel * count + channel
       numbers[at] = Math.fround(scaled - centre) / spread
     }
   }
