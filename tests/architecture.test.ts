@@ -17,7 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   reports: ['core', 'handlebars', 'd3-scale'],
   run: ['core'],
   ml: ['core', 'stats', 'zod'],
-  stages: ['core', 'stats', 'ml', 'zod'],
+  stages: ['core', 'stats', 'ml', 'zod', 'onnxruntime-web', 'sharp'],
   serve: ['core', 'stats', 'ml', 'stages', 'fastify', 'csv-parse'],
 }
 const everything = [

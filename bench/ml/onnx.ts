@@ -13,7 +13,7 @@ const { values, positionals } = parseArgs({
 })
 const cache = join('.cache', 'bench', 'ml')
 mkdirSync(cache, { recursive: true })
-for (const task of tasks) await compare(withoutDates(task), positionals[0] ?? '.')
+for (const task of tasks) await compare(task, positionals[0] ?? '.')
 
 async function compare(task: Task, folder: string): Promise<void> {
   const { train, test } = splitOf(task, await task.load(folder))
@@ -40,14 +40,6 @@ function isDifferent(ours: string | number, theirs: string | number | undefined)
   if (typeof ours === 'number' && typeof theirs === 'number')
     return Math.abs(ours - theirs) > 1e-5 * Math.abs(ours)
   return ours !== theirs
-}
-
-/** ONNX cannot read dates. */
-function withoutDates(task: Task): Task {
-  const tracks = task.spec.tracks.filter(({ steps }) =>
-    steps.every(({ use }) => use !== 'days_before_latest'),
-  )
-  return { ...task, spec: { ...task.spec, tracks } }
 }
 
 function columnsOf({ columns }: Table): Readonly<Record<string, readonly (number | string | null)[]>> {

@@ -1,28 +1,22 @@
 import { existsSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { Command, InvalidArgumentError } from 'commander'
-import { UserError, unreadable } from '../core/errors.ts'
-import { plural } from '../core/format.ts'
-import { modelTable } from '../stages/model/data.ts'
-import { missingText } from '../stages/model/missing-lines.ts'
-import { predictions } from '../stages/model/predictions.ts'
-import { predictionsText } from '../stages/model/predictions-text.ts'
+import { Command } from 'commander'
+import { unreadable } from '../core/errors.ts'
 import { examples } from './artifactContext.ts'
-import { openEngine } from './engine.ts'
-import type { Cleanups, Io } from './io.ts'
+import type { Io } from './io.ts'
+import { addImport } from './modelImport.ts'
+import { addPredict } from './modelPredict.ts'
+import { addServe } from './modelServe.ts'
 import { modelNamed } from './modelSource.ts'
-import { bytes, collect } from './optionValues.ts'
-import { readOptionsOf, withReadOptions } from './readOptions.ts'
 import { shownPath, writeFiles } from './reportFiles.ts'
-import { resolveDataset } from './resolve.ts'
 import { boundTo } from './usage.ts'
 import { version } from './version.ts'
 
 /** The command `mlcheck model`. Failures are thrown: a `UserError`, or a `CommanderError` after help. */
 export function modelCommand(io: Io): Command {
   const command = boundTo(io, new Command('mlcheck model'))
-    .description('Use a model that a pipeline has made: predict files, answer requests.')
+    .description('Use a model: predict files, answer requests.')
     .usage('<command> [options]')
     .addHelpText(
       'after',
@@ -30,124 +24,20 @@ export function modelCommand(io: Io): Command {
         ['model predict model_export:prod new.csv --out predictions.csv'],
         ['model serve model_export:prod --port 5000', 'answer requests at http://127.0.0.1:5000/invocations'],
         ['model dockerfile model_export:prod --out image', 'a folder to build an image from'],
+        [
+          'model import resnet18.onnx --image-spec spec.yaml',
+          'a model of an ONNX network that classifies images',
+        ],
+        ["model predict ./model 'images/*.png'", 'the label of each image'],
       )}
-A model is an artifact, or a folder with an MLmodel file that the stage train has made.
+A model is an artifact, or a folder with an MLmodel file, that the stage train or mlcheck model import has made.
 `,
     )
   addPredict(command, io)
   addServe(command, io)
   addDockerfile(command, io)
+  addImport(command, io)
   return command
-}
-
-function addPredict(parent: Command, io: Io): void {
-  withReadOptions(parent.command('predict'))
-    .description('Predict the rows of data.')
-    .argument('<model>', 'an artifact or a folder')
-    .argument('<data>', 'a path, a glob, an http(s) URL, or an artifact')
-    .option('--out <file>', '.csv or .ndjson; standard output when absent')
-    .option(
-      '--keep <column>',
-      'a column that stands before the prediction, such as an id; may be repeated',
-      collect,
-    )
-    .option('--shares', 'the share of each class too')
-    .action(predictRows(io))
-}
-
-interface PredictOptions extends Readonly<Record<string, unknown>> {
-  readonly out?: string
-  readonly keep?: readonly string[]
-  readonly shares?: boolean
-}
-
-function predictRows(io: Io) {
-  return async (name: string, data: string, options: PredictOptions) => {
-    const { out, keep = [], shares = false } = options
-    if (out !== undefined && !/\.(csv|ndjson)$/.test(out))
-      throw new UserError(`${out} is not possible: predictions are written as .csv or .ndjson.`)
-    const { model } = await modelNamed(name, io)
-    const { pipeline, signature } = model
-    const cleanups: Cleanups = []
-    const engine = await openEngine(io)
-    try {
-      const relation = await engine.open(
-        await resolveDataset(data, { read: readOptionsOf(options) }, io, cleanups),
-      )
-      const columns = [...new Set([...pipeline.inputs.map(input => input.name), ...keep])]
-      const table = await modelTable(relation, columns)
-      const predicted = predictions(pipeline, signature, table)
-      const format = out?.endsWith('.ndjson') ? 'ndjson' : 'csv'
-      const classes = shares ? (pipeline.classes ?? []) : []
-      const text = predictionsText(predicted, { table, keep, format, classes })
-      if (out === undefined) io.stdout(text)
-      else writeFiles({ [resolve(io.cwd, out)]: text })
-      const missing = await missingText(relation, signature, predicted.bad.length)
-      if (missing !== undefined) io.stderr(`warning: ${missing}\n`)
-      if (out !== undefined)
-        io.stderr(`${plural(table.rowCount, 'row')} predicted, in ${shownPath(resolve(io.cwd, out), io)}\n`)
-    } finally {
-      await engine.close().catch(() => {})
-      for (const cleanup of cleanups) await cleanup()
-    }
-  }
-}
-
-interface ServeOptions {
-  readonly port: number
-  readonly host: string
-  readonly bodyLimit: number
-  readonly timeout: number
-}
-
-function addServe(parent: Command, io: Io): void {
-  parent
-    .command('serve')
-    .description('Answer requests in the form of MLflow’s scoring servers, until Ctrl-C.')
-    .argument('<model>', 'an artifact or a folder')
-    .option('-p, --port <number>', 'any free one for 0', port, 5000)
-    .option('-h, --host <address>', 'the address to listen on', '127.0.0.1')
-    .option('--body-limit <size>', 'the largest request', bytes, 10_000_000)
-    .option('--timeout <seconds>', 'how long a request may take to arrive', Number, 30)
-    .helpOption('--help', 'show this help')
-    .addHelpText(
-      'after',
-      `${examples(['model serve model_export:prod'], ['model serve ./model --port 8080 --host 0.0.0.0'])}
-POST /invocations takes {"dataframe_split": …}, dataframe_records, instances, inputs, or CSV. /ping, /version,
-/metrics (requests, missing values, drift since the training data) and / are for people and machines that watch.
-`,
-    )
-    .action(async (name: string, options: ServeOptions) => {
-      const { model, title } = await modelNamed(name, io)
-      const { scoringServer } = await import('../serve/server.ts')
-      const { host, bodyLimit, timeout } = options
-      const app = scoringServer(model, { title, version, bodyLimit, requestTimeout: timeout * 1000 })
-      const address = await app.listen({ port: options.port, host }).catch((cause: unknown) => {
-        throw new UserError(`The server cannot listen on ${host}:${options.port}.`, {
-          hint: 'Another program may use the port: choose one with --port.',
-          cause,
-        })
-      })
-      io.stderr(`${title} answers at ${address}/invocations; Ctrl-C ends it.\n`)
-      await stopped(io.signal)
-      await app.close()
-      io.stderr('Stopped.\n')
-    })
-}
-
-/** Ctrl-C is how a server ends, and no failure. */
-function stopped(signal: AbortSignal | undefined): Promise<void> {
-  return new Promise(resolve => {
-    if (signal?.aborted) resolve()
-    signal?.addEventListener('abort', () => resolve(), { once: true })
-  })
-}
-
-function port(text: string): number {
-  const number = Number(text)
-  if (!/^\d+$/.test(text) || number > 65_535)
-    throw new InvalidArgumentError('A port lies between 0 and 65535.')
-  return number
 }
 
 function addDockerfile(parent: Command, io: Io): void {
@@ -157,20 +47,24 @@ function addDockerfile(parent: Command, io: Io): void {
     .argument('<model>', 'an artifact or a folder')
     .option('--out <dir>', 'the folder', 'image')
     .action(async (name: string, { out }: { readonly out: string }) => {
-      const { folder } = await modelNamed(name, io)
+      const { folder, isOfImages } = await modelNamed(name, io)
       const target = resolve(io.cwd, out)
       if (existsSync(target))
         throw unreadable(`${out} is there already.`, { hint: 'Choose another folder with --out.' })
       await cp(folder, resolve(target, 'model'), { recursive: true })
-      writeFiles({ [resolve(target, 'Dockerfile')]: dockerfile })
+      const packages = isOfImages ? [`mlcheck@${version}`, ...imagePackages] : [`mlcheck@${version}`]
+      writeFiles({ [resolve(target, 'Dockerfile')]: dockerfileOf(packages) })
       io.stdout(
         `${shownPath(resolve(target, 'Dockerfile'), io)}\n\ndocker build -t model ${out} && docker run -p 5000:8080 model\n`,
       )
     })
 }
 
-const dockerfile = `FROM node:22-slim
-RUN npm install --global --omit=dev mlcheck@${version}
+// What a model of images needs besides.
+const imagePackages = ['onnxruntime-web', 'sharp']
+
+const dockerfileOf = (packages: readonly string[]) => `FROM node:22-slim
+RUN npm install --global --omit=dev ${packages.join(' ')}
 COPY --chown=node:node model /opt/ml/model
 USER node
 EXPOSE 8080

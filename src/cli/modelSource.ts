@@ -1,17 +1,19 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { unreadable } from '../core/errors.ts'
 import { resolveArtifact } from '../store/index.ts'
-import { type Model, modelFrom, readModel } from '../stages/model/folder.ts'
+import { isImageModel } from '../stages/image/folder.ts'
+import { type Model, modelFile, modelFrom } from '../stages/model/folder.ts'
 import type { Io } from './io.ts'
 import { isFolder } from './projectFiles.ts'
 
 /** A model, and what it is called. */
 export interface NamedModel {
-  readonly model: Model
   readonly title: string
   /** The absolute folder that holds it. */
   readonly folder: string
+  /** Whether it predicts images, and not rows of tables. */
+  readonly isOfImages: boolean
 }
 
 /**
@@ -21,18 +23,26 @@ export interface NamedModel {
  */
 export async function modelNamed(text: string, io: Io): Promise<NamedModel> {
   const folder = resolve(io.cwd, text)
-  if (isFolder(folder)) {
-    const path = join(folder, 'model.mlcheck.json')
-    if (!existsSync(path)) throw unreadable(`${text} is no model: it has no model.mlcheck.json.`)
-    return { model: await modelFrom(path, text), title: text, folder }
-  }
+  if (isFolder(folder)) return modelIn(folder, text)
   const context = { cwd: io.cwd, env: io.env, warn: (warning: string) => io.stderr(`warning: ${warning}\n`) }
   const { artifact, paths, close } = await resolveArtifact(text, context)
   try {
-    const model = await readModel({ ...artifact, paths })
-    const marker = paths.find(path => path.endsWith('/MLmodel')) ?? ''
-    return { model, title: `${artifact.name}:${artifact.version}`, folder: resolve(marker, '..') }
+    const marker = paths.find(path => basename(path) === 'MLmodel') ?? paths[0] ?? folder
+    return modelIn(dirname(marker), `${artifact.name}:${artifact.version}`)
   } finally {
     await close()
   }
+}
+
+function modelIn(folder: string, title: string): NamedModel {
+  const isOfImages = isImageModel(folder)
+  if (isOfImages || existsSync(join(folder, modelFile))) return { title, folder, isOfImages }
+  throw unreadable(`${title} is no model: it has no ${modelFile}.`, {
+    hint: 'Models are made by the stage train, and of images by mlcheck model import.',
+  })
+}
+
+/** The model of tables in a folder. @throws UserError with exit code 3 when it cannot be read */
+export function modelOfTables({ folder, title }: NamedModel): Promise<Model> {
+  return modelFrom(join(folder, modelFile), title)
 }

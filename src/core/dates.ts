@@ -15,7 +15,6 @@ export function parseDate(text: string): Date | undefined {
   const zone = offset === 'Z' || offset.includes(':') ? offset : `${offset.slice(0, 3)}:${offset.slice(3)}`
   const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}${zone}`)
   // JavaScript turns the 30th of February into the 2nd of March.
-  const dayExists =
-    new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day)
+  const dayExists = new Date(`${year}-${month}-${day}T00:00Z`).getUTCDate() === Number(day)
   return Number.isNaN(date.getTime()) || !dayExists ? undefined : date
 }

@@ -1,10 +1,20 @@
 import type { Json } from '../core/value.ts'
 import type { Signature, SignatureColumn } from '../stages/model/folder.ts'
 
-/** The server's interface, as OpenAPI 3.1. */
+interface About {
+  readonly title: string
+  readonly version: string
+}
+
+/**
+ * The server's interface, as OpenAPI 3.1.
+ *
+ * @param bodies media types that are taken besides JSON
+ */
 export function openApi(
   { inputs, output }: Signature,
-  { title, version }: { readonly title: string; readonly version: string },
+  { title, version }: About,
+  bodies: readonly string[] = ['text/csv'],
 ): Json {
   const row = {
     type: 'object',
@@ -53,7 +63,7 @@ export function openApi(
                   ],
                 },
               },
-              'text/csv': { schema: { type: 'string' } },
+              ...Object.fromEntries(bodies.map(type => [type, { schema: { type: 'string' } }])),
             },
           },
           responses: {

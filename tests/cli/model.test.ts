@@ -80,6 +80,7 @@ test('mistakes are sentences', async () => {
   `)
   expect(await said('predict', 'empty', 'new.csv')).toMatchInlineSnapshot(`
     "3 error: empty is no model: it has no model.mlcheck.json.
+    hint:  Models are made by the stage train, and of images by mlcheck model import.
     "
   `)
   expect(await said('predict', 'empty', 'new.csv', '--out', 'x.xlsx')).toMatchInlineSnapshot(`

@@ -10,6 +10,8 @@ import { openHistory } from '../../src/store/index.ts'
 import { openTracking } from '../../src/store/tracking/index.ts'
 import { runCli } from '../support/cli.ts'
 import { anEntry } from '../support/history.ts'
+import { images } from '../support/images.ts'
+import { network } from '../support/network.ts'
 import { aResult } from '../support/result.ts'
 import { csv, workspace } from '../support/workspace.ts'
 import { blocks, commands, pages, root } from './pages.ts'
@@ -51,6 +53,11 @@ const data = {
     blocks.find(({ page, language }) => page === 'docs/suites.md' && language === 'yaml')?.text ?? '',
   'mlcheck.yaml':
     blocks.find(({ page, language }) => page === 'docs/pipeline.md' && language === 'yaml')?.text ?? '',
+  'spec.yaml':
+    blocks.find(({ page, text }) => page === 'docs/models.md' && text.startsWith('resize:'))?.text ?? '',
+  'labels.txt': 'cat\ndog\nbird\n',
+  'resnet18.onnx': network({ shape: [3, 224, 224] }),
+  'images/cat.jpg': images.jpeg,
   'columns.d.ts': columnsDeclaration(
     {
       columns: [
@@ -135,8 +142,10 @@ test.each(commands)('%s: %s is understood', async (_, command) => {
     expect(readArgs(words, () => {})).toMatchObject({ sample: expect.any(String) })
   else {
     const given = await documented()
-    // What a page on pipelines says comes after the first run.
+    // What a page on pipelines says comes after the first run, and a model of images is imported before it is used.
     if (/^(lineage|runs?)$/.test(name)) await given.run('run', '--quiet')
+    if (/ model predict model /.test(command))
+      await given.run('model', 'import', 'resnet18.onnx', '--image-spec', 'spec.yaml')
     expect(await given.run(...words)).toMatchObject({ code: 0, stderr: '' })
   }
 })

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import { rentals, songs, writeCsv } from '../../examples/data.js'
+import { inOnnxRuntime } from '../support/onnx.ts'
 import { oracleFile } from '../support/oracle.ts'
 import { ran, states } from '../support/pipeline.ts'
 import { type Workspace, workspace } from '../support/workspace.ts'
@@ -99,6 +100,11 @@ test('rentals: cleaned, checked and split; a price range that is checked against
   const summaries = Object.fromEntries(first.steps.map(({ name, summary }) => [name, summary]))
   expect(summaries.data_check).toEqual({ checks: 8, failed: 0, warnings: 0 })
   expect(summaries.data_split).toMatchObject({ strata: 5 })
+  const [ours, theirs] = await predictedTwice(given, 'random_forest_export', 'test_data.csv')
+  expect(ours.length).toBeGreaterThan(500)
+  expect(theirs).toHaveLength(ours.length)
+  const differences = ours.map((price, row) => Math.abs(price / (theirs[row] ?? 0) - 1))
+  expect(Math.max(...differences)).toBeLessThan(1e-6)
   expect(states(await ran(given, 'main.steps="download,basic_cleaning"', 'etl.min_price=20'))).toEqual({
     download: 'cached',
     basic_cleaning: 'done',
@@ -109,6 +115,28 @@ test('rentals: cleaned, checked and split; a price range that is checked against
   expect([code, stdout]).toEqual([1, expect.stringMatching(/data_check +failed.* price\.range: \d/)])
   expect(stdout).toMatch(/data_split +stopped/)
 })
+
+/** What a model predicts of a dataset, dates among its columns: here, and `model.onnx` in onnxruntime, in float32. */
+async function predictedTwice(given: Workspace, model: string, data: string) {
+  for (const [name, folder] of Object.entries({ [model]: 'model', [data]: 'rows' }))
+    await given.run('artifact', 'get', `nyc_airbnb/${name}`, '--to', folder)
+  const [file = ''] = readdirSync(join(given.folder, 'rows'))
+  const predicted = await given.run('model', 'predict', 'model', `rows/${file}`)
+  const rows: readonly Readonly<Record<string, string>>[] = parse(
+    readFileSync(join(given.folder, 'rows', file)),
+    { columns: true },
+  )
+  const { signature } = JSON.parse(readFileSync(join(given.folder, 'model', 'model.mlcheck.json'), 'utf8'))
+  const columns = signature.inputs.map(({ name, type }: { readonly name: string; readonly type: string }) => [
+    name,
+    type === 'string'
+      ? rows.map(row => row[name] ?? '')
+      : Float64Array.from(rows, row => Number(row[name] || Number.NaN)),
+  ])
+  const run = await inOnnxRuntime(readFileSync(join(given.folder, 'model', 'model.onnx')))
+  const { prediction = [] } = await run(Object.fromEntries(columns))
+  return [predicted.stdout.trim().split('\n').slice(1).map(Number), prediction.map(Number)] as const
+}
 
 test('a sweep of six jobs runs in parallel, and its table shows the runs', async () => {
   const given = example('rentals')

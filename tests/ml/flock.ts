@@ -14,7 +14,7 @@ export const flock: Table = tableOf([
   ['length', lengths.map(length => (Number.isNaN(length) ? 200 : length))],
 ])
 
-/** A pipeline of all steps that ONNX has operators for. */
+/** A pipeline of all steps. */
 export function onnxSpec(kind: string): PipelineSpec {
   return pipelineSpec.parse({
     tracks: [
@@ -29,6 +29,14 @@ export function onnxSpec(kind: string): PipelineSpec {
         name: 'hot',
         columns: ['Sex'],
         steps: [{ use: 'impute', strategy: 'most_frequent' }, { use: 'one_hot_encode' }],
+      },
+      {
+        name: 'seen',
+        columns: ['seen'],
+        steps: [
+          { use: 'impute', strategy: 'constant', fill_value: '2008-01-01' },
+          { use: 'days_before_latest' },
+        ],
       },
       { name: 'note', columns: ['note'], steps: [{ use: 'tfidf', max_features: 5 }] },
       { name: 'binary', columns: ['note'], steps: [{ use: 'tfidf', max_features: 3, binary: true }] },

@@ -2,7 +2,8 @@ import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { songs } from '../../examples/data.js'
-import { scoringServer, type ServerOptions } from '../../src/serve/server.ts'
+import type { ServerOptions } from '../../src/serve/protocol.ts'
+import { scoringServer } from '../../src/serve/server.ts'
 import { type Model, modelFrom } from '../../src/stages/model/folder.ts'
 import { train } from '../../src/stages/train/index.ts'
 import { runStage } from './stage.ts'
@@ -57,10 +58,16 @@ interface Answer {
 
 /** A server of a model, closed when the test ends, and what posts to it. */
 export async function served(model: Model, options: Partial<ServerOptions> = {}) {
-  const app = scoringServer(model, {
-    ...{ title: 'songs:v0', version: '1.2.3', bodyLimit: 100_000, requestTimeout: 5000 },
-    ...options,
-  })
+  return listening(
+    scoringServer(model, {
+      ...{ title: 'songs:v0', version: '1.2.3', bodyLimit: 100_000, requestTimeout: 5000 },
+      ...options,
+    }),
+  )
+}
+
+/** A server on a free port, closed when the test ends, and what posts to it. */
+export async function listening(app: ReturnType<typeof scoringServer>) {
   const address = await app.listen({ port: 0, host: '127.0.0.1' })
   onTestFinished(() => app.close())
   return {
@@ -71,10 +78,10 @@ export async function served(model: Model, options: Partial<ServerOptions> = {})
       return { status: response.status, text: await response.text() }
     },
     post: async (body: unknown, type = 'application/json') => {
-      const text = typeof body === 'string' ? body : JSON.stringify(body)
+      const isReady = typeof body === 'string' || body instanceof Uint8Array
       const response = await fetch(`${address}/invocations`, {
         method: 'POST',
-        body: text,
+        body: isReady ? body : JSON.stringify(body),
         headers: { 'content-type': type },
       })
       const answer = (await response.json()) as Answer

@@ -15,10 +15,10 @@ interface OnnxOptions {
  * as strings, empty where one is missing. The output is `label` [N], a class, or `prediction` [N], a number.
  *
  * Trees see float32 numbers, as they do here. Where an encoder fails for an unseen value, the model takes it for a
- * missing one; letters beyond ASCII are not made lower case.
+ * missing one; letters beyond ASCII are not made lower case. Dates are texts; where one is no date, running the model
+ * fails, as predicting does here.
  *
  * @see https://onnx.ai/onnx/operators/
- * @throws UserError when ONNX has no operators for a step
  */
 export function toOnnx(pipeline: FittedPipeline, { probabilities = true }: OnnxOptions = {}): Uint8Array {
   const graph = graphBuilder()

@@ -28,15 +28,25 @@ type Attribute =
 export type Attributes = Readonly<Record<string, Attribute>>
 
 /** Versions of the operator sets in use, by domain; the empty one is ONNX's own. */
-const operatorSets = { '': 17, 'ai.onnx.ml': 3, 'com.microsoft': 1 } as const
+const operatorSets = { '': 20, 'ai.onnx.ml': 3, 'com.microsoft': 1 } as const
 type Domain = keyof typeof operatorSets
 
 /** A graph that is built operator by operator. */
 export interface GraphBuilder {
   /** Adds an input of one value a row, and returns its name. */
   input(name: string, type: ElementType): string
-  /** Adds an operator with one output, and returns the output's name. */
-  node(operator: string, inputs: readonly string[], attributes?: Attributes, domain?: Domain): string
+  /**
+   * Adds an operator with one output, and returns the output's name.
+   *
+   * @param says the operator's own name, which a runtime tells where the operator fails
+   */
+  node(
+    operator: string,
+    inputs: readonly string[],
+    attributes?: Attributes,
+    domain?: Domain,
+    says?: string,
+  ): string
   /** Adds a constant, and returns its name. */
   constant(
     values: Float32Array | Float64Array | readonly string[] | readonly bigint[],
@@ -56,9 +66,9 @@ export function graphBuilder(): GraphBuilder {
   const outputs: Field[] = []
   let values = 0
   const newName = () => `value_${values++}`
-  const node: GraphBuilder['node'] = (operator, from, attributes = {}, domain = '') => {
+  const node: GraphBuilder['node'] = (operator, from, attributes = {}, domain = '', says) => {
     const to = newName()
-    nodes.push(messageField(1, nodeFields(operator, from, to, attributes, domain)))
+    nodes.push(messageField(1, nodeFields(operator, from, to, attributes, domain, says)))
     return to
   }
   return {
@@ -81,7 +91,7 @@ export function graphBuilder(): GraphBuilder {
       const sets = Object.entries(operatorSets).map(([domain, version]) =>
         messageField(8, [textField(1, domain), intField(2, version)]),
       )
-      return concatenated([intField(1, 8), textField(2, 'mlcheck'), messageField(7, graph), ...sets])
+      return concatenated([intField(1, 9), textField(2, 'mlcheck'), messageField(7, graph), ...sets])
     },
   }
 }
@@ -92,11 +102,12 @@ function nodeFields(
   output: string,
   attributes: Attributes,
   domain: Domain,
+  says = `${operator}_${output}`,
 ): readonly Field[] {
   return [
     ...inputs.map(input => textField(1, input)),
     textField(2, output),
-    textField(3, `${operator}_${output}`),
+    textField(3, says),
     textField(4, operator),
     ...Object.entries(attributes).map(([name, value]) => messageField(5, attributeFields(name, value))),
     textField(7, domain),

@@ -1,6 +1,6 @@
-import { UserError } from '../../core/errors.ts'
 import type { Json } from '../../core/value.ts'
 import type { StepSpec } from '../transform/index.ts'
+import { writeMoments } from './dates.ts'
 import type { GraphBuilder } from './graph.ts'
 
 /** A column inside of a graph: a value of shape [N]. */
@@ -27,7 +27,7 @@ type StepWriter = (
   spec: StepSpec,
 ) => GraphValues
 
-/** @throws UserError when ONNX has no operators for a step */
+/** For each step. */
 export const stepWriters: Readonly<Record<StepSpec['use'], StepWriter>> = {
   impute: (graph, columns, state) => ({
     columns: columns.map((column, k) => imputed(graph, column, (state as (number | string)[])[k])),
@@ -63,9 +63,9 @@ export const stepWriters: Readonly<Record<StepSpec['use'], StepWriter>> = {
       return weightedWords(graph, column, vocabulary, 'binary' in spec && spec.binary)
     }),
   }),
-  days_before_latest: (_graph, columns) => {
-    throw new UserError(`ONNX cannot read dates, so ${columns[0]?.name} cannot be part of an ONNX model.`)
-  },
+  days_before_latest: (graph, columns, state) => ({
+    columns: columns.map((column, k) => daysBefore(graph, column, (state as number[])[k] ?? 0)),
+  }),
 }
 
 /** A column of numbers as a feature of shape [N, 1], in float32. */
@@ -89,6 +89,23 @@ function imputed(
   if (column.kind === 'string') return { ...column, emptyText: String(filling) }
   const isMissing = graph.node('IsNaN', [column.value])
   return { ...column, value: graph.node('Where', [isMissing, double(graph, Number(filling)), column.value]) }
+}
+
+/** Whole days to the latest date, in milliseconds; a missing date stays missing. */
+function daysBefore(graph: GraphBuilder, column: GraphColumn, latest: number): GraphColumn {
+  const age = graph.node('Sub', [double(graph, latest), momentsOf(graph, column)])
+  const days = graph.node('Floor', [graph.node('Div', [age, double(graph, 86_400_000)])])
+  return { name: column.name, kind: 'double', value: days }
+}
+
+function momentsOf(graph: GraphBuilder, { name, value, kind, emptyText }: GraphColumn): string {
+  if (kind === 'double') return value
+  const isMissing = graph.node('Equal', [value, graph.constant([''], [])])
+  const filling = graph.constant([emptyText ?? '1970-01-01'], [])
+  const moments = writeMoments(graph, graph.node('Where', [isMissing, filling, value]), name)
+  return emptyText === undefined
+    ? graph.node('Where', [isMissing, double(graph, Number.NaN), moments])
+    : moments
 }
 
 /** Positions among categories, in float32. An empty text is what stands for it, or the missing category. */

@@ -13,6 +13,7 @@ import {
   type Table,
   toOnnx,
 } from '../../ml/index.ts'
+import { imageModelFile } from '../image/folder.ts'
 import { mlflowFiles } from './mlflow.ts'
 import type { TrainingProfile } from './training-profile.ts'
 
@@ -36,7 +37,8 @@ export interface Model {
   readonly profile: TrainingProfile
 }
 
-const modelFile = 'model.mlcheck.json'
+/** The file of a model that only mlcheck reads. */
+export const modelFile = 'model.mlcheck.json'
 
 /** The signature of a pipeline: a column in which values were missing when it was fitted need not have one. */
 export function signatureOf(pipeline: FittedPipeline, table: Table): Signature {
@@ -55,40 +57,26 @@ function hasMissing(table: Table, name: string): boolean {
 }
 
 /**
- * Writes a model as an MLflow model directory: with a flavour of its own that is lossless and, where ONNX has operators
- * for all steps, with MLflow's flavour `onnx`.
+ * Writes a model as an MLflow model directory: with a flavour of its own that is lossless, and with MLflow's flavour
+ * `onnx`.
  *
  * @param example rows for `input_example.json`
- * @returns why there is no `model.onnx`, one sentence; nothing where there is one
  */
-export async function writeModel(folder: string, model: Model, example: Table): Promise<string | undefined> {
+export async function writeModel(folder: string, model: Model, example: Table): Promise<void> {
   const { pipeline, ...facts } = model
   const text = `${JSON.stringify({ schema: 'mlcheck.model/1', ...facts, pipeline: pipelineToJson(pipeline) })}\n`
   const rows = exampleOf(model.signature, example)
-  const onnx = onnxOf(pipeline)
   // The same model has the same id, so that fitting it again makes no new version.
   const id = createHash('sha256').update(text).digest('hex').slice(0, 32)
-  const hasOnnx = typeof onnx !== 'string'
   const files: Readonly<Record<string, string | Uint8Array>> = {
     [modelFile]: text,
     'input_example.json': `${JSON.stringify(rows)}\n`,
     'serving_input_example.json': `${JSON.stringify({ dataframe_split: rows })}\n`,
-    ...(hasOnnx && { 'model.onnx': onnx }),
-    ...mlflowFiles({ signature: model.signature, id, modelFile, hasOnnx }),
+    // MLflow takes outputs of one value a row only.
+    'model.onnx': toOnnx(pipeline, { probabilities: false }),
+    ...mlflowFiles({ signature: model.signature, id, modelFile }),
   }
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
-  return hasOnnx ? undefined : onnx
-}
-
-/** The model for onnxruntime, or why there is none. */
-function onnxOf(pipeline: FittedPipeline): Uint8Array | string {
-  try {
-    // MLflow takes outputs of one value a row only.
-    return toOnnx(pipeline, { probabilities: false })
-  } catch (error) {
-    if (error instanceof UserError) return error.message
-    throw error
-  }
 }
 
 /** A model of an artifact. @throws UserError with exit code 3 when there is none in it */
@@ -97,7 +85,9 @@ export async function readModel(input: Pick<StageInput, 'name' | 'version' | 'pa
   const path = input.paths.find(each => basename(each) === modelFile)
   if (path === undefined)
     throw new UserError(`${label} is no model: it has no ${modelFile}.`, {
-      hint: 'Models are made by the stage train.',
+      hint: input.paths.some(each => basename(each) === imageModelFile)
+        ? 'It is a model of images, which mlcheck model predict and mlcheck model serve take.'
+        : 'Models are made by the stage train.',
     })
   return modelFrom(path, label)
 }

@@ -7,8 +7,6 @@ export interface MlflowFiles {
   readonly id: string
   /** The model's own file, which only mlcheck reads. */
   readonly modelFile: string
-  /** Whether there is a `model.onnx`. */
-  readonly hasOnnx: boolean
 }
 
 // With the text columns of pandas 3, MLflow's flavour for ONNX fails.
@@ -16,17 +14,12 @@ const packages = ['mlflow', 'numpy', 'onnx', 'onnxruntime', 'pandas<3']
 const python = '3.11.0'
 
 /**
- * `MLmodel`, and where there is a `model.onnx` the environments that MLflow asks for. Texts in double quotes mean the
+ * `MLmodel`, and the environments that MLflow asks for to run `model.onnx`. Texts in double quotes mean the
  * same in JSON and in YAML.
  *
  * @see https://mlflow.org/docs/latest/ml/model/
  */
-export function mlflowFiles({
-  signature,
-  id,
-  modelFile,
-  hasOnnx,
-}: MlflowFiles): Readonly<Record<string, string>> {
+export function mlflowFiles({ signature, id, modelFile }: MlflowFiles): Readonly<Record<string, string>> {
   const { inputs, output } = signature
   const quoted = (value: unknown) => JSON.stringify(JSON.stringify(value))
   const onnx = `  onnx:
@@ -47,7 +40,7 @@ export function mlflowFiles({
   mlcheck:
     data: ${modelFile}
     version: 1
-${hasOnnx ? onnx : ''}model_uuid: ${id}
+${onnx}model_uuid: ${id}
 saved_input_example_info:
   artifact_path: input_example.json
   pandas_orient: split
@@ -58,7 +51,6 @@ signature:
   outputs: ${quoted([{ type: output.type, name: output.name, required: true }])}
   params: null
 `
-  if (!hasOnnx) return { MLmodel: mlmodel }
   return {
     MLmodel: mlmodel,
     'requirements.txt': packages.map(name => `${name}\n`).join(''),

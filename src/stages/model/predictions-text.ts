@@ -1,5 +1,5 @@
 import { columnOf, type Table } from '../../ml/index.ts'
-import { csvText } from '../tables/csv.ts'
+import { predictedText } from '../tables/predicted.ts'
 import type { Predictions } from './predictions.ts'
 
 interface TextOptions {
@@ -16,7 +16,7 @@ export function predictionsText(
   { labels, shares }: Predictions,
   { table, keep, format, classes }: TextOptions,
 ): string {
-  const columns: readonly { readonly name: string; readonly cells: readonly (string | number | null)[] }[] = [
+  const columns = [
     ...keep.map(name => ({ name, cells: Array.from(columnOf(table, name), finite) })),
     { name: 'prediction', cells: labels },
     ...classes.map((each, code) => ({
@@ -24,10 +24,7 @@ export function predictionsText(
       cells: labels.map((_, row) => shares?.[row]?.[code] ?? null),
     })),
   ]
-  if (format === 'csv') return csvText(columns)
-  const rowAt = (row: number) =>
-    Object.fromEntries(columns.map(({ name, cells }) => [name, cells[row] ?? null]))
-  return labels.map((_, row) => `${JSON.stringify(rowAt(row))}\n`).join('')
+  return predictedText(columns, format)
 }
 
 function finite(value: string | number | null): string | number | null {

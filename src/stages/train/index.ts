@@ -84,8 +84,7 @@ export const train = defineStage({
     metrics({ ...scores.metrics, nodes, rowsLearnt: learnt.rowCount, rowsScored: judged.rowCount })
     for (const [name, value] of Object.entries(scores.metrics)) log(`${name} ${formatNumber(value)}`)
     const facts = { signature: signatureOf(pipeline, learnt), profile: trainingProfile(pipeline, learnt) }
-    const withoutOnnx = await writeModel(outputs.model.folder, { pipeline, ...facts }, judged)
-    if (withoutOnnx !== undefined) log(`There is no model.onnx, for MLflow and others. ${withoutOnnx}`)
+    await writeModel(outputs.model.folder, { pipeline, ...facts }, judged)
     outputs.model.describe({
       task: params.task,
       target: params.target,
