@@ -47,6 +47,7 @@ export class SparkRelation implements Relation {
 
   query = unsupported('queries in its own SQL')
   compare = unsupported('comparisons with a reference')
+  batches = unsupported('rows in batches')
   slices = unsupported('slices')
   failing = unsupported('offending rows')
   rowsAt = unsupported('rows by their number')
