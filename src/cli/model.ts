@@ -3,19 +3,12 @@ import { cp } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { UserError, unreadable } from '../core/errors.ts'
-import { plural } from '../core/format.ts'
-import { modelTable } from '../stages/model/data.ts'
-import { missingText } from '../stages/model/missing-lines.ts'
-import { predictions } from '../stages/model/predictions.ts'
-import { predictionsText } from '../stages/model/predictions-text.ts'
 import { examples } from './artifactContext.ts'
-import { openEngine } from './engine.ts'
-import type { Cleanups, Io } from './io.ts'
+import type { Io } from './io.ts'
+import { addPredict } from './modelPredict.ts'
 import { modelNamed } from './modelSource.ts'
-import { bytes, collect } from './optionValues.ts'
-import { readOptionsOf, withReadOptions } from './readOptions.ts'
+import { bytes } from './optionValues.ts'
 import { shownPath, writeFiles } from './reportFiles.ts'
-import { resolveDataset } from './resolve.ts'
 import { boundTo } from './usage.ts'
 import { version } from './version.ts'
 
@@ -38,57 +31,6 @@ A model is an artifact, or a folder with an MLmodel file that the stage train ha
   addServe(command, io)
   addDockerfile(command, io)
   return command
-}
-
-function addPredict(parent: Command, io: Io): void {
-  withReadOptions(parent.command('predict'))
-    .description('Predict the rows of data.')
-    .argument('<model>', 'an artifact or a folder')
-    .argument('<data>', 'a path, a glob, an http(s) URL, or an artifact')
-    .option('--out <file>', '.csv or .ndjson; standard output when absent')
-    .option(
-      '--keep <column>',
-      'a column that stands before the prediction, such as an id; may be repeated',
-      collect,
-    )
-    .option('--shares', 'the share of each class too')
-    .action(predictRows(io))
-}
-
-interface PredictOptions extends Readonly<Record<string, unknown>> {
-  readonly out?: string
-  readonly keep?: readonly string[]
-  readonly shares?: boolean
-}
-
-function predictRows(io: Io) {
-  return async (name: string, data: string, options: PredictOptions) => {
-    const { out, keep = [], shares = false } = options
-    if (out !== undefined && !/\.(csv|ndjson)$/.test(out))
-      throw new UserError(`${out} is not possible: predictions are written as .csv or .ndjson.`)
-    const { model } = await modelNamed(name, io)
-    const { pipeline, signature } = model
-    const cleanups: Cleanups = []
-    const engine = await openEngine(io)
-    try {
-      const relation = await engine.open(await resolveDataset(data, readOptionsOf(options), io, cleanups))
-      const columns = [...new Set([...pipeline.inputs.map(input => input.name), ...keep])]
-      const table = await modelTable(relation, columns)
-      const predicted = predictions(pipeline, signature, table)
-      const format = out?.endsWith('.ndjson') ? 'ndjson' : 'csv'
-      const classes = shares ? (pipeline.classes ?? []) : []
-      const text = predictionsText(predicted, { table, keep, format, classes })
-      if (out === undefined) io.stdout(text)
-      else writeFiles({ [resolve(io.cwd, out)]: text })
-      const missing = await missingText(relation, signature, predicted.bad.length)
-      if (missing !== undefined) io.stderr(`warning: ${missing}\n`)
-      if (out !== undefined)
-        io.stderr(`${plural(table.rowCount, 'row')} predicted, in ${shownPath(resolve(io.cwd, out), io)}\n`)
-    } finally {
-      await engine.close().catch(() => {})
-      for (const cleanup of cleanups) await cleanup()
-    }
-  }
 }
 
 interface ServeOptions {

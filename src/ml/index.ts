@@ -11,4 +11,5 @@ export { type PipelineJson, pipelineFromJson, pipelineToJson } from './pipeline/
 export { type FittedPipeline, fitPipeline } from './pipeline/pipeline.ts'
 export { featuresOf, likeliest, predict, predictShares } from './pipeline/predict.ts'
 export { type PipelineSpec, pipelineSpec } from './pipeline/spec.ts'
+export { RowError } from './table/row-error.ts'
 export { type Column, columnOf, rowsOf, type Table, tableOf } from './table/table.ts'
