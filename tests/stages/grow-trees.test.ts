@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { songs } from '../../examples/data.js'
 import { launchStage } from '../../src/cli/stageLaunch.ts'
 import type { FromStage } from '../../src/cli/stageMessages.ts'
+import type { Json } from '../../src/core/value.ts'
 import { fitPipeline, growForest, pipelineSpec, pipelineToJson } from '../../src/ml/index.ts'
 import { growTrees, workersOf } from '../../src/stages/train/grow-trees.ts'
 import { train } from '../../src/stages/train/index.ts'
@@ -114,7 +115,7 @@ test('a process that may not start threads grows the same trees without', async 
 })
 
 /** The stage in a process of its own, as pipelines run it. */
-async function launched(pipeline: unknown, isConfined: boolean) {
+async function launched(pipeline: Json, isConfined: boolean) {
   const folder = mkdtempSync(join(tmpdir(), 'mlcheck-test-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const log: string[] = []
@@ -124,7 +125,14 @@ async function launched(pipeline: unknown, isConfined: boolean) {
   }
   const data = join(folder, 'songs.csv')
   writeFileSync(data, columnsOf(songs(2000)))
-  const params = train.params.parse({ task: 'classification', target: 'genre', pipeline })
+  const params = {
+    task: 'classification',
+    target: 'genre',
+    pipeline,
+    validationSize: 0.3,
+    stratify: null,
+    workers: null,
+  }
   const artifact = { project: 'p', version: 'v0', digest: '0'.repeat(64), metadata: {} }
   await launchStage({
     order: {
