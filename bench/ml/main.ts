@@ -74,14 +74,10 @@ function printRows({ name, seed, jobs }: Run, mine: Measured, theirs: Measured):
     const key = `${name} | ${what}`
     ratiosOf.set(key, [...(ratiosOf.get(key) ?? []), a / b])
   }
-  line(
-    `fit by ${jobs === 1 ? '1 thread' : `${jobs} threads`}, s by the clock`,
-    mine.fitByClock,
-    theirs.fitByClock,
-    2,
-  )
+  const fit = `fit by ${jobs} thread${jobs === 1 ? '' : 's'}, s`
+  line(`${fit} by the clock`, mine.fitByClock, theirs.fitByClock, 2)
+  line(`${fit} of CPU`, mine.fit, theirs.fit, 2)
   if (jobs > 1) return
-  line('fit, s of CPU', mine.fit, theirs.fit, 2)
   line('predict, s', mine.predict, theirs.predict, 2)
   line('peak, MB', mine.megabytes, theirs.megabytes, 0)
   for (const [score, value] of Object.entries(mine.scores)) line(score, value, theirs.scores[score] ?? 0, 5)

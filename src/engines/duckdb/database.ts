@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import type { EngineOptions, QueryRecord } from '../../core/engine.ts'
 import { messageOf, unreadable } from '../../core/errors.ts'
 import type { Value } from '../../core/value.ts'
 import { rowsOf } from './results.ts'
+import { nothingToRemove, removeAtExit } from './temporary-folders.ts'
 
 export type Rows = readonly (readonly Cell[])[]
 /** What a result cell decodes to; lists come from `quantile_cont` and `min(x, n)`. */
@@ -142,7 +142,7 @@ export class Database {
     duckdb.disconnect_sync(this.#connection)
     duckdb.close_sync(this.#database)
     await rm(this.#temporary, { recursive: true, force: true })
-    temporaries.delete(this.#temporary)
+    nothingToRemove(this.#temporary)
   }
 
   async #guarded<T>(work: (connection: duckdb.Connection) => Promise<T>): Promise<T> {
@@ -206,20 +206,6 @@ async function connect(database: duckdb.Database): Promise<duckdb.Connection> {
   // Timestamps with a zone are compared in UTC, wherever the process runs.
   await duckdb.query(connection, "SET TimeZone = 'UTC'")
   return connection
-}
-
-/** Folders of databases that nobody has closed yet. */
-const temporaries = new Set<string>()
-
-/** A second Ctrl-C ends the process without waiting; what it leaves behind goes with it. */
-function removeAtExit(folder: string): void {
-  if (temporaries.size === 0 && !process.listeners('exit').includes(removeTemporaries))
-    process.on('exit', removeTemporaries)
-  temporaries.add(folder)
-}
-
-function removeTemporaries(): void {
-  for (const folder of temporaries) rmSync(folder, { recursive: true, force: true })
 }
 
 function outOfMemory(cause: unknown, { memoryLimit }: EngineOptions): Error {
