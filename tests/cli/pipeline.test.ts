@@ -69,7 +69,7 @@ test('other bytes, other code and other suites run again what depends on them', 
 
 test('runs of a sweep that go on at once share the cores', async () => {
   const given = workspace({
-    'mlcheck.yaml': 'times: 1\nsteps: { count: { stage: ./count.js, params: { times: "${times}" } } }\n',
+    'mlcheck.yaml': `times: 1\nsteps: { count: { stage: ./count.js, params: { times: "\${times}" } } }\n`,
     'count.js': `
 import { defineStage, z } from 'mlcheck'
 export default defineStage({

@@ -79,6 +79,19 @@ async function write(to: string, format: string, numbers: readonly number[]): Pr
   await data.writeRows([{ path: to, format, rows: Uint32Array.from(numbers.keys()) }])
 }
 
+test('a large file of lines of JSON does not take all memory there may be', async () => {
+  const lines = Array.from({ length: 100_000 }, (_, n) => JSON.stringify({ n, text: 'x'.repeat(80) }))
+  writeFileSync(path('large.ndjson'), lines.join('\n'))
+  const engine = await openEngine({ threads: 4, memoryLimit: 500_000_000 })
+  try {
+    const data = await engine.open({ kind: 'files', label: 'data', paths: [path('large.ndjson')] })
+    const sizes = (await batchesOf(data, 60_000, ['n'])).map(([numbers]) => numbers?.length)
+    expect(sizes).toEqual([60_000, 40_000])
+  } finally {
+    await engine.close()
+  }
+})
+
 test('no rows and no columns make no batches', async () => {
   expect(await batchesOf(await file('a,b\n'), 10)).toEqual([])
   expect(await batchesOf(await memory({ id: [1] }), 10, [])).toEqual([])

@@ -22,7 +22,7 @@ export async function growInWorkers(task: ForestTask, options: WorkersOptions): 
   const { workers, file, signal, onTree } = options
   signal?.throwIfAborted()
   const workerData = sharedTask(task)
-  const threads = Array.from({ length: workers }, () => new Worker(file, { workerData }))
+  const threads: Worker[] = []
   const total = task.seeds.length
   const grown = new Array<GrownTree>(total)
   let [ordered, done] = [0, 0]
@@ -31,6 +31,7 @@ export async function growInWorkers(task: ForestTask, options: WorkersOptions): 
   }
   let interrupt = () => {}
   try {
+    while (threads.length < workers) threads.push(new Worker(file, { workerData }))
     await new Promise<void>((resolve, reject) => {
       interrupt = () => reject(signal?.reason)
       signal?.addEventListener('abort', interrupt)
