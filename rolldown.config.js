@@ -24,6 +24,7 @@ export default defineConfig({
     stage: 'src/cli/stageProcess.ts',
     stats: 'src/stats/index.ts',
     suite: 'src/vitest/suite-entry.ts',
+    'tree-worker': 'src/stages/train/tree-worker.ts',
   },
   platform: 'node',
   external,

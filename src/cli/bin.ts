@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { once } from 'node:events'
 import { exitCodes } from '../core/errors.ts'
 import { main } from './main.ts'
 
@@ -15,10 +16,18 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EPIPE') throw error
   })
 
+async function drained(): Promise<boolean> {
+  const { stdout } = process
+  // An error means that the reader is gone, and Ctrl-C that nobody waits for it.
+  if (stdout.writableNeedDrain) await once(stdout, 'drain', interrupt).catch(() => undefined)
+  return stdout.writable
+}
+
 const code = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   stdout: text => process.stdout.write(text),
+  drained,
   stderr: text => process.stderr.write(text),
   isTTY: process.stdout.isTTY ?? false,
   stderrIsTTY: process.stderr.isTTY ?? false,

@@ -3,6 +3,11 @@ export interface Io {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdout: (text: string) => void
+  /**
+   * Waits until standard output takes more; false when nobody reads it any longer. Absent where all that is written is
+   * taken at once.
+   */
+  readonly drained?: () => Promise<boolean>
   readonly stderr: (text: string) => void
   /** Whether standard output is a terminal. */
   readonly isTTY: boolean

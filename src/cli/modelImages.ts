@@ -6,11 +6,19 @@ import { plural } from '../core/format.ts'
 import type { ImageClassifier } from '../stages/image/classifier.ts'
 import { BadImage } from '../stages/image/decode.ts'
 import { openImageModel } from '../stages/image/folder.ts'
+import type { PredictOptions } from '../stages/model/predicted-text.ts'
 import { type ClassifiedFile, imagePredictionsText } from '../stages/image/predictions-text.ts'
 import type { Io } from './io.ts'
-import type { Predicted, PredictOptions } from './modelPredict.ts'
 import type { NamedModel } from './modelSource.ts'
 import { shownPath } from './reportFiles.ts'
+
+interface PredictedImages {
+  readonly text: string
+  /** How many of what, such as `3 images`. */
+  readonly count: string
+  /** What could not be predicted, a sentence each. */
+  readonly warnings: readonly string[]
+}
 
 /**
  * Classifies files. One that cannot be taken has no prediction and is warned of; the others are predicted all the same.
@@ -18,12 +26,12 @@ import { shownPath } from './reportFiles.ts'
  * @param patterns paths and globs
  * @throws UserError when a pattern names no file, or no file at all can be taken
  */
-export async function predictImages(
+export async function predictedImages(
   { folder, title }: NamedModel,
   patterns: readonly string[],
-  { out, shares = false }: PredictOptions,
+  { format, shares }: Pick<PredictOptions, 'format' | 'shares'>,
   io: Io,
-): Promise<Predicted> {
+): Promise<PredictedImages> {
   const paths = await filesOf(patterns, io)
   const classifier = await openImageModel(folder, title)
   const warnings: string[] = []
@@ -39,7 +47,6 @@ export async function predictImages(
     if (warnings.length === paths.length)
       throw unreadable(`No image can be predicted. ${warnings.slice(0, 3).join(' ')}`)
     const { topK, labels } = classifier.spec
-    const format = out?.endsWith('.ndjson') ? 'ndjson' : 'csv'
     return {
       text: imagePredictionsText(files, { format, topK, shares: shares ? labels : [] }),
       count: plural(paths.length - warnings.length, 'image'),

@@ -70,9 +70,11 @@ export async function runPipelines(args: PipelineArgs, command: readonly string[
     io,
   }
   const jobs = args.multirun ? jobsOf(place) : [undefined]
-  const atOnce = args.multirun ? parallelJobs(place, availableParallelism()) : 1
+  const processors = availableParallelism()
+  const atOnce = args.multirun ? Math.min(jobs.length, parallelJobs(place, processors)) : 1
   const progress = stepProgress(io, args.quiet || args.verbose)
-  const shop = await openWorkshop(args.jobs ?? Math.max(atOnce, availableParallelism()), args.dry, io)
+  const cores = Math.max(1, Math.floor(processors / atOnce))
+  const shop = await openWorkshop({ jobs: args.jobs ?? Math.max(atOnce, processors), cores }, args.dry, io)
   const limit = limiter(atOnce)
   const one = { steps, place, args, command, shop, progress }
   try {
@@ -186,7 +188,7 @@ function sorted(words: readonly string[]) {
 }
 
 async function openWorkshop(
-  jobs: number,
+  { jobs, cores }: { readonly jobs: number; readonly cores: number },
   isDry: boolean,
   io: Io,
 ): Promise<Workshop & { readonly close: () => Promise<void> }> {
@@ -198,6 +200,7 @@ async function openWorkshop(
     store,
     tracking,
     limiter: limiter(jobs),
+    cores,
     underWay: new Map(),
     folder: folder?.path ?? '',
     keep: join(tracking.location, 'stages'),

@@ -33,6 +33,8 @@ export interface Workshop {
   readonly tracking: Tracking
   /** How many stages may run at once. */
   readonly limiter: Limiter
+  /** How many cores a stage may keep busy. */
+  readonly cores: number
   /** Work under way, by its key: what two runs of a sweep have in common is done once. */
   readonly underWay: Map<string, Promise<StepMade>>
   /** An empty folder for outputs before they are stored. */
@@ -161,8 +163,9 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
       const link = inputs.get(artifact)
       return link ? [[port, link.digest] as const] : []
     })
+    const decisive = stage.decisive?.(params) ?? params
     return cacheKey({
-      ...{ stage: stage.name, version: stage.version, codeDigest, params, seed },
+      ...{ stage: stage.name, version: stage.version, codeDigest, params: decisive, seed },
       inputs: Object.fromEntries(digests),
       ...(outside !== undefined && { outside }),
     })
@@ -285,6 +288,7 @@ export class PipelineWorker implements StepWorker<Step, StepMade> {
           ]),
         ),
         seed: step.seed,
+        cores: this.#shop.cores,
         temporary,
         keep,
       },

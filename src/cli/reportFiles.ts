@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { dirname, relative } from 'node:path'
 import { messageOf, type UserError, unreadable } from '../core/errors.ts'
 import type { Io } from './io.ts'
@@ -46,15 +47,51 @@ export async function replaceFiles<T>(
   }
 }
 
+/**
+ * The same for a file whose text comes in pieces. What fails besides the writing is thrown as it is.
+ *
+ * @param path absolute
+ * @param write is given what appends a piece
+ * @throws UserError naming the file and what is in the way
+ */
+export async function writeInPieces<T>(
+  path: string,
+  write: (append: (text: string) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const files = unfinishedFiles([path])
+  const onDisk = async <R>(work: () => R | Promise<R>) => {
+    try {
+      return await work()
+    } catch (cause) {
+      throw writeError(path, cause, '')
+    }
+  }
+  try {
+    const file = await onDisk(() => open(files.begin(path), 'wx'))
+    const written = await write(text => onDisk(() => file.appendFile(text))).finally(() => file.close())
+    await onDisk(() => files.finish())
+    return written
+  } catch (cause) {
+    files.remove()
+    throw cause
+  }
+}
+
 function unfinishedFiles(paths: readonly string[]) {
   const all = paths.map(path => ({ path, temporary: `${path}.${randomUUID()}.tmp` }))
   const madeFolders: string[] = []
   let current = ''
+  const remove = () => {
+    for (const { temporary } of all) ifPossible(() => rmSync(temporary))
+    for (const folder of madeFolders) ifPossible(() => rmdirSync(folder))
+  }
   return {
     all,
-    begin(path: string) {
+    /** Makes the folder of a file, and returns the path of the file's temporary neighbour. */
+    begin(path: string): string {
       current = path
       makeFolder(dirname(path), madeFolders)
+      return all.find(file => file.path === path)?.temporary ?? path
     },
     finish() {
       for (const { path, temporary } of all) {
@@ -62,10 +99,10 @@ function unfinishedFiles(paths: readonly string[]) {
         renameSync(temporary, path)
       }
     },
+    remove,
     /** Removes what is there of them, and says which could not be written. */
     failed(cause: unknown): UserError {
-      for (const { temporary } of all) ifPossible(() => rmSync(temporary))
-      for (const folder of madeFolders) ifPossible(() => rmdirSync(folder))
+      remove()
       return writeError(current, cause)
     },
   }
@@ -129,9 +166,9 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a directory',
 }
 
-function writeError(path: string, cause: unknown): UserError {
+function writeError(path: string, cause: unknown, rest = ' The verdict stands.'): UserError {
   const reason = reasons[codeOf(cause) ?? ''] ?? messageOf(cause)
-  return unreadable(`${path} could not be written: ${reason}. The verdict stands.`, { cause })
+  return unreadable(`${path} could not be written: ${reason}.${rest}`, { cause })
 }
 
 function codeOf(error: unknown): string | undefined {

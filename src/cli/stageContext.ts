@@ -30,7 +30,7 @@ function contextOf(
   { cwd, signal, tell }: Surroundings,
   engine: () => Promise<Engine>,
 ): StageContext<unknown> {
-  const { params, inputs, seed, temporary, keep } = order
+  const { params, inputs, seed, cores, temporary, keep } = order
   return {
     params,
     inputs,
@@ -41,6 +41,7 @@ function contextOf(
       ]),
     ),
     seed,
+    cores,
     cwd,
     signal,
     temporary,

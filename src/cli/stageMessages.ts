@@ -10,6 +10,7 @@ export interface StageOrder {
   readonly inputs: Readonly<Record<string, StageInput>>
   readonly outputs: Readonly<Record<string, { readonly name: string; readonly folder: string }>>
   readonly seed: number
+  readonly cores: number
   readonly temporary: string
   readonly keep: string
 }

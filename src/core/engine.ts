@@ -122,6 +122,13 @@ export interface RowBlock {
   readonly file?: string
 }
 
+/** Asks for all rows in the order of the dataset, some at a time. */
+export interface BatchesRequest {
+  readonly columns: readonly string[]
+  /** How many rows a batch has; the last one may have fewer. */
+  readonly size: number
+}
+
 /** Asks for a few rows by their 0-based numbers. */
 export interface RowsAtRequest {
   readonly rows: readonly number[]
@@ -232,6 +239,11 @@ export interface Relation {
   /** What is asked about this relation, being the sample, and a reference together. */
   compare<M extends PairMetric>(metric: M, reference: Relation): Promise<AnswerOf<M>>
   rows(request: Omit<RowsMetric, 'kind' | 'role'>): Promise<Rows>
+  /**
+   * All rows, however many they are: few of them are in memory at once. Other questions may be asked meanwhile. There is
+   * no batch without rows, and none where no column is asked for.
+   */
+  batches(request: BatchesRequest): Promise<AsyncIterable<Rows>>
   slices(request: SlicesRequest): Promise<readonly Slice[]>
   /** The reference is that of the run; only a selection by counterparts needs one. */
   failing(request: FailingRequest, reference?: Relation): Promise<FailingRows>

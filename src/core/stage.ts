@@ -71,6 +71,8 @@ export interface StageContext<P, I extends InputPorts = InputPorts, O extends Ou
   readonly outputs: OutputsOf<O>
   /** For everything random, so that a run can be repeated. */
   readonly seed: number
+  /** How many cores it may keep busy, from 1: its share of the machine while others run too. */
+  readonly cores: number
   /** Where relative paths in parameters start. */
   readonly cwd: string
   /** Aborted when the run is interrupted, or the stage takes too long. */
@@ -120,6 +122,11 @@ export interface Stage<
   readonly outputs: O
   /** `auto`, the default: it need not run again where inputs, parameters, code and seed are the same. */
   readonly cache?: 'auto' | 'never'
+  /**
+   * What of its parameters its outputs follow from: it need not run again where this is the same, whatever the others
+   * are, such as how many threads work. All of them where absent.
+   */
+  decisive?(params: z.output<P>): Json
   /**
    * What its outputs depend on besides, such as the ETag of a URL: it need not run again where this is the same, too.
    * `undefined` when it cannot be found out; the stage then runs.

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type CliResult, runCli } from '../support/cli.ts'
@@ -64,6 +65,31 @@ test('other bytes, other code and other suites run again what depends on them', 
   const all = await ran(given)
   expect(states(all)).toEqual({ download: 'done', total: 'done', check: 'done' })
   expect(all.steps.find(({ name }) => name === 'total')?.summary).toEqual({ total: 24 })
+})
+
+test('runs of a sweep that go on at once share the cores', async () => {
+  const given = workspace({
+    'mlcheck.yaml': `times: 1\nsteps: { count: { stage: ./count.js, params: { times: "\${times}" } } }\n`,
+    'count.js': `
+import { defineStage, z } from 'mlcheck'
+export default defineStage({
+  name: 'count', version: '1', summary: 'Counts cores.', params: z.strictObject({ times: z.number() }),
+  inputs: {}, outputs: {}, cache: 'never',
+  run: async ({ cores, metrics }) => metrics({ cores }),
+})`,
+  })
+  const cores = async (...args: readonly string[]) => {
+    const { stdout } = await given.run('run', '--json', '--quiet', ...args)
+    const runs: readonly RunDocument[] = [JSON.parse(stdout)].flat()
+    return runs.map(({ steps }) => steps[0]?.summary?.cores)
+  }
+  const all = availableParallelism()
+  const half = Math.max(1, Math.floor(all / 2))
+  const joblib = ['-m', 'hydra/launcher=joblib', 'hydra.launcher.n_jobs=2']
+  expect(await cores()).toEqual([all])
+  expect(await cores('-m', 'times=1,2')).toEqual([all, all])
+  expect(await cores(...joblib, 'times=1,2,3')).toEqual([half, half, half])
+  expect(await cores(...joblib, 'times=1')).toEqual([all])
 })
 
 test('--force does all work again, with the same digests; status and --dry do none', async () => {

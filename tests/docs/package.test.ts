@@ -75,6 +75,7 @@ test('the package holds what it runs and what it exports, and no sources', () =>
     'dist/stats.js',
     'dist/suite.js',
     'dist/suite.schema.json',
+    'dist/tree-worker.js',
     'package.json',
   ])
   expect(paths.filter(path => path.startsWith('dist/types/') && !path.endsWith('.d.ts'))).toEqual([])

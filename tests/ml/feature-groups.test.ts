@@ -112,7 +112,7 @@ test('a configuration for scikit-learn 0.24 makes a pipeline, with notes about w
 })
 
 test('a regressor has other defaults', () => {
-  const { spec, notes } = pipelineOfGroups('random_forest_regressor', {
+  const { spec, jobs, notes } = pipelineOfGroups('random_forest_regressor', {
     random_forest: { criterion: 'mae', max_features: 'auto', n_jobs: -1, max_samples: 1 },
     features: { ordinal: ['room_type'], one_hot: ['area'], date: ['last_review'], zero_imputed: ['price'] },
   })
@@ -124,6 +124,7 @@ test('a regressor has other defaults', () => {
     ]
   `)
   expect(spec.model).toMatchObject({ criterion: 'absolute_error', max_features: null })
+  expect(jobs).toBe(-1)
   expect(spec.tracks.map(({ name, steps }) => [name, ...steps.map(({ use }) => use)])).toMatchInlineSnapshot(`
     [
       [

@@ -91,6 +91,7 @@ export async function runStage<P extends z.ZodType, I extends InputPorts, O exte
     metrics: values => void Object.assign(metrics, values),
     check: found => void checks.push(found),
     keep: folderOf('keep'),
+    cores: 2,
     cwd: folder,
     attach: () => {},
     alias: (input, alias) => void aliases.push(`${input.name}:${input.version} ${alias}`),

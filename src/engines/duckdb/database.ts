@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import type { EngineOptions, QueryRecord } from '../../core/engine.ts'
 import { messageOf, unreadable } from '../../core/errors.ts'
 import type { Value } from '../../core/value.ts'
 import { rowsOf } from './results.ts'
+import { nothingToRemove, removeAtExit } from './temporary-folders.ts'
 
 export type Rows = readonly (readonly Cell[])[]
 /** What a result cell decodes to; lists come from `quantile_cont` and `min(x, n)`. */
@@ -61,9 +61,7 @@ export class Database {
     for (const [name, value] of Object.entries(settings(options, temporary)))
       duckdb.set_config(config, name, value)
     const database = await duckdb.open(':memory:', config)
-    const connection = await duckdb.connect(database)
-    // Timestamps with a zone are compared in UTC, wherever the process runs.
-    await duckdb.query(connection, "SET TimeZone = 'UTC'")
+    const connection = await connect(database)
     if (options.progress !== undefined) {
       await duckdb.query(connection, 'SET enable_progress_bar = true')
       await duckdb.query(connection, 'SET enable_progress_bar_print = false')
@@ -101,6 +99,35 @@ export class Database {
     return this.exclusively(() => this.#run(sql, options))
   }
 
+  /**
+   * The chunks of rows that a statement returns, few of them in memory at once and each valid until the next. They come
+   * over a connection of their own, so that other statements may run meanwhile.
+   */
+  async *chunks(sql: string, { scan = false, records }: RunOptions = {}): AsyncGenerator<duckdb.DataChunk> {
+    const { signal } = this.#options
+    signal?.throwIfAborted()
+    const started = performance.now()
+    const connection = await connect(this.#database)
+    const stopWatching = this.#interruptOnAbort(connection)
+    try {
+      const statement = await duckdb.prepare(connection, sql)
+      const result = await duckdb.execute_prepared_streaming(statement)
+      for (;;) {
+        const chunk = await duckdb.fetch_chunk(result)
+        signal?.throwIfAborted()
+        // The end is a chunk without rows, again and again.
+        if (chunk === null || duckdb.data_chunk_get_size(chunk) === 0) return
+        yield chunk
+      }
+    } catch (error) {
+      throw this.#failureOf(error)
+    } finally {
+      stopWatching()
+      duckdb.disconnect_sync(connection)
+      records?.push({ sql, milliseconds: performance.now() - started, scan })
+    }
+  }
+
   /** Runs work that needs the connection for itself. */
   exclusively<T>(work: (connection: duckdb.Connection) => Promise<T>): Promise<T> {
     const turn = this.#last.then(() => this.#guarded(work))
@@ -115,24 +142,28 @@ export class Database {
     duckdb.disconnect_sync(this.#connection)
     duckdb.close_sync(this.#database)
     await rm(this.#temporary, { recursive: true, force: true })
-    temporaries.delete(this.#temporary)
+    nothingToRemove(this.#temporary)
   }
 
   async #guarded<T>(work: (connection: duckdb.Connection) => Promise<T>): Promise<T> {
-    const { signal } = this.#options
-    signal?.throwIfAborted()
+    this.#options.signal?.throwIfAborted()
     try {
       return await work(this.#connection)
     } catch (error) {
-      signal?.throwIfAborted()
-      throw /^Out of Memory Error/.test(messageOf(error)) ? outOfMemory(error, this.#options) : error
+      throw this.#failureOf(error)
     }
+  }
+
+  /** @throws the abort reason when the engine's signal was aborted meanwhile. */
+  #failureOf(error: unknown): unknown {
+    this.#options.signal?.throwIfAborted()
+    return /^Out of Memory Error/.test(messageOf(error)) ? outOfMemory(error, this.#options) : error
   }
 
   async #run(sql: string, { scan = false, records, phase }: RunOptions): Promise<duckdb.Result> {
     const started = performance.now()
     const stopProgress = this.#followProgress(phase)
-    const stopWatching = this.#interruptOnAbort()
+    const stopWatching = this.#interruptOnAbort(this.#connection)
     try {
       return await duckdb.query(this.#connection, sql)
     } finally {
@@ -143,9 +174,9 @@ export class Database {
   }
 
   /** Interrupts until the statement has ended: DuckDB forgets an interruption that comes before it has begun. */
-  #interruptOnAbort(): () => void {
+  #interruptOnAbort(connection: duckdb.Connection): () => void {
     const { signal } = this.#options
-    const interrupt = () => duckdb.interrupt(this.#connection)
+    const interrupt = () => duckdb.interrupt(connection)
     let timer: NodeJS.Timeout | undefined
     const begin = () => {
       interrupt()
@@ -170,18 +201,11 @@ export class Database {
   }
 }
 
-/** Folders of databases that nobody has closed yet. */
-const temporaries = new Set<string>()
-
-/** A second Ctrl-C ends the process without waiting; what it leaves behind goes with it. */
-function removeAtExit(folder: string): void {
-  if (temporaries.size === 0 && !process.listeners('exit').includes(removeTemporaries))
-    process.on('exit', removeTemporaries)
-  temporaries.add(folder)
-}
-
-function removeTemporaries(): void {
-  for (const folder of temporaries) rmSync(folder, { recursive: true, force: true })
+async function connect(database: duckdb.Database): Promise<duckdb.Connection> {
+  const connection = await duckdb.connect(database)
+  // Timestamps with a zone are compared in UTC, wherever the process runs.
+  await duckdb.query(connection, "SET TimeZone = 'UTC'")
+  return connection
 }
 
 function outOfMemory(cause: unknown, { memoryLimit }: EngineOptions): Error {

@@ -123,9 +123,12 @@ function typeOf({ native }: Loading, kind: ColumnKind | undefined) {
   return { type, nativeType: type === 'string' ? nativeTypes.string : native }
 }
 
+/** Bytes. Lines are read by several threads, each of which takes twice as much memory at once. */
+const largestObject = { json: 2 ** 28, ndjson: 2 ** 25 }
+
 function readJsonSql(
   { absolute, compression }: SourceFile,
-  format: string,
+  format: keyof typeof largestObject,
   columns?: readonly Loading[],
 ): string {
   const options = [
@@ -134,7 +137,7 @@ function readJsonSql(
     'sample_size = -1',
     'map_inference_threshold = -1',
     'convert_strings_to_integers = false',
-    'maximum_object_size = 268435456',
+    `maximum_object_size = ${largestObject[format]}`,
     // Types are told only where DuckDB's own would be wrong: told names must differ by more than case.
     ...(columns?.some(({ isOpen }) => isOpen) === true
       ? [`columns = {${columns.map(({ name, native }) => `${quoted(name)}: ${quoted(native)}`).join(', ')}}`]
@@ -143,7 +146,11 @@ function readJsonSql(
   return `read_json([${quoted(withoutPatterns(absolute))}], ${options.join(', ')})`
 }
 
-async function described(file: SourceFile, format: string, database: Database): Promise<JsonFile> {
+async function described(
+  file: SourceFile,
+  format: keyof typeof largestObject,
+  database: Database,
+): Promise<JsonFile> {
   const rows = await reading(file, () => database.rows(`DESCRIBE SELECT * FROM ${readJsonSql(file, format)}`))
   const columns = rows.map(([name, native]) => ({ name: String(name), native: String(native) }))
   const isTable = columns.length > 1 || columns[0]?.name !== 'json'

@@ -1,4 +1,5 @@
 import type {
+  BatchesRequest,
   FailingRequest,
   FileOfRows,
   QueryRecord,
@@ -19,6 +20,7 @@ import type {
 } from '../../core/metric.ts'
 import type { Schema } from '../../core/schema.ts'
 import { settleAggregates, statementsFor } from './aggregates.ts'
+import { batches } from './batches.ts'
 import { codes } from './codes.ts'
 import type { Database } from './database.ts'
 import type { Dataset } from './dataset.ts'
@@ -75,6 +77,10 @@ export class DuckDbRelation implements Relation {
 
   async rows(request: Omit<RowsMetric, 'kind' | 'role'>) {
     return rows(request, this.#source())
+  }
+
+  async batches(request: BatchesRequest) {
+    return batches(request, this.#source())
   }
 
   async slices(request: SlicesRequest) {

@@ -16,6 +16,15 @@ export function rowsOf(result: duckdb.Result): Rows {
   return rows
 }
 
+/** The values of a chunk, column by column. */
+export function columnsOf(chunk: duckdb.DataChunk): readonly (readonly Cell[])[] {
+  const size = duckdb.data_chunk_get_size(chunk)
+  return vectorsOf(chunk).map(vector => {
+    const read = readerOf(vector, size)
+    return Array.from({ length: size }, (_, row) => read(row))
+  })
+}
+
 /** Takes the values of one column, a chunk of rows after the other. */
 export interface Column<T> {
   readonly values: T

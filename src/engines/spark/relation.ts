@@ -96,6 +96,7 @@ export class SparkRelation implements Relation {
     return statementsFor(aggregates, this.#dataset)
   }
 
+  batches = staying('batches of rows')
   rowFiles = staying('files of offending rows')
   writeTable = staying('changed tables')
   writeRows = staying('files of some rows')

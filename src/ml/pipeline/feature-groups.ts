@@ -44,6 +44,8 @@ type FeatureGroups = z.output<typeof featureGroups>
 export interface PipelineOfGroups {
   readonly spec: PipelineSpec
   readonly seed?: number
+  /** `n_jobs`, where it is a number: not 0. */
+  readonly jobs?: number
   readonly notes: readonly string[]
 }
 
@@ -55,11 +57,11 @@ export interface PipelineOfGroups {
  */
 export function pipelineOfGroups(kind: ForestKind, config: unknown): PipelineOfGroups {
   const groups = valid(featureGroups, config)
-  const { parameters, seed, notes } = forestParameters(kind, groups.random_forest)
+  const { parameters, seed, jobs, notes } = forestParameters(kind, groups.random_forest)
   const tracks = tracksOf(groups).filter(({ columns }) => columns.length > 0)
   if (tracks.length === 0) throw new UserError('No group of features has a column.')
   const spec = valid(pipelineSpec, { tracks, model: { kind, ...parameters } })
-  return { spec, ...(seed !== undefined && { seed }), notes }
+  return { spec, ...(seed !== undefined && { seed }), ...(jobs !== undefined && { jobs }), notes }
 }
 
 function tracksOf({ features, tfidf }: FeatureGroups) {

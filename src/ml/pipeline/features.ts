@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.ts'
+import { RowError } from '../table/row-error.ts'
 import type { NamedColumn } from '../table/table.ts'
 
 const largestFloat32 = 3.4028234663852886e38
@@ -14,10 +15,11 @@ export function featureNumbers(features: readonly NamedColumn[]): readonly Float
       throw new UserError(`The feature ${name} is text, but a model takes numbers.`, {
         hint: 'Encode it: ordinal_encode, one_hot_encode or tfidf.',
       })
-    const row = values.findIndex(value => Math.abs(value) > largestFloat32)
-    if (row >= 0)
-      throw new UserError(
-        `The feature ${name} is ${values[row]} in row ${row}, which is too large for a float32 number.`,
+    const at = values.findIndex(value => Math.abs(value) > largestFloat32)
+    if (at >= 0)
+      throw new RowError(
+        at,
+        row => `The feature ${name} is ${values[at]} in row ${row}, which is too large for a float32 number.`,
       )
     return values
   })

@@ -1,16 +1,20 @@
+import { UserError } from '../../core/errors.ts'
+
 /** Parameters of scikit-learn's forests as they are called here, and what to tell about the others. */
 export interface ForestParameters {
   readonly parameters: Readonly<Record<string, unknown>>
   /** The `random_state`, where there is one. */
   readonly seed?: number
+  /** The `n_jobs`, where there is one: not 0. */
+  readonly jobs?: number
   /** One sentence for each parameter that has another name or no effect. */
   readonly notes: readonly string[]
 }
 
 export type ForestKind = 'random_forest_classifier' | 'random_forest_regressor'
 
-/** They change how fast a forest is fitted, or what is printed, but not what it predicts. */
-const withoutEffect = ['n_jobs', 'verbose', 'warm_start']
+/** They change what is printed, or what happens when a forest is fitted twice. */
+const withoutEffect = ['verbose', 'warm_start']
 
 /** Not supported here; null is the default, and says nothing. */
 const withoutCounterpart = ['monotonic_cst']
@@ -26,6 +30,7 @@ const newCriteria: Readonly<Record<string, string>> = {
  *
  * Unknown ones stay, for the schema to complain about.
  *
+ * @throws UserError when n_jobs is no whole number, or 0
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.ensemble.RandomForestClassifier.html
  */
 export function forestParameters(
@@ -33,7 +38,7 @@ export function forestParameters(
   given: Readonly<Record<string, unknown>>,
 ): ForestParameters {
   const notes: string[] = []
-  const { random_state: seed, min_impurity_split: impuritySplit, ...rest } = given
+  const { random_state: seed, min_impurity_split: impuritySplit, n_jobs: wantedJobs, ...rest } = given
   if (impuritySplit !== undefined && impuritySplit !== null)
     notes.push('min_impurity_split has no effect: scikit-learn 1.0 removed it for min_impurity_decrease.')
   const kept = Object.entries(rest).filter(
@@ -56,5 +61,19 @@ export function forestParameters(
     notes.push(`criterion ${parameters.criterion} is ${criterion}.`)
     parameters.criterion = criterion
   }
-  return { parameters, ...(typeof seed === 'number' && { seed }), notes }
+  const jobs = jobsOf(wantedJobs)
+  return {
+    parameters,
+    ...(typeof seed === 'number' && { seed }),
+    ...(jobs !== undefined && { jobs }),
+    notes,
+  }
+}
+
+function jobsOf(given: unknown): number | undefined {
+  if (given === undefined || given === null) return undefined
+  if (Number.isInteger(given) && given !== 0) return Number(given)
+  throw new UserError(`n_jobs ${JSON.stringify(given)} is not possible: it is how many cores work.`, {
+    hint: '1 is one, -1 all, -2 all but one; all when absent.',
+  })
 }

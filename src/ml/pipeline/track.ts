@@ -1,6 +1,6 @@
-import { UserError } from '../../core/errors.ts'
 import { formatValue } from '../../core/format.ts'
 import type { Json } from '../../core/value.ts'
+import { RowError } from '../table/row-error.ts'
 import { columnOf, type NamedColumn, type Table } from '../table/table.ts'
 import { type StepSpec, transformerOf } from '../transform/index.ts'
 import type { TrackSpec } from './spec.ts'
@@ -48,6 +48,6 @@ function columnsOf(names: readonly string[], table: Table): readonly NamedColumn
 }
 
 function checkFinite(name: string, values: Float64Array): void {
-  const row = values.findIndex(value => Math.abs(value) === Number.POSITIVE_INFINITY)
-  if (row >= 0) throw new UserError(`${name} is ${formatValue(values[row] as number)} in row ${row}.`)
+  const at = values.findIndex(value => Math.abs(value) === Number.POSITIVE_INFINITY)
+  if (at >= 0) throw new RowError(at, row => `${name} is ${formatValue(values[at] as number)} in row ${row}.`)
 }

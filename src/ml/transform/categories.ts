@@ -1,5 +1,6 @@
-import { formatList, formatValue, plural } from '../../core/format.ts'
+import { formatList, formatValue } from '../../core/format.ts'
 import { classesOf } from '../../stats/split/classes.ts'
+import { RowError } from '../table/row-error.ts'
 import type { NamedColumn } from '../table/table.ts'
 import { isMissing } from './column-kinds.ts'
 
@@ -22,17 +23,24 @@ export function positionsIn(categories: readonly Category[], { values }: NamedCo
   )
 }
 
-/** Two sentences about the first value that is none of the categories. */
-export function unseenIn(
+/**
+ * Checks that every value is one of the categories.
+ *
+ * @param positions as `positionsIn` gives them
+ * @throws RowError about the first row whose value is none
+ */
+export function checkSeen(
   positions: Int32Array,
   { name, values }: NamedColumn,
   categories: readonly Category[],
-): string | undefined {
-  const row = positions.indexOf(-1)
-  if (row < 0) return undefined
-  const rows = plural(positions.filter(position => position < 0).length, 'row')
-  const value = values[row] as Category
+  hint: string,
+): void {
+  const at = positions.indexOf(-1)
+  if (at < 0) return
+  const value = values[at] as Category
   const found = formatValue(isMissing(value) ? null : value)
   const seen = formatList(categories.map(formatValue))
-  return `${name} is ${found} in row ${row}, which was not seen when the encoder was fitted (${rows} in all). Seen were ${seen}.`
+  const about = (row: number) =>
+    `${name} is ${found} in row ${row}, which was not seen when the encoder was fitted. Seen were ${seen}.`
+  throw new RowError(at, about, hint)
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseDate } from '../../core/dates.ts'
 import { UserError } from '../../core/errors.ts'
 import { formatValue } from '../../core/format.ts'
+import { RowError } from '../table/row-error.ts'
 import type { NamedColumn } from '../table/table.ts'
 import type { Transformer } from './transformer.ts'
 
@@ -37,11 +38,11 @@ export const daysBeforeLatest: Transformer<typeof params, number[]> = {
 /** Milliseconds since 1970; NaN where a date is missing. */
 function momentsOf({ name, values }: NamedColumn): Float64Array {
   if (values instanceof Float64Array) return values
-  return Float64Array.from(values, (text, row) => {
+  return Float64Array.from(values, (text, at) => {
     if (text === null) return Number.NaN
     const date = parseDate(text)
     if (date === undefined)
-      throw new UserError(`${name} is ${formatValue(text)} in row ${row}, which is no ISO date.`)
+      throw new RowError(at, row => `${name} is ${formatValue(text)} in row ${row}, which is no ISO date.`)
     return date.getTime()
   })
 }

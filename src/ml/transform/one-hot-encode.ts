@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { UserError } from '../../core/errors.ts'
-import { type Category, categoriesOf, positionsIn, unseenIn } from './categories.ts'
+import { type Category, categoriesOf, checkSeen, positionsIn } from './categories.ts'
 import type { Transformer } from './transformer.ts'
 
 const params = z.strictObject({
@@ -8,6 +7,8 @@ const params = z.strictObject({
   /** Whether a value that was not seen in fitting is an error, or has 0 in all columns. */
   unknown: z.enum(['error', 'ignore']).default('error'),
 })
+
+const hint = 'Set unknown: ignore to let such values be none of them.'
 
 /**
  * Makes a column of each distinct value of each column, in ascending order: 1 in rows of that value, otherwise 0. A
@@ -22,9 +23,7 @@ export const oneHotEncode: Transformer<typeof params, Category[][]> = {
     columns.flatMap((column, k) => {
       const categories = state[k] as Category[]
       const positions = positionsIn(categories, column)
-      const unseen = unknown === 'error' ? unseenIn(positions, column, categories) : undefined
-      if (unseen !== undefined)
-        throw new UserError(unseen, { hint: 'Set unknown: ignore to let such values be none of them.' })
+      if (unknown === 'error') checkSeen(positions, column, categories, hint)
       return categories.map((category, code) => ({
         name: `${column.name}_${category}`,
         values: Float64Array.from(positions, position => Number(position === code)),

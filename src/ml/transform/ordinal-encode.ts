@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { UserError } from '../../core/errors.ts'
-import { type Category, categoriesOf, positionsIn, unseenIn } from './categories.ts'
+import { type Category, categoriesOf, checkSeen, positionsIn } from './categories.ts'
 import type { Transformer } from './transformer.ts'
 
 const params = z.strictObject({
@@ -8,6 +7,8 @@ const params = z.strictObject({
   /** What a value becomes that was not seen in fitting. */
   unknown: z.union([z.literal('error'), z.int().max(-1)]).default('error'),
 })
+
+const hint = 'Set unknown: -1 to give such values a number of their own.'
 
 /**
  * Replaces each value by its position among the sorted values of its column, from 0. Missing values stay missing.
@@ -23,9 +24,7 @@ export const ordinalEncode: Transformer<typeof params, Category[][]> = {
     columns.map((column, k) => {
       const categories = state[k] as Category[]
       const positions = positionsIn(categories, column)
-      const unseen = unknown === 'error' ? unseenIn(positions, column, categories) : undefined
-      if (unseen !== undefined)
-        throw new UserError(unseen, { hint: 'Set unknown: -1 to give such values a number of their own.' })
+      if (unknown === 'error') checkSeen(positions, column, categories, hint)
       const codes = Float64Array.from(positions, position => {
         if (position < 0) return Number(unknown)
         return categories[position] === null ? Number.NaN : position

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { UserError } from '../../core/errors.ts'
 import { classesOf } from '../../stats/split/classes.ts'
+import { RowError } from '../table/row-error.ts'
 import type { NamedColumn } from '../table/table.ts'
 import { textsOf } from './column-kinds.ts'
 import { englishStopWords } from './stop-words.ts'
@@ -44,9 +45,9 @@ function termsOf(text: string, { stop_words }: Params): readonly string[] {
 }
 
 function filledTexts(column: NamedColumn): readonly string[] {
-  return textsOf(column, 'TF-IDF').map((text, row) => {
+  return textsOf(column, 'TF-IDF').map((text, at) => {
     if (text === null)
-      throw new UserError(`${column.name} is missing in row ${row}.`, { hint: 'Impute an empty text first.' })
+      throw new RowError(at, row => `${column.name} is missing in row ${row}.`, 'Impute an empty text first.')
     return text
   })
 }

@@ -1,4 +1,5 @@
-import { type PredictedColumn, predictedText } from '../tables/predicted.ts'
+import { csvText, type WrittenColumn } from '../tables/csv.ts'
+import { ndjsonRows } from '../tables/ndjson.ts'
 import type { Classified } from './classifier.ts'
 
 /** A file and what was said of it; null where it could not be taken. */
@@ -27,7 +28,7 @@ export function imagePredictionsText(
     rank,
     behind: rank === 0 ? '' : ` ${rank + 1}`,
   }))
-  const columns: readonly PredictedColumn[] = [
+  const columns: readonly WrittenColumn[] = [
     { name: 'file', cells: files.map(({ file }) => file) },
     ...ranks.flatMap(({ rank, behind }) => [
       { name: `label${behind}`, cells: files.map(({ said }) => said?.top[rank]?.label ?? null) },
@@ -38,5 +39,5 @@ export function imagePredictionsText(
       cells: files.map(({ said }) => said?.shares[position] ?? null),
     })),
   ]
-  return predictedText(columns, format)
+  return format === 'csv' ? csvText(columns) : ndjsonRows(columns)
 }

@@ -1,4 +1,5 @@
 import type { Relation } from '../../core/engine.ts'
+import type { Rows } from '../../core/metric.ts'
 import type { ColumnType } from '../../core/schema.ts'
 import { columnOf as schemaColumn } from '../../core/schema.ts'
 import { UserError } from '../../core/errors.ts'
@@ -15,7 +16,41 @@ const numeric: readonly ColumnType[] = ['integer', 'number', 'boolean']
  * @throws UserError when there is no such column
  */
 export async function modelTable(relation: Relation, columns: readonly string[]): Promise<Table> {
-  const { schema, info } = relation
+  checkColumns(relation, columns)
+  return tableFrom(await relation.rows({ columns, limit: relation.info.rows, seed: 1 }), relation, columns)
+}
+
+/** Some rows of a dataset. */
+export interface ModelBatch {
+  /** As a model takes them. */
+  readonly table: Table
+  /** As they are, column by column. */
+  readonly rows: Rows
+  /** How many rows come before them. */
+  readonly before: number
+}
+
+/**
+ * The same for data of any size: some rows at a time.
+ *
+ * @param size rows of a batch
+ * @throws UserError when there is no such column
+ */
+export async function* modelBatches(
+  relation: Relation,
+  columns: readonly string[],
+  size: number,
+): AsyncGenerator<ModelBatch> {
+  checkColumns(relation, columns)
+  let before = 0
+  for await (const rows of await relation.batches({ columns, size })) {
+    const table = tableFrom(rows, relation, columns)
+    yield { table, rows, before }
+    before += table.rowCount
+  }
+}
+
+function checkColumns({ schema, info }: Relation, columns: readonly string[]): void {
   for (const name of columns)
     if (!schemaColumn(schema, name))
       throw new UserError(`${info.label} has no column ${name}.`, {
@@ -25,7 +60,9 @@ export async function modelTable(relation: Relation, columns: readonly string[])
           'It has',
         ),
       })
-  const rows = await relation.rows({ columns, limit: info.rows, seed: 1 })
+}
+
+function tableFrom(rows: Rows, { schema }: Relation, columns: readonly string[]): Table {
   return tableOf(
     columns.map((name, index) => {
       const type = schemaColumn(schema, name)?.type

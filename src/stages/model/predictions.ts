@@ -1,4 +1,11 @@
-import { type FittedPipeline, likeliest, predictShares, rowsOf, type Table } from '../../ml/index.ts'
+import {
+  type FittedPipeline,
+  likeliest,
+  predictShares,
+  RowError,
+  rowsOf,
+  type Table,
+} from '../../ml/index.ts'
 import type { Signature } from './folder.ts'
 
 /** What a model says of rows. */
@@ -11,14 +18,19 @@ export interface Predictions {
   readonly bad: readonly number[]
 }
 
-/** Predicts rows; those that lack a required value get none. @throws UserError when a column is missing */
+/**
+ * Predicts rows; those that lack a required value get none.
+ *
+ * @throws UserError when a column is missing
+ * @throws RowError when a row has a value that a step cannot take
+ */
 export function predictions(pipeline: FittedPipeline, signature: Signature, table: Table): Predictions {
   const bad = badRows(signature, table)
   const isBad = new Set(bad)
   const good = Uint32Array.from(
     Array.from({ length: table.rowCount }, (_, row) => row).filter(row => !isBad.has(row)),
   )
-  const shares = predictShares(pipeline, bad.length === 0 ? table : rowsOf(table, good))
+  const shares = bad.length === 0 ? predictShares(pipeline, table) : sharesOf(pipeline, table, good)
   const { classes } = pipeline
   const width = classes?.length ?? 1
   const labels = new Array<string | number | null>(table.rowCount).fill(null)
@@ -29,6 +41,15 @@ export function predictions(pipeline: FittedPipeline, signature: Signature, tabl
     labels[row] = (codes ? classes?.[codes[place] ?? 0] : shares[place]) ?? null
   }
   return { labels, bad, ...(classes && { shares: byRow }) }
+}
+
+/** The shares of some rows. */
+function sharesOf(pipeline: FittedPipeline, table: Table, rows: Uint32Array): Float64Array {
+  try {
+    return predictShares(pipeline, rowsOf(table, rows))
+  } catch (error) {
+    throw error instanceof RowError ? error.moved(row => rows[row] as number) : error
+  }
 }
 
 function badRows({ inputs }: Signature, { columns, rowCount }: Table): readonly number[] {

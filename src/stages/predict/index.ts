@@ -1,18 +1,16 @@
-import { writeFile } from 'node:fs/promises'
+import { open as openFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { plural } from '../../core/format.ts'
 import { defineStage } from '../../core/stage.ts'
-import { modelTable } from '../model/data.ts'
 import { readModel } from '../model/folder.ts'
 import { missingText } from '../model/missing-lines.ts'
-import { predictions } from '../model/predictions.ts'
-import { predictionsText } from '../model/predictions-text.ts'
+import { predictedText } from '../model/predicted-text.ts'
 
 /** Predicts the rows of a dataset with a model as it was kept. */
 export const predict = defineStage({
   name: 'predict',
-  version: '1',
+  version: '2',
   summary: 'Predicts the rows of a dataset with a model as it was kept.',
   params: z.strictObject({
     format: z.enum(['csv', 'ndjson']).default('csv').describe('Of the file that is written.'),
@@ -28,23 +26,25 @@ export const predict = defineStage({
   },
   outputs: { predictions: { type: 'dataset', description: 'A row for each row, in their order.' } },
   needsProcess: () => true,
-  async run({ params: { format, keep, shares }, inputs, outputs, open, log, metrics }) {
-    const { pipeline, signature } = await readModel(inputs.model)
+  async run({ params, inputs, outputs, open, log, metrics, progress, signal }) {
+    const model = await readModel(inputs.model)
     const relation = await open(inputs.data)
-    const table = await modelTable(relation, [
-      ...new Set([...pipeline.inputs.map(({ name }) => name), ...keep]),
-    ])
-    const predicted = predictions(pipeline, signature, table)
-    const missing = await missingText(relation, signature, predicted.bad.length)
+    const path = join(outputs.predictions.folder, `predictions.${params.format}`)
+    const file = await openFile(path, 'wx')
+    let [rows, badRows] = [0, 0]
+    try {
+      for await (const piece of predictedText(relation, model, params)) {
+        signal.throwIfAborted()
+        await file.appendFile(piece.text)
+        ;({ rows, badRows } = piece)
+        progress(rows, relation.info.rows, 'predicting')
+      }
+    } finally {
+      await file.close()
+    }
+    const missing = await missingText(relation, model.signature, badRows)
     if (missing !== undefined) log(missing)
-    const text = predictionsText(predicted, {
-      table,
-      keep,
-      format,
-      classes: shares ? (pipeline.classes ?? []) : [],
-    })
-    await writeFile(join(outputs.predictions.folder, `predictions.${format}`), text)
-    log(`${plural(table.rowCount, 'row')} predicted.`)
-    metrics({ rows: table.rowCount, badRows: predicted.bad.length })
+    log(`${plural(rows, 'row')} predicted.`)
+    metrics({ rows, badRows })
   },
 })

@@ -1,13 +1,31 @@
 import { isoText, type Value } from '../../core/value.ts'
 
+/** A column of a file that is written. */
+export interface WrittenColumn {
+  readonly name: string
+  readonly cells: ArrayLike<Value>
+}
+
 /** A text of CSV from columns of the same length; null is an empty cell. */
-export function csvText(columns: readonly { readonly name: string; readonly cells: ArrayLike<Value> }[]) {
+export function csvText(columns: readonly WrittenColumn[]): string {
+  return csvHead(columns.map(({ name }) => name)) + csvRows(columns)
+}
+
+/** The first line of a text of CSV. */
+export function csvHead(names: readonly string[]): string {
+  return line(names.map(quoted))
+}
+
+/** The lines of a text of CSV behind its first. */
+export function csvRows(columns: readonly Pick<WrittenColumn, 'cells'>[]): string {
   const rows = columns[0]?.cells.length ?? 0
-  const line = (cells: readonly string[]) => `${cells.join(',')}\n`
-  const body = Array.from({ length: rows }, (_, row) =>
+  return Array.from({ length: rows }, (_, row) =>
     line(columns.map(({ cells }) => cellText(cells[row] ?? null))),
-  )
-  return line(columns.map(({ name }) => quoted(name))) + body.join('')
+  ).join('')
+}
+
+function line(cells: readonly string[]): string {
+  return `${cells.join(',')}\n`
 }
 
 function cellText(value: Value): string {

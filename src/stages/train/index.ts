@@ -5,10 +5,10 @@ import type { Relation } from '../../core/engine.ts'
 import { UserError } from '../../core/errors.ts'
 import { formatNumber, plural } from '../../core/format.ts'
 import { defineStage } from '../../core/stage.ts'
+import type { Json } from '../../core/value.ts'
 import {
   type FittedPipeline,
   fitPipeline,
-  growForest,
   type PipelineOfGroups,
   pipelineOfGroups,
   pipelineSpec,
@@ -21,6 +21,7 @@ import { signatureOf, writeModel } from '../model/folder.ts'
 import { importanceSvg } from '../model/importance-plot.ts'
 import { type Scores, scoresOf } from '../model/scores.ts'
 import { partsOf } from '../segregate/parts.ts'
+import { growTrees, workersOf } from './grow-trees.ts'
 import { trainingProfile } from '../model/training-profile.ts'
 
 const kinds = {
@@ -50,6 +51,12 @@ export const train = defineStage({
       .default(null)
       .transform(column => (column === 'none' ? null : column))
       .describe('The column whose values have the same share of both parts.'),
+    workers: z
+      .int()
+      .refine(count => count !== 0, 'no thread grows no tree')
+      .nullable()
+      .default(null)
+      .describe('How many threads grow trees; −1 for all cores, −2 for all but one. Else what n_jobs says.'),
   }),
   inputs: {
     data: { type: 'dataset', description: 'Rows to learn from.' },
@@ -61,8 +68,10 @@ export const train = defineStage({
   },
   // It computes for long without a pause.
   needsProcess: () => true,
-  async run({ params, inputs, outputs, seed, open, log, progress, metrics, attach, temporary, signal }) {
-    const { spec, seed: ownSeed, notes } = specOf(params)
+  decisive: ({ workers: _, ...params }) => ({ ...params, pipeline: withoutJobs(params.pipeline) }),
+  async run(context) {
+    const { params, inputs, outputs, seed, open, log, progress, metrics, attach, temporary, signal } = context
+    const { spec, seed: ownSeed, jobs, notes } = specOf(params)
     for (const note of notes) log(note)
     const columns = [...new Set([...spec.tracks.flatMap(track => track.columns), params.target])]
     const relation = await open(inputs.data)
@@ -74,9 +83,11 @@ export const train = defineStage({
     const pipeline = await fitPipeline(spec, learnt, params.target, {
       seed: ownSeed ?? seed,
       grow: task =>
-        growForest(task, (done, total) => {
-          signal.throwIfAborted()
-          progress(done, total, 'growing trees')
+        growTrees(task, {
+          workers: workersOf(params.workers ?? jobs ?? -1, context.cores),
+          signal,
+          log,
+          onTree: (done, total) => progress(done, total, 'growing trees'),
         }),
     })
     const scores = scoresOf(pipeline, judged)
@@ -116,6 +127,14 @@ function specOf({
   if (data.model.kind !== kinds[task])
     throw new UserError(`The task is ${task}, and the model of the pipeline is a ${data.model.kind}.`)
   return { spec: data, notes: [] }
+}
+
+/** A pipeline without what says how many threads work. */
+function withoutJobs(pipeline: Readonly<Record<string, unknown>>): Json {
+  const { random_forest: forest, ...rest } = pipeline
+  if (typeof forest !== 'object' || forest === null) return pipeline as Json
+  const { n_jobs: _, ...kept } = forest as Readonly<Record<string, unknown>>
+  return { ...rest, random_forest: kept } as Json
 }
 
 interface Split {
