@@ -46,11 +46,11 @@ interface Options extends Readonly<Record<string, unknown>> {
 
 function predictData(io: Io) {
   return async (name: string, data: readonly string[], options: Options) => {
-    const format = formatOf(options.out)
+    const written = { ...options, writtenAs: formatOf(options.out) }
     const model = await modelNamed(name, io)
     const { count, warnings } = model.isOfImages
-      ? await predictImages(model, data, { ...options, format }, io)
-      : await predictRows(model, data, { ...options, format }, io)
+      ? await predictImages(model, data, written, io)
+      : await predictRows(model, data, written, io)
     for (const warning of warnings) io.stderr(`warning: ${warning}\n`)
     if (options.out !== undefined)
       io.stderr(`${count} predicted, in ${shownPath(resolve(io.cwd, options.out), io)}\n`)
@@ -65,8 +65,8 @@ function formatOf(out: string | undefined): Format {
   throw new UserError(`${out} is not possible: predictions are written as .csv or .ndjson.`)
 }
 
-interface FormattedOptions extends Options {
-  readonly format: Format
+interface WrittenOptions extends Options {
+  readonly writtenAs: Format
 }
 
 /** What was written. */
@@ -80,10 +80,10 @@ interface Predicted {
 async function predictImages(
   model: NamedModel,
   data: readonly string[],
-  options: FormattedOptions,
+  options: WrittenOptions,
   io: Io,
 ): Promise<Predicted> {
-  const { keep = [], out, format, shares = false } = options
+  const { keep = [], out, writtenAs: format, shares = false } = options
   const needless = [...(keep.length > 0 ? ['--keep'] : []), ...readFlags(readOptionsOf(options)).slice(0, 1)]
   if (needless.length > 0)
     throw new UserError(`${formatList(needless)} is about tables, and ${model.title} is a model of images.`)
@@ -97,7 +97,7 @@ async function predictImages(
 async function predictRows(
   named: NamedModel,
   [data = '', ...more]: readonly string[],
-  options: FormattedOptions,
+  options: WrittenOptions,
   io: Io,
 ): Promise<Predicted> {
   if (more.length > 0)
@@ -107,7 +107,7 @@ async function predictRows(
         hint: "Several files are one dataset as a glob in quotes, such as 'new/*.csv'.",
       },
     )
-  const { out, keep = [], shares = false, format, quiet = false, memoryLimit } = options
+  const { out, keep = [], shares = false, writtenAs: format, quiet = false, memoryLimit } = options
   const model = await modelOfTables(named)
   const progress = openProgress(io, { quiet })
   const cleanups: Cleanups = [async () => progress.done()]
