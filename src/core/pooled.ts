@@ -1,4 +1,4 @@
-import { compareValues, type Value } from '../../core/value.ts'
+import { compareValues, type Value } from './value.ts'
 
 /** The distinct values of two datasets. */
 interface Pooled {
@@ -9,7 +9,7 @@ interface Pooled {
   readonly reference: Uint32Array
 }
 
-/** Merges distinct values of one kind, each list in the database's own ascending order. */
+/** Merges distinct values of one kind, each list ascending, texts by code points. */
 export function pool(sample: readonly Value[], reference: readonly Value[]): Pooled {
   const values: Value[] = []
   const places = { sample: new Uint32Array(sample.length), reference: new Uint32Array(reference.length) }
@@ -31,8 +31,8 @@ function orderOf(a: Value | undefined, b: Value | undefined): number {
   return compareValues(a, b) ?? 0
 }
 
-/** By code points, as the database compares texts; JavaScript compares halves of surrogate pairs. */
-function orderOfTexts(a: string, b: string): number {
+/** By code points, as databases compare texts; JavaScript compares halves of surrogate pairs. */
+export function orderOfTexts(a: string, b: string): number {
   const length = Math.min(a.length, b.length)
   for (let index = 0; index < length; index++) {
     const [left, right] = [a.charCodeAt(index), b.charCodeAt(index)]

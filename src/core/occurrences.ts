@@ -1,4 +1,4 @@
-import type { ClusteredSide } from '../../core/metric.ts'
+import type { ClusteredSide } from './metric.ts'
 
 /** Pairs of a cluster and a value, as parallel arrays in any order. */
 export interface Pairs {
