@@ -1,3 +1,4 @@
+import type { ClusteredSide, WeightedSide } from './metric.ts'
 import { compareValues, type Value } from './value.ts'
 
 /** The distinct values of two datasets. */
@@ -21,6 +22,18 @@ export function pool(sample: readonly Value[], reference: readonly Value[]): Poo
     if (order >= 0) places.reference[j++] = values.length - 1
   }
   return { values, ...places }
+}
+
+/** The pairs of a dataset, its values by their places among those of two. */
+export function renumbered(side: ClusteredSide, places: Uint32Array): ClusteredSide {
+  return { ...side, value: side.value.map(place => places[place] ?? 0) }
+}
+
+/** The weights of the values of a dataset at their places among those of two. */
+export function spread(side: WeightedSide, places: Uint32Array, length: number): WeightedSide {
+  const weights = new Float64Array(length)
+  for (const [index, place] of places.entries()) weights[place] = side.weights[index] ?? 0
+  return { ...side, weights }
 }
 
 /** Nothing comes after everything. */
