@@ -49,11 +49,17 @@ const translations: Readonly<
   variance: operand => varianceOf(summable(operand, 'variance')),
   skewness: operand => skewnessOf(summable(operand, 'skewness')),
   entropy: operand => ({
-    ...single(`CASE WHEN count(${chosen(operand)}) > 0 THEN entropy(${chosen(operand)}) END`),
+    ...single(`CASE WHEN count(${chosen(operand)}) > 0 THEN entropy(${distinguished(operand)}) END`),
     isHeavy: true,
   }),
   quantiles: (operand, { probabilities = [], between = 'linear' }) =>
     quantilesOf(summable(operand, 'quantiles'), probabilities, between),
+}
+
+/** DuckDB's entropy takes each NaN for another value. */
+function distinguished(operand: Operand): string {
+  if (operand.type !== 'number') return chosen(operand)
+  return chosen({ ...operand, text: `CAST(${operand.text} + 0 AS VARCHAR)` })
 }
 
 function sumOf(operand: Operand): string {
