@@ -13,7 +13,7 @@ import { orderOfRows } from './value-order.ts'
  * @throws UserError when their states do not say
  */
 export function mergedAggregate(aggregate: Aggregate, parts: readonly Saved[]): AggregateAnswer {
-  assertMergeable([aggregate.of, aggregate.where])
+  assertMergeable([aggregate.of, aggregate.where], parts)
   const key = aggregateKey(aggregate)
   switch (aggregate.name) {
     case 'rowCount':

@@ -32,7 +32,8 @@ import { orderOfRows, valueKey } from './value-order.ts'
  */
 export function mergedComparison(metric: PairMetric, both: BothSaved): AnswerOf<PairMetric> {
   if (metric.kind === 'overlap') return mergedOverlap(metric, both)
-  assertMergeable([metric.of])
+  assertMergeable([metric.of], both.sample)
+  assertMergeable([metric.of], both.reference)
   if (metric.kind === 'ranks') return mergedRanks(metric, both)
   return metric.kind === 'weighted' ? mergedWeights(metric, both) : mergedClusters(metric, both)
 }

@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.ts'
 import type { Expr } from '../../core/expr.ts'
 import { formatCount } from '../../core/format.ts'
 import { obstacleIn, type TableRequest, tableKey } from './keys.ts'
+import { textObstacle } from './mixed-types.ts'
 import type { Saved } from './saved.ts'
 import type { ManyState, State, StateKind, TableState } from './state.ts'
 import { mergeTables, type Table } from './table.ts'
@@ -30,7 +31,7 @@ export function statesOf<K extends StateKind>(
 
 /** The values of some columns in all parts; or that there are too many of them to be known. */
 export function mergedTable(request: TableRequest, parts: readonly Saved[]): Table | ManyState {
-  assertMergeable([request.where])
+  assertMergeable([request.where], parts)
   const states = statesOf(tableKey(request), ['table', 'many'], parts)
   const bounds = states.map(state => (state.kind === 'many' ? state.moreThan : 0))
   if (states.every(state => state.kind === 'table')) return mergeTables(states as readonly TableState[])
@@ -39,13 +40,14 @@ export function mergedTable(request: TableRequest, parts: readonly Saved[]): Tab
 
 /** @throws UserError when there are too many values to be known */
 export function wholeTable(request: TableRequest, parts: readonly Saved[]): Table {
-  assertMergeable([request.where])
+  assertMergeable([request.where], parts)
   return mergeTables(statesOf(tableKey(request), ['table'], parts))
 }
 
-/** @throws UserError when an expression looks at other rows than each row itself */
-export function assertMergeable(exprs: readonly (Expr | undefined)[]): void {
-  const obstacle = exprs.map(obstacleIn).find(found => found !== undefined)
+/** @throws UserError when what expressions say of all parts does not follow from what they say of each */
+export function assertMergeable(exprs: readonly (Expr | undefined)[], parts: readonly Saved[]): void {
+  const obstacles = exprs.map(expr => obstacleIn(expr) ?? textObstacle(expr, parts))
+  const obstacle = obstacles.find(found => found !== undefined)
   if (obstacle === undefined) return
   throw new UserError(`This cannot be judged from states: ${obstacle}.`, { hint: checkInstead })
 }

@@ -1,10 +1,11 @@
 import { UserError } from '../../core/errors.ts'
 import { formatList } from '../../core/format.ts'
-import { type Column, columnNames, columnOf, type Schema, typeWords } from '../../core/schema.ts'
+import { type Column, columnNames, columnOf, isSubtype, type Schema, typeWords } from '../../core/schema.ts'
 import type { Saved } from './saved.ts'
 
 /**
- * The columns of several datasets that are parts of one. A column without any value takes the type that it has elsewhere.
+ * The columns of several datasets that are parts of one. A column without any value takes the type that it has
+ * elsewhere, one of whole numbers and of numbers has numbers, and one of dates and timestamps timestamps.
  *
  * @param parts at least one
  * @throws UserError naming two files whose columns differ
@@ -35,15 +36,16 @@ function mergedColumn(name: string, parts: readonly Saved[]): Column {
   })
   const [first, ...others] = typed
   if (first === undefined) return { name, type: 'unknown' }
-  for (const { part, column } of others)
-    if (column.type !== first.column.type)
-      throw differing(
-        first.part,
-        part,
-        `the values of ${name} are each ${typeWords[first.column.type]} in the first and ${typeWords[column.type]} in the second`,
-      )
-  const isNative = others.every(({ column }) => column.nativeType === first.column.nativeType)
-  return isNative ? first.column : { name, type: first.column.type }
+  const widest = others.reduce((so, other) => {
+    if (isSubtype(other.column.type, so.column.type)) return so
+    if (isSubtype(so.column.type, other.column.type)) return other
+    const [one, another] = [so.column.type, other.column.type].map(type => typeWords[type])
+    const types = `the values of ${name} are each ${one} in the first and ${another} in the second`
+    throw differing(so.part, other.part, types)
+  }, first)
+  const { type, nativeType } = widest.column
+  const isNative = typed.every(({ column }) => column.nativeType === nativeType)
+  return isNative && nativeType !== undefined ? { name, type, nativeType } : { name, type }
 }
 
 function differing(first: Saved, other: Saved, how: string): UserError {

@@ -106,7 +106,11 @@ function infoOf(parts: readonly Saved[], label: string, { columns }: Schema): Da
     rows: sum(({ rows }) => rows),
     columns: columns.length,
     bytes: sum(({ bytes }) => bytes),
-    remarks: [`merged from ${plural(parts.length, 'partition')}: ${formatList(names, 20)}`],
+    remarks: [
+      parts.length === 1
+        ? `states of ${names[0]}`
+        : `merged from ${plural(parts.length, 'partition')}: ${formatList(names, 20)}`,
+    ],
     digest: digestOf(parts),
   }
 }

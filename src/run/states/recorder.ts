@@ -6,7 +6,7 @@ import type { Aggregate, AggregateAnswer, Frequencies, FrequenciesRequest } from
 import { columnOf, type Schema } from '../../core/schema.ts'
 import { recipeFor, tabled } from './aggregate-state.ts'
 import { aggregateKey, obstacleIn, type TableRequest, tableKey, tableOf } from './keys.ts'
-import type { State, States } from './state.ts'
+import { type State, type States, saysMore } from './state.ts'
 import { tableState } from './table.ts'
 
 /** Columns with more distinct values are not kept: a state is to be much smaller than the data. */
@@ -73,10 +73,7 @@ export class Recorder {
 
   /** Keeps a state where no better one is known of the same question. */
   keep(key: string, state: State): void {
-    const known = this.#states.get(key)
-    if (known?.kind === 'table' || (known !== undefined && state.kind === 'none')) return
-    if (known?.kind === 'many' && state.kind === 'many' && state.moreThan <= known.moreThan) return
-    this.#states.set(key, state)
+    if (saysMore(state, this.#states.get(key))) this.#states.set(key, state)
   }
 
   /** Whether so many distinct values are few enough to be kept. */

@@ -17,6 +17,8 @@ export interface SavedDataset {
 /** States that were saved, and the file they are in. */
 export interface Saved extends SavedDataset {
   readonly file: string
+  /** What there are states of. */
+  keys(): Iterable<string>
   stateOf(key: string): State | undefined
 }
 

@@ -88,3 +88,10 @@ export interface NoState {
 
 /** States by the canonical text of what they answer. */
 export type States = ReadonlyMap<string, State>
+
+/** Whether a state says more than what is known of the same question. */
+export function saysMore(state: State, known: State | undefined): boolean {
+  if (known === undefined) return true
+  if (known.kind === 'table' || state.kind === 'none') return false
+  return !(known.kind === 'many' && state.kind === 'many' && state.moreThan <= known.moreThan)
+}

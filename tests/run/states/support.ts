@@ -50,6 +50,7 @@ export function savedFrom(relation: RecordingRelation, partition: string): Saved
     file: `${partition}.states`,
     info,
     schema,
+    keys: () => lines.keys(),
     stateOf: key => {
       const line = lines.get(key)
       return line === undefined ? undefined : (decodeLine(line) as State)
