@@ -85,6 +85,6 @@ function remarksOn(outcomes: readonly Outcome[]): readonly string[] {
   const isWithRows = ({ status, unexpected }: Outcome) => status === 'failed' && unexpected !== undefined
   if (!outcomes.some(isWithRows)) return []
   return [
-    'Which rows break a check is not known here: states have no rows. The partitions were checked with them.',
+    'Which rows break a check is not shown: states have no rows. The report of each partition shows its own.',
   ]
 }

@@ -13,7 +13,7 @@ import { replaceFiles, shownPath } from './reportFiles.ts'
 import { datasetIn, formatIn, isEnd, stateFormat, stateIn, stateLineIn, stateLines } from './stateFormat.ts'
 
 /** How the names of files of states end. */
-export const stateEnding = '.states.gz'
+const stateEnding = '.states.gz'
 
 /** The file of a dataset's states: one for each name of a part, and one for each reference. */
 export function statePath(folder: string, { role, partition, identity }: SavedDataset): string {
@@ -72,16 +72,21 @@ export async function readStates(path: string, io: Io): Promise<Saved> {
     return { ...header, file, keys: () => texts.keys(), stateOf }
   } catch (error) {
     throw error instanceof UserError ? error : damaged(file, messageOf(error), error)
+  } finally {
+    await lines.return(undefined)
   }
 }
 
 /** What a file of states is about, without its states. @throws UserError naming the file */
 export async function readHeader(path: string, io: Io): Promise<SavedDataset> {
   const file = shownPath(path, io)
+  const lines = linesIn(path)
   try {
-    return await headerOf(linesIn(path), file)
+    return await headerOf(lines, file)
   } catch (error) {
     throw error instanceof UserError ? error : damaged(file, messageOf(error), error)
+  } finally {
+    await lines.return(undefined)
   }
 }
 
@@ -117,13 +122,16 @@ async function* linesIn(path: string): AsyncGenerator<string> {
   bytes.on('error', error => unpacked.destroy(error))
   bytes.pipe(unpacked).setEncoding('utf8')
   let pieces: string[] = []
-  for await (const chunk of unpacked as AsyncIterable<string>) {
-    const [first = '', ...others] = chunk.split('\n')
-    pieces.push(first)
-    for (const next of others) {
-      yield pieces.join('')
-      pieces = [next]
+  try {
+    for await (const chunk of unpacked as AsyncIterable<string>) {
+      const [first = '', ...others] = chunk.split('\n')
+      pieces.push(first)
+      for (const next of others) {
+        yield pieces.join('')
+        pieces = [next]
+      }
     }
+  } finally {
+    bytes.destroy()
   }
-  bytes.destroy()
 }

@@ -33,9 +33,9 @@ export function duplicatesTable(request: DuplicatesRequest, all: readonly string
   return { columns: [...keys, differingIn], where: where ?? anyPresent(keys) }
 }
 
-/** The columns whose values rows share. */
+/** The columns whose values rows share; all of them in an order that is the same in every part of the data. */
 export function keysOf({ columns, differingIn }: DuplicatesRequest, all: readonly string[]) {
-  return columns.length > 0 ? columns : all.filter(name => name !== differingIn)
+  return columns.length > 0 ? columns : all.filter(name => name !== differingIn).sort()
 }
 
 /** The rows that a table leaves out: those in which all of its columns are null. */

@@ -4,7 +4,7 @@ import { type Column, columnNames, columnOf, isSubtype, type Schema, typeWords }
 import type { Saved } from './saved.ts'
 
 /**
- * The columns of several datasets that are parts of one. A column without any value takes the type that it has
+ * The columns of several datasets that are parts of one, in the order of the first. A column without any value takes the type that it has
  * elsewhere, one of whole numbers and of numbers has numbers, and one of dates and timestamps timestamps.
  *
  * @param parts at least one
@@ -25,8 +25,6 @@ function assertSameNames(first: Saved, other: Saved): void {
     ...(added.length > 0 ? [`only the second has ${formatList(added)}`] : []),
   ]
   if (differences.length > 0) throw differing(first, other, differences.join(', and '))
-  if (names.some((name, index) => name !== others[index]))
-    throw differing(first, other, `their order is ${formatList(names)} and ${formatList(others)}`)
 }
 
 function mergedColumn(name: string, parts: readonly Saved[]): Column {

@@ -53,7 +53,7 @@ export function overlapTables(
   { columns, referenceColumns, where, referenceWhere }: OverlapRequest,
   names: Readonly<Record<Role, readonly string[]>>,
 ): Readonly<Record<Role, TableRequest>> {
-  const shared = names.sample.filter(name => names.reference.includes(name))
+  const shared = names.sample.filter(name => names.reference.includes(name)).sort()
   const own = columns.length > 0 ? columns : shared
   return {
     sample: { columns: own, ...(where && { where }) },

@@ -16,13 +16,13 @@ export type State =
 export type StateKind = State['kind']
 
 /** How many rows; of several datasets, the sum. */
-export interface CountState {
+interface CountState {
   readonly kind: 'count'
   readonly count: number
 }
 
 /** The least or greatest value; null without any. */
-export interface ExtremeState {
+interface ExtremeState {
   readonly kind: 'extreme'
   readonly value: Value
 }
@@ -44,7 +44,7 @@ export interface MomentsState {
 }
 
 /** An aggregate that follows from a table, which is kept beside it. */
-export interface CountedState {
+interface CountedState {
   readonly kind: 'counted'
   readonly answer: AggregateAnswer
 }
@@ -64,14 +64,14 @@ export interface ManyState {
 }
 
 /** The distinct finite values of an expression, ascending, and how many rows have each. */
-export interface RanksState {
+interface RanksState {
   readonly kind: 'ranks'
   readonly values: readonly (number | bigint)[]
   readonly counts: readonly number[]
 }
 
 /** The distinct values of an expression, and the weights of the rows that have each. */
-export interface WeightsState {
+interface WeightsState {
   readonly kind: 'weights'
   readonly values: readonly Value[]
   readonly weights: readonly number[]
@@ -81,7 +81,7 @@ export interface WeightsState {
 }
 
 /** Why nothing is kept; a sentence. */
-export interface NoState {
+interface NoState {
   readonly kind: 'none'
   readonly reason: string
 }
