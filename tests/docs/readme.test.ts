@@ -97,7 +97,7 @@ test.each(modules)('the module in $page, line $line, passes on data like its ref
 })
 
 const commandNames =
-  'accept artifact completion diff docs explain export history import init lineage model print profile run runs stage status types'.split(
+  'accept artifact completion diff docs explain export history import init lineage merge model print profile run runs stage status types'.split(
     ' ',
   )
 
@@ -137,6 +137,9 @@ test.each(commands)('%s: %s is understood', async (_, command) => {
     const given = await documented()
     // What a page on pipelines says comes after the first run.
     if (/^(lineage|runs?)$/.test(name)) await given.run('run', '--quiet')
+    // What is merged was saved before.
+    if (name === 'merge')
+      await given.run(...against, ...words.slice(2), '--states', 'states', '--partition', '2024-06')
     expect(await given.run(...words)).toMatchObject({ code: 0, stderr: '' })
   }
 })
