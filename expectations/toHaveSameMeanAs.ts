@@ -44,7 +44,8 @@ export const toHaveSameMeanAs = defineHypothesis({
     const n = both(momentsOf(answers), each => each.count)
     return isWelchDoubtful(n, skewnessOf(answers)) ? { tally: ranks(value(column)) } : undefined
   },
-  mayAsk: ({ column }, params): Metrics => (groupedBy(value(column), params) ? {} : { tally: ranks(value(column)) }),
+  mayAsk: ({ column }, params): Metrics =>
+    groupedBy(value(column), params) ? {} : { tally: ranks(value(column)) },
   test: (answers: Answers<Asked>, params, { column }, further?: Answers<Further>) => {
     const draw = { of: value(column), alternative: params.alternative, params }
     if ('grouped' in answers) return drawGroupedMean(answers.grouped, draw)

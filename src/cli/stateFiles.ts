@@ -19,7 +19,8 @@ const stateEnding = '.states.gz'
 export function statePath(folder: string, { role, partition, identity }: SavedDataset): string {
   const known = role === 'sample' ? partition : identity
   const digest = createHash('sha256').update(`${role}\n${known}`).digest('hex').slice(0, 12)
-  const stem = partition
+  const name = partition.split(/[\\/]/).at(-1) ?? partition
+  const stem = name
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .slice(-48)
     .replace(/^[-.]+|-+$/g, '')
