@@ -168,6 +168,29 @@ test('the same week saved again replaces its states, and so does other data of i
   expect(statesIn(of)).toEqual(['first.sample'])
 })
 
+test('what a test asks further is saved also where no week by itself is asked it', async () => {
+  const flat = (rows: number) => csv({ price: Array.from({ length: rows }, (_, n) => n % 7) })
+  const of = workspace({
+    'train.csv': flat(600),
+    'week1.csv': flat(100),
+    // Two values far away are no skewed column, but make one of both weeks together.
+    'week2.csv': csv({ price: [5000, 5001] }),
+    'suite.yaml': 'columns: { price: [toHaveSameMeanAs] }',
+  })
+  for (const week of ['week1', 'week2'])
+    await typed(
+      of,
+      `--reference train.csv --sample ${week}.csv --suite suite.yaml --states states --no-report`,
+    )
+  const whole = await judged(of, ...'--reference train.csv --sample week*.csv --suite suite.yaml'.split(' '))
+  const merged = await judged(of, 'merge', 'states', '--suite', 'suite.yaml')
+  expect(whole.result.outcomes[0]?.test?.choice).toMatch(/dealing the rows anew/)
+  expect(merged.result.outcomes[0]?.test).toMatchObject({
+    pValue: whole.result.outcomes[0]?.test?.pValue,
+    choice: whole.result.outcomes[0]?.test?.choice,
+  })
+})
+
 test('a glob chooses weeks', async () => {
   const of = given()
   await saveWeeks(of, '--suite', 'suite.yaml')

@@ -3,11 +3,11 @@ import { messageOf } from '../../core/errors.ts'
 import { matches, value } from '../../core/expr.ts'
 import { formatList } from '../../core/format.ts'
 import type { Aggregate, AggregateAnswer, Frequencies, FrequenciesRequest } from '../../core/metric.ts'
-import { columnOf, type Schema } from '../../core/schema.ts'
+import { type ColumnType, columnOf, type Schema } from '../../core/schema.ts'
 import { recipeFor, tabled } from './aggregate-state.ts'
 import { aggregateKey, obstacleIn, type TableRequest, tableKey, tableOf } from './keys.ts'
 import { type State, type States, saysMore } from './state.ts'
-import { tableState } from './table.ts'
+import { areAlike, tableState } from './table.ts'
 
 /** Columns with more distinct values are not kept: a state is to be much smaller than the data. */
 const mostKept = 1_000_000
@@ -114,16 +114,25 @@ export class Recorder {
         kind: 'none',
         reason: `${formatList(fine)} has times finer than milliseconds.`,
       })
-    const state = tableState(found.entries)
-    const alike = `Some values of ${formatList(request.columns)} look alike when they are written.`
-    this.keep(key, state ?? { kind: 'none', reason: alike })
+    const nested = request.columns.filter(name => this.#isOf(['list', 'struct'], name))
+    if (nested.length > 0 && areAlike(found.entries))
+      return this.keep(key, {
+        kind: 'none',
+        reason: `Some values of ${formatList(nested)} look alike when they are written.`,
+      })
+    this.keep(key, tableState(found.entries))
   }
 
   /** The columns whose times lose digits when they are read. */
   async #columnsBelowMilliseconds(columns: readonly string[]): Promise<readonly string[]> {
-    const times = columns.filter(name => columnOf(this.#relation.schema, name)?.type === 'timestamp')
+    const times = columns.filter(name => this.#isOf(['timestamp'], name))
     const known = await Promise.all(times.map(name => this.#isInMilliseconds(name)))
     return times.filter((_, index) => !known[index])
+  }
+
+  #isOf(types: readonly ColumnType[], name: string): boolean {
+    const column = columnOf(this.#relation.schema, name)
+    return column !== undefined && types.includes(column.type)
   }
 
   #isInMilliseconds(name: string): Promise<boolean> {

@@ -25,15 +25,19 @@ export function mergeTables(states: readonly TableState[]): Table {
   return merged
 }
 
-/** The table as a state; nothing where two of its entries look alike, so that they cannot be told apart later. */
-export function tableState(entries: readonly TableEntry[]): TableState | undefined {
+/** The table as a state. */
+export function tableState(entries: readonly TableEntry[]): TableState {
   const width = entries[0]?.values.length ?? 0
-  if (new Set(entries.map(({ values }) => rowKey(values))).size < entries.length) return undefined
   return {
     kind: 'table',
     values: Array.from({ length: width }, (_, column) => entries.map(({ values }) => values[column] ?? null)),
     counts: entries.map(({ count }) => count),
   }
+}
+
+/** Whether two entries look alike, as lists of different values may when they are written. */
+export function areAlike(entries: readonly TableEntry[]): boolean {
+  return new Set(entries.map(({ values }) => rowKey(values))).size < entries.length
 }
 
 /** The most frequent entries, by count, descending, then by value. */
