@@ -61,7 +61,7 @@ async function runMerge(command: Command, argv: readonly string[], io: Io): Prom
   }
 }
 
-/** Judging options as those of `check`; without `--series`, a merge is no batch of anything. */
+/** Judging options as those of `check`; without one about many batches, a merge is no batch of anything. */
 function mergeArgs(command: Command): { readonly named: readonly string[]; readonly args: CheckArgs } {
   const args = argsOf(command)
   const isTest = (file: string) => /\.[cm]?[jt]sx?$/.test(file)
@@ -76,7 +76,7 @@ function mergeArgs(command: Command): { readonly named: readonly string[]; reado
       ...args,
       files: args.files.filter(isTest),
       sample: named.join(' '),
-      usesHistory: args.usesHistory && args.series !== undefined,
+      usesHistory: args.usesHistory && (args.series ?? args.horizon ?? args.confirm) !== undefined,
     },
   }
 }

@@ -4,8 +4,7 @@ import type { Engine } from '../../src/core/engine.ts'
 import type { Example, Expectation } from '../../src/core/expectation.ts'
 import type { Outcome } from '../../src/core/result.ts'
 import { engines } from '../../src/engines/index.ts'
-import { checkAll } from '../../src/run/check.ts'
-import { openSession } from '../../src/run/session.ts'
+import { judgeExample } from '../support/example.ts'
 
 const expectations: readonly Expectation[] = Object.values(vocabulary)
 
@@ -35,39 +34,13 @@ test.each(expectations)('$name is explained by a pass, a failure and an edge', (
   expect([...statuses]).toEqual(expect.arrayContaining(['passed', 'failed']))
 })
 
-/** Judges one example, its test alone in its family. */
+/** Judges the data of one example. */
 async function outcomeOf(expectation: Expectation, example: Example, engine: Engine): Promise<Outcome> {
-  const {
-    data,
-    types,
-    reference,
-    column,
-    columns = column === undefined ? [] : [column],
-    params = {},
-  } = example
+  const { data, types, reference } = example
   const open = (label: string, columns: Example['data']) =>
     engine.open({ kind: 'memory', label, columns, ...(types && { types }) })
-  const session = openSession({
+  return judgeExample(expectation, example, {
     sample: await open('sample', data),
     ...(reference && { reference: await open('reference', reference) }),
   })
-  session.recall(example.past ?? [])
-  const check = {
-    id: 'example',
-    suite: 'examples',
-    expectation,
-    columns,
-    params: expectation.params.parse(params),
-    severity: 'error' as const,
-  }
-  const { outcomes } = await checkAll([check], session, {
-    alpha: {},
-    correction: 'none',
-    decide: (pValues, { alpha }) =>
-      pValues.map(pValue => ({ limit: alpha, adjustedP: pValue, rejected: pValue <= alpha })),
-    display: 'full',
-  })
-  const [outcome] = outcomes
-  if (!outcome) throw new Error('The check has no outcome.')
-  return outcome
 }

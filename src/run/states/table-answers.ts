@@ -61,9 +61,10 @@ function quantilesOf(
 
 function quantile(place: number, valueAt: (place: number) => number, between: QuantileMethod): number {
   const [low, high] = [valueAt(Math.floor(place)), valueAt(Math.ceil(place))]
+  const part = place - Math.floor(place)
   switch (between) {
     case 'linear':
-      return low + (high - low) * (place - Math.floor(place))
+      return low * (1 - part) + high * part
     case 'nearest':
       return valueAt(evenPlace(place))
     case 'lower':

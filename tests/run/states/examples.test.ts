@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import * as vocabulary from '../../../expectations/index.ts'
 import type { Example, Expectation } from '../../../src/core/expectation.ts'
 import type { Outcome } from '../../../src/core/result.ts'
-import { checkAll } from '../../../src/run/check.ts'
-import { type Datasets, openSession } from '../../../src/run/session.ts'
 import { MergedRelation } from '../../../src/run/states/merged.ts'
 import { RecordingRelation } from '../../../src/run/states/recording.ts'
-import { type Columns, engineForTables, partsOf, savedFrom } from './support.ts'
+import { judgeExample } from '../../support/example.ts'
+import type { Columns } from '../support.ts'
+import { engineForTables, partsOf, savedFrom } from './support.ts'
 
 const table = engineForTables()
 const expectations: readonly Expectation[] = Object.values(vocabulary)
@@ -55,37 +55,13 @@ async function outcomeOf(expectation: Expectation, example: Example): Promise<Ou
   const halves = []
   for (const half of partsOf(data, [Math.ceil(rows / 2)])) halves.push(await recorded(half, own))
   for (const sample of halves)
-    await judge(expectation, example, { sample, ...(ofReference && { reference: ofReference }) })
+    await judgeExample(expectation, example, { sample, ...(ofReference && { reference: ofReference }) })
   const sample = new MergedRelation(
     halves.map((half, index) => savedFrom(half, `half${index}`)),
     'sample',
   )
-  return judge(expectation, example, {
+  return judgeExample(expectation, example, {
     sample,
     ...(ofReference && { reference: new MergedRelation([savedFrom(ofReference, 'reference')], 'reference') }),
   })
-}
-
-async function judge(expectation: Expectation, example: Example, data: Datasets): Promise<Outcome> {
-  const { column, columns = column === undefined ? [] : [column], params = {} } = example
-  const session = openSession(data)
-  session.recall(example.past ?? [])
-  const check = {
-    id: 'example',
-    suite: 'examples',
-    expectation,
-    columns,
-    params: expectation.params.parse(params),
-    severity: 'error' as const,
-  }
-  const { outcomes } = await checkAll([check], session, {
-    alpha: {},
-    correction: 'none',
-    decide: (pValues, { alpha }) =>
-      pValues.map(pValue => ({ limit: alpha, adjustedP: pValue, rejected: pValue <= alpha })),
-    display: 'full',
-  })
-  const [outcome] = outcomes
-  if (!outcome) throw new Error('The check has no outcome.')
-  return outcome
 }

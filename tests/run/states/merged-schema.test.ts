@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { lengthOf, value } from '../../../src/core/expr.ts'
 import { RecordingRelation } from '../../../src/run/states/recording.ts'
-import { type Columns, engineForTables, mergedFrom, type Types } from './support.ts'
+import type { Columns, Types } from '../support.ts'
+import { engineForTables, mergedFrom } from './support.ts'
 
 const table = engineForTables()
 const recorded = async (columns: Columns, types?: Types) => new RecordingRelation(await table(columns, types))

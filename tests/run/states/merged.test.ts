@@ -15,10 +15,11 @@ import {
 } from '../../../src/core/metric.ts'
 import type { Value } from '../../../src/core/value.ts'
 import { RecordingRelation } from '../../../src/run/states/recording.ts'
-import { type Columns, engineForTables, mergedFrom, partsOf, type Types } from './support.ts'
+import type { Columns, Types } from '../support.ts'
+import { engineForTables, mergedFrom, partsOf } from './support.ts'
 
 const table = engineForTables()
-const rounds = { numRuns: 60 }
+const rounds = { numRuns: 40 }
 
 const types: Types = {
   n: 'number',
@@ -240,7 +241,7 @@ test('ranks, clusters, weights and overlaps are those of the whole', async () =>
         else expect(merged).toEqual(whole)
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   )
 })
 

@@ -1,27 +1,15 @@
-import { afterAll, beforeAll } from 'vitest'
-import type { Engine, Relation } from '../../../src/core/engine.ts'
-import type { ColumnType } from '../../../src/core/schema.ts'
-import type { Value } from '../../../src/core/value.ts'
-import { engines } from '../../../src/engines/index.ts'
+import type { Relation } from '../../../src/core/engine.ts'
 import { decodeLine, encodeLine } from '../../../src/run/states/encoding.ts'
 import { MergedRelation } from '../../../src/run/states/merged.ts'
 import type { RecordingRelation } from '../../../src/run/states/recording.ts'
 import type { Saved } from '../../../src/run/states/saved.ts'
 import type { State } from '../../../src/run/states/state.ts'
-
-export type Columns = Readonly<Record<string, readonly Value[]>>
-export type Types = Readonly<Record<string, ColumnType>>
+import { type Columns, memoryEngine, type Types } from '../support.ts'
 
 /** The default engine, open for all tests of a file; tables are given by their columns. */
 export function engineForTables(): (columns: Columns, types?: Types) => Promise<Relation> {
-  let engine: Engine
-  beforeAll(async () => {
-    const open = await engines.duckdb?.()
-    if (!open) throw new Error('There is no engine duckdb.')
-    engine = await open({})
-  })
-  afterAll(() => engine.close())
-  return (columns, types) => engine.open({ kind: 'memory', label: 'table', columns, ...(types && { types }) })
+  const open = memoryEngine()
+  return (columns, types) => open(columns, 'table', types)
 }
 
 /** The columns in consecutive parts, cut before these rows. */
