@@ -45,7 +45,7 @@ export function thirdMoment(skewness: number | null, count: number, m2: number):
 
 /** Null where the spread is nothing, or too small to be cubed. */
 function skewnessOf({ count, m2, m3 }: MergedMoments): number | null {
-  const cubed = (m2 / count) ** 1.5
+  const cubed = Math.sqrt((m2 / count) ** 3)
   if (count < 3 || cubed === 0) return null
   return ((m3 / count / cubed) * Math.sqrt(count * (count - 1))) / (count - 2)
 }
