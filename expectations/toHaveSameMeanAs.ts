@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineHypothesis } from '../src/core/expectation.ts'
 import { isNonFinite, value } from '../src/core/expr.ts'
 import { formatNumber } from '../src/core/format.ts'
-import { type Answers, of, type RanksMetric, wholeRanks } from '../src/core/metric.ts'
+import { type Answers, type Metrics, of, type RanksMetric, ranks } from '../src/core/metric.ts'
 import { numericTypes } from '../src/core/schema.ts'
 import type { HypothesisTest } from '../src/core/test.ts'
 import type { Moments } from '../src/stats/index.ts'
@@ -42,8 +42,10 @@ export const toHaveSameMeanAs = defineHypothesis({
   further: (answers: Answers<Asked>, _, { column }): Further | undefined => {
     if ('grouped' in answers) return undefined
     const n = both(momentsOf(answers), each => each.count)
-    return isWelchDoubtful(n, skewnessOf(answers)) ? { tally: wholeRanks(value(column)) } : undefined
+    return isWelchDoubtful(n, skewnessOf(answers)) ? { tally: ranks(value(column)) } : undefined
   },
+  mayAsk: ({ column }, params): Metrics =>
+    groupedBy(value(column), params) ? {} : { tally: ranks(value(column)) },
   test: (answers: Answers<Asked>, params, { column }, further?: Answers<Further>) => {
     const draw = { of: value(column), alternative: params.alternative, params }
     if ('grouped' in answers) return drawGroupedMean(answers.grouped, draw)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { atMost, call, type Expr, literal, value } from '../src/core/expr.ts'
 import { defineRule } from '../src/core/expectation.ts'
 import { formatValue } from '../src/core/format.ts'
-import { of, type Tally, wholeRanks } from '../src/core/metric.ts'
+import { of, ranks, type Tally } from '../src/core/metric.ts'
 import { judgeCounts, mostly, mostlyText } from '../src/core/rows.ts'
 import { duration, secondsIn } from './parts/moments.ts'
 
@@ -25,18 +25,20 @@ export const toHaveValuesAfterReference = defineRule({
     mostly,
   }),
   shorthand: 'by',
-  metrics: ({ column }) => ({ rows: of('sample').rowCount(), moments: wholeRanks(secondsOf(column)) }),
+  metrics: ({ column }) => ({ rows: of('sample').rowCount(), moments: ranks(secondsOf(column)) }),
   expected: ({ column }, { by, mostly }) =>
     `${column} ${secondsIn(by) === 0 ? '' : `more than ${by} `}after the reference${mostlyText(mostly)}`,
   judge: ({ rows, moments }, { by, mostly }) => {
     const last = lastOfReference(moments)
     if (last === undefined) return { status: 'inconclusive', found: 'no values in the reference' }
+    const bound = last + (secondsIn(by) ?? 0)
+    if (isBoundInRange(moments, bound))
+      return { status: 'inconclusive', found: 'more values than are counted one by one; leave out `by`' }
     const counts = [...moments.sample]
-    const early = counts.filter((_, index) => (moments.values[index] ?? 0) <= last + (secondsIn(by) ?? 0))
     return judgeCounts({
       rows,
       checked: sum(counts),
-      failing: sum(early),
+      failing: sum(counts.filter((_, index) => (moments.values[index] ?? 0) <= bound)),
       mostly,
       offence: `not after the reference, which ends ${formatValue(new Date(last * 1000))}`,
     })
@@ -88,6 +90,12 @@ export const toHaveValuesAfterReference = defineRule({
 /** Moments as seconds since 1970. */
 function secondsOf(column: string): Expr {
   return call('secondsBetween', literal(new Date(0)), value(column))
+}
+
+/** Whether some of the values that are counted together lie up to a bound and others behind it. */
+function isBoundInRange({ values, sample, ranges }: Tally, bound: number): boolean {
+  const next = values.findIndex(moment => moment > bound)
+  return next >= 0 && ranges?.isRange[next] === 1 && (sample[next] ?? 0) > 0 && values[next - 1] !== bound
 }
 
 function lastOfReference({ values, reference }: Tally): number | undefined {

@@ -42,6 +42,11 @@ export function isWelchDoubtful(n: Both<number>, skewness: Both<number | null>):
 
 /** Compares two means of skewed values by dealing the rows anew, which is exact where the distributions are equal. */
 export function drawPermutedMean(tally: Tally, moments: Both<Moments>, draw: MeanDraw): DrawnTest {
+  if (tally.ranges)
+    return undrawnMean(
+      both(moments, each => each.count),
+      "skewed values, and datasets of very different sizes: Welch's t is doubtful, and they are too many to be dealt anew",
+    )
   const test = permuteClusters(rowsAsClusters(tally), 'mean', draw)
   const choice = `Skewed values, and datasets of very different sizes: Welch's t, whose p comes from dealing the rows anew ${plural(test.permutations, 'time')}.`
   return withDealtP(drawWelch(moments, draw.alternative), test, { method: 'permutation', choice })

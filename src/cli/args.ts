@@ -49,6 +49,10 @@ export interface CheckArgs {
   readonly quarantine?: string
   /** Whether text that a spreadsheet takes for a formula is written as it is. */
   readonly rawExport: boolean
+  /** The folder that states are saved in. */
+  readonly states?: string
+  /** What the sample is called among the states there. */
+  readonly partition?: string
   readonly failOn: Severity
   readonly explain: boolean
   readonly display: ValueDisplay
@@ -82,7 +86,6 @@ export function readArgs(
 ): CheckArgs {
   const command = boundTo({ stdout: write, stderr: write, columns }, checkCommand())
   command.parse([...argv], { from: 'user' })
-  assertValues(command)
   return argsOf(command)
 }
 
@@ -95,7 +98,13 @@ function assertValues(command: Command): void {
   }
 }
 
-function argsOf(command: Command): CheckArgs {
+/**
+ * What a command that has the options of `check`, or most of them, was asked to do.
+ *
+ * @throws UserError when options contradict each other or have an empty value
+ */
+export function argsOf(command: Command): CheckArgs {
+  assertValues(command)
   const options = command.opts()
   const suites = command.args.filter(isSuiteFile)
   return {
@@ -128,6 +137,8 @@ function argsOf(command: Command): CheckArgs {
     failures: options.failures,
     quarantine: options.quarantine,
     rawExport: options.rawExport ?? false,
+    states: options.states,
+    partition: options.partition,
     failOn: options.failOn,
     explain: options.explain ?? false,
     display: options.values,

@@ -1,35 +1,32 @@
+import { withoutCredentials } from '../core/credentials.ts'
 import type { Engine } from '../core/engine.ts'
 import { exitCodes, UserError } from '../core/errors.ts'
-import type { Result } from '../core/result.ts'
 import type { Suite } from '../core/suite.ts'
-import { missingCells } from '../run/missing.ts'
-import { buildResult } from '../run/result.ts'
-import { type Datasets, openSession, type Session } from '../run/session.ts'
+import { type Datasets, openSession } from '../run/session.ts'
 import type { CheckArgs } from './args.ts'
-import { currentCommit } from './commit.ts'
-import { withoutCredentials } from '../core/credentials.ts'
 import { openEngine } from './engine.ts'
 import type { Cleanups, Io } from './io.ts'
-import { checksOf, judge } from './judge.ts'
-import { assertReporters, writeReports } from './output.ts'
+import { checksOf } from './judge.ts'
+import { judgeAndReport, startOf } from './judgeAndReport.ts'
+import { assertReporters } from './output.ts'
 import { openProgress, type Progress } from './progress.ts'
 import { resolveDataset } from './resolve.ts'
-import { assertRowFiles, type Offence, rowFilesRemark, writeRowFiles } from './rowFiles.ts'
+import { assertRowFiles } from './rowFiles.ts'
 import { selectionOf } from './select.ts'
-import { assertSeries, openSeries } from './series.ts'
+import { assertSeries } from './series.ts'
+import { assertStates, recorded, saveStates } from './states.ts'
 import { derivedSuite, writtenSuites } from './suites.ts'
-import { testRemarks } from './testRemarks.ts'
 import { assertTestFiles } from './tests.ts'
-import { version } from './version.ts'
 
 /** The main job: judges a sample, writes the reports and returns the exit code. */
 export async function runCheck(args: CheckArgs, command: readonly string[], io: Io): Promise<number> {
-  const start = { command, startedAt: new Date(), milliseconds: performance.now() }
+  const start = startOf(command, args.engine)
   assertReporters(args)
   assertSomethingToCheck(args)
   assertSeries(args)
   assertTestFiles(args.files, io)
   assertRowFiles(args)
+  assertStates(args)
   const progress = openProgress(io, args)
   const cleanups: Cleanups = []
   // Loading the engine takes longest, so it starts first and goes on while the suites are read.
@@ -38,12 +35,12 @@ export async function runCheck(args: CheckArgs, command: readonly string[], io: 
   opening.catch(() => {})
   try {
     const written = await writtenSuites(args, io)
-    const data = await openDatasets(args, await opening, progress, io, cleanups)
+    const data = recorded(args, await openDatasets(args, await opening, progress, io, cleanups))
     const session = openSession(data)
     const suites = derives(args) ? [...written, await derivedSuite(session)] : written
-    return args.explain
-      ? await explain(args, suites, data, progress, io)
-      : await judgeAndReport(args, suites, session, start, progress, io)
+    if (args.explain) return await explain(args, suites, data, progress, io)
+    const save = () => saveStates(args, suites, session, io)
+    return await judgeAndReport(args, { suites, session, start, save }, progress, io)
   } finally {
     progress.done()
     await opening.then(engine => engine.close()).catch(() => {})
@@ -72,59 +69,8 @@ async function explain(
   return exitCodes.passed
 }
 
-interface Start {
-  readonly command: readonly string[]
-  readonly startedAt: Date
-  /** By the clock that never goes back. */
-  readonly milliseconds: number
-}
-
-async function judgeAndReport(
-  args: CheckArgs,
-  suites: readonly Suite[],
-  session: Session,
-  start: Start,
-  progress: Progress,
-  io: Io,
-): Promise<number> {
-  progress.phase('judging')
-  const series = await openSeries(args, suites, session.data, io)
-  session.recall(series?.past ?? [])
-  const missing = series && missingCells(session)
-  const offences: Offence[] = []
-  const judged = await judge(args, suites, session, series, io, (check, selection) => {
-    offences.push({ check, selection })
-  })
-  const built = buildResult(judged, session.data, {
-    version,
-    startedAt: start.startedAt,
-    milliseconds: performance.now() - start.milliseconds,
-    command: ['mlcheck', ...start.command].map(withoutCredentials),
-    engine: args.engine,
-    failOn: args.failOn,
-    display: args.display,
-    commit: currentCommit(io),
-    series: series?.facts,
-    missing: await missing,
-    remarks: testRemarks({ ...judged, data: session.data, series: series?.facts, args }),
-  })
-  const result = series?.compare(built) ?? built
-  const rows = await writeRowFiles(args, inOrder(offences, result), session, io)
-  progress.done()
-  const unrecorded = (await series?.record(result)) ?? exitCodes.passed
-  const code = await writeReports(result, { ...args, rowFiles: rows.files }, io)
-  if (rows.files.length > 0) rowFilesRemark(result, offences, io)
-  return code === exitCodes.passed ? Math.max(unrecorded, rows.code) : code
-}
-
-/** In the order of the report. */
-function inOrder(offences: readonly Offence[], { outcomes }: Result): readonly Offence[] {
-  const places = new Map(outcomes.map(({ id }, place) => [id, place]))
-  const placeOf = ({ check }: Offence) => places.get(check.id) ?? outcomes.length
-  return [...offences].sort((a, b) => placeOf(a) - placeOf(b))
-}
-
-function derives({ suites, files, derives }: CheckArgs): boolean {
+/** Whether checks follow from the reference. */
+export function derives({ suites, files, derives }: CheckArgs): boolean {
   return derives || suites.length + files.length === 0
 }
 

@@ -29,7 +29,44 @@ export function checkCommand(): Command {
     .optionsGroup('Data:')
     .option('--reference <ref>', 'the data to compare with', dataset)
     .option('--sample <ref>', 'the data to judge', dataset)
-  return withReadOptions(command)
+  const withData = withReadOptions(command)
+    .option('--states <dir>', 'save there what mlcheck merge needs to judge this data together with others')
+    .option(
+      '--partition <name>',
+      'what this data is called among the states there; its label when absent',
+      seriesName,
+    )
+  return withReports(withJudgement(withData))
+    .option('--failures <file>', 'all rows that break a check, with line and reason (.csv, .tsv, .parquet)')
+    .option('--quarantine <dir>', 'split the sample: rows that break a check, and all others')
+    .option('--raw-export', 'leave text in those files that a spreadsheet takes for a formula as it is')
+    .option('--explain', 'show the plan and judge nothing')
+    .optionsGroup('Running:')
+    .option('--watch', 'judge again whenever the data, a suite or a test file changes')
+    .addOption(
+      new Option('--memory-limit <size>', 'for the engine, such as 512MB or 4GB; it spills to disk beyond')
+        .argParser(bytes)
+        .default(1e9, '1GB'),
+    )
+    .addOption(
+      new Option('--engine <name>', 'what reads the data: this process, or a cluster')
+        .choices(Object.keys(engines))
+        .default('duckdb'),
+    )
+    .option(
+      '--remote <address>',
+      'the Spark Connect server of the engine spark, sc://host:15002; MLCHECK_REMOTE keeps a token out of the command line',
+    )
+    .option('--threads <count>', 'for the engine; all cores when absent', wholeNumber)
+    .optionsGroup('')
+    .version(version, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
+    .addHelpText('after', examples)
+}
+
+/** Adds the options that say what is judged, and how. */
+export function withJudgement(command: Command): Command {
+  return command
     .optionsGroup('Checks:')
     .option('--suite <file>', 'a suite (.yaml, .json, .ts); may be repeated', collect)
     .option('--derive', 'beside suites and test files, also check what follows from the reference')
@@ -83,6 +120,11 @@ export function checkCommand(): Command {
     )
     .option('--confirm <batches>', 'a test fails the run once so many batches in a row reject it', batches)
     .option('--no-history', 'neither read nor record earlier runs')
+}
+
+/** Adds the options that say what is reported, and where. */
+export function withReports(command: Command): Command {
+  return command
     .optionsGroup('Output:')
     .option(
       '--reporter <name[=path]>',
@@ -100,10 +142,6 @@ export function checkCommand(): Command {
         .default('inline'),
     )
     .option('--json', 'print the result document, and nothing else, to standard output')
-    .option('--failures <file>', 'all rows that break a check, with line and reason (.csv, .tsv, .parquet)')
-    .option('--quarantine <dir>', 'split the sample: rows that break a check, and all others')
-    .option('--raw-export', 'leave text in those files that a spreadsheet takes for a formula as it is')
-    .option('--explain', 'show the plan and judge nothing')
     .addOption(
       new Option('--values <how>', 'how cells are shown in reports').choices(valueDisplays).default('masked'),
     )
@@ -111,27 +149,6 @@ export function checkCommand(): Command {
     .option('--no-color', 'do not colour the output')
     .option('--verbose', 'list passed checks too')
     .option('--quiet', 'no progress')
-    .optionsGroup('Running:')
-    .option('--watch', 'judge again whenever the data, a suite or a test file changes')
-    .addOption(
-      new Option('--memory-limit <size>', 'for the engine, such as 512MB or 4GB; it spills to disk beyond')
-        .argParser(bytes)
-        .default(1e9, '1GB'),
-    )
-    .addOption(
-      new Option('--engine <name>', 'what reads the data: this process, or a cluster')
-        .choices(Object.keys(engines))
-        .default('duckdb'),
-    )
-    .option(
-      '--remote <address>',
-      'the Spark Connect server of the engine spark, sc://host:15002; MLCHECK_REMOTE keeps a token out of the command line',
-    )
-    .option('--threads <count>', 'for the engine; all cores when absent', wholeNumber)
-    .optionsGroup('')
-    .version(version, '-V, --version', 'show the version')
-    .helpOption('-h, --help', 'show this help')
-    .addHelpText('after', examples)
 }
 
 const examples = `
@@ -144,6 +161,8 @@ Examples:
       run a vitest file with the fixtures sample, reference, ksAlpha and params
   $ mlcheck --reference train.csv --sample new.csv --explain
       show the plan: metrics, scans and SQL
+  $ mlcheck --sample week47.csv --suite rentals.yaml --states states
+      judge a week, and save what mlcheck merge states needs to judge all weeks together
   $ mlcheck --reference train.csv:prod --sample week47.csv --series weekly --horizon spend --confirm 2
       judge each week's batch; an alarm counts once the next week confirms it, and alpha is shared by all weeks
   $ mlcheck --engine spark --remote sc://host:15002 --reference table:prod.songs --sample 's3://bucket/new/*.parquet'
@@ -154,6 +173,7 @@ A reference or a sample is a path, a glob, an http(s) URL, or an artifact [proje
 Commands:
   check (the default)   judge a sample
   artifact              put, get, ls, show, alias, rm, gc: versioned datasets; see mlcheck artifact --help
+  merge                 judge the states of several datasets as one, without their rows
   history               the batches of a series and what became of them
   accept                let a failed batch count as good
   diff                  what changed from one run to another

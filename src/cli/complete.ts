@@ -39,7 +39,7 @@ async function commandOf(before: readonly string[], io: Io): Promise<Command> {
   const silent = { ...io, stdout: () => {}, stderr: () => {} }
   const load = first.startsWith('_') ? undefined : commands.get(first)
   if (load === undefined) return checkCommand()
-  const command = await load(silent, () => undefined)
+  const command = await load(silent, () => undefined, [])
   return command.commands.find(each => each.name() === second) ?? command
 }
 

@@ -17,9 +17,10 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const load = commands.get(first)
   if (load !== undefined) {
     let ended: number = exitCodes.passed
-    const command = await load(io, code => {
+    const end = (code: number) => {
       ended = code
-    })
+    }
+    const command = await load(io, end, rest)
     await command.parseAsync([...rest], { from: 'user' })
     return ended
   }
@@ -34,7 +35,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 /** Takes the exit code of a command that ends with another one than 0 without an error. */
 export type Ended = (code: number) => void
 
-type Load = (io: Io, ended: Ended) => Promise<Command>
+type Load = (io: Io, ended: Ended, argv: readonly string[]) => Promise<Command>
 
 /** The commands besides `check`, and one that only completion scripts call; each loads what it needs. */
 export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
@@ -50,6 +51,7 @@ export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['init', async io => (await import('./init.ts')).initCommand(io)],
   ['import', async io => (await import('./import.ts')).importCommand(io)],
   ['lineage', async io => (await import('./lineage.ts')).lineageCommand(io)],
+  ['merge', async (...args) => (await import('./merge.ts')).mergeCommand(...args)],
   ['model', async io => (await import('./model.ts')).modelCommand(io)],
   ['print', async io => (await import('./print.ts')).printCommand(io)],
   ['profile', async io => (await import('./profile.ts')).profileCommand(io)],

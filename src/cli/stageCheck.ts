@@ -24,6 +24,8 @@ const reserved = [
   'json',
   'watch',
   'explain',
+  'states',
+  'partition',
   'version',
   'color',
   'quiet',

@@ -1,11 +1,13 @@
 import * as expectations from '../../expectations/index.ts'
 import { UserError } from '../core/errors.ts'
 import { formatList } from '../core/format.ts'
+import type { Metrics } from '../core/metric.ts'
 import { columnNames, columnOf } from '../core/schema.ts'
 import type { Suite } from '../core/suite.ts'
 import type { Session } from '../run/session.ts'
 import { leastExplained, mostExplained } from '../stats/index.ts'
 import { deriveSuite } from '../suites/derive.ts'
+import type { Answer, DerivationData } from '../suites/facts.ts'
 import type { CheckArgs } from './args.ts'
 import type { Io } from './io.ts'
 
@@ -39,18 +41,38 @@ export async function readSuites(
  * @throws UserError when the two datasets have nothing in common
  */
 export async function derivedSuite(session: Session): Promise<Suite> {
-  const { reference, sample } = session.data
-  if (!reference || !sample) throw new Error('A suite is derived from a reference for a sample.')
+  return derivedFrom(bothOf(session), metrics => session.answer(metrics))
+}
+
+/**
+ * The suite that would be derived for a sample of these columns in which nothing else is missing: all checks that a
+ * sample may get of which this one is a part.
+ */
+export async function fullestSuite(session: Session): Promise<Suite> {
+  const { reference, sample } = bothOf(session)
+  const large = { info: reference.info, schema: sample.schema }
+  return derivedFrom({ reference, sample: large }, metrics => session.answer(ofReference(metrics)))
+}
+
+async function derivedFrom(data: DerivationData, answer: Answer): Promise<Suite> {
+  const { reference, sample } = data
   const common = sample.schema.columns.filter(column => columnOf(reference.schema, column.name))
   if (common.length === 0)
     throw new UserError(`${sample.info.label} and ${reference.info.label} have no column in common.`, {
       hint: `The sample has ${formatList(columnNames(sample.schema))}; the reference has ${formatList(columnNames(reference.schema))}.`,
     })
-  const { suite, remarks } = await deriveSuite({
-    data: { reference, sample },
-    expectations,
-    answer: metrics => session.answer(metrics),
-    tolerance: { mostExplained, leastExplained },
-  })
+  const tolerance = { mostExplained, leastExplained }
+  const { suite, remarks } = await deriveSuite({ data, expectations, answer, tolerance })
   return { ...suite, remarks }
+}
+
+function bothOf({ data: { reference, sample } }: Session) {
+  if (!reference || !sample) throw new Error('A suite is derived from a reference for a sample.')
+  return { reference, sample }
+}
+
+/** The same questions about the reference. */
+function ofReference<M extends Metrics>(metrics: M): M {
+  const entries = Object.entries(metrics).map(([name, metric]) => [name, { ...metric, role: 'reference' }])
+  return Object.fromEntries(entries) as M
 }

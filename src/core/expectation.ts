@@ -143,6 +143,8 @@ export interface Hypothesis<P = unknown, M extends Metrics = Metrics, F extends 
   metrics(target: Target, params: P): M
   /** What else has to be known, now that the first answers are there; nothing as a rule. */
   further?(answers: Answers<M>, params: P, target: Target): F | undefined
+  /** All that `further` may ask, whatever the answers: what has to be saved of data that are judged with others later. */
+  mayAsk?(target: Target, params: P): Metrics
   test(answers: Answers<M>, params: P, target: Target, further?: Answers<F>): DrawnTest
   judge(test: HypothesisTest, params: P, target: Target): Verdict
 }

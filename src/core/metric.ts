@@ -153,8 +153,6 @@ export interface RanksMetric {
   readonly kind: 'ranks'
   /** A column of numbers, or an expression over each row that gives numbers. */
   readonly of: Expr
-  /** Whether ranges of values will not do; an engine that does not hand out that many values rejects. */
-  readonly isWhole?: boolean
 }
 
 /** What a two-sample test needs whose rows come in clusters, such as the trips of one driver. */
@@ -379,9 +377,6 @@ export const pastBatches: PastMetric = { kind: 'past', role: 'sample' }
 
 /** The ranks of a column, or of an expression, in both datasets. */
 export const ranks = (of: Expr): RanksMetric => ({ kind: 'ranks', of })
-
-/** The same where a judgement needs each distinct value. */
-export const wholeRanks = (of: Expr): RanksMetric => ({ kind: 'ranks', of, isWhole: true })
 
 /** The values of an expression in both datasets, by cluster. */
 export const clustered = (of: Expr, cluster: string): ClusteredMetric => ({ kind: 'clustered', of, cluster })

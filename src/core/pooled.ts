@@ -1,3 +1,4 @@
+import type { ClusteredSide, WeightedSide } from './metric.ts'
 import { compareValues, type Value } from './value.ts'
 
 /** The distinct values of two datasets. */
@@ -9,7 +10,7 @@ interface Pooled {
   readonly reference: Uint32Array
 }
 
-/** Merges distinct values of one kind, each list in the database's own ascending order. */
+/** Merges distinct values of one kind, each list ascending, texts by code points. */
 export function pool(sample: readonly Value[], reference: readonly Value[]): Pooled {
   const values: Value[] = []
   const places = { sample: new Uint32Array(sample.length), reference: new Uint32Array(reference.length) }
@@ -23,6 +24,18 @@ export function pool(sample: readonly Value[], reference: readonly Value[]): Poo
   return { values, ...places }
 }
 
+/** The pairs of a dataset, its values by their places among those of two. */
+export function renumbered(side: ClusteredSide, places: Uint32Array): ClusteredSide {
+  return { ...side, value: side.value.map(place => places[place] ?? 0) }
+}
+
+/** The weights of the values of a dataset at their places among those of two. */
+export function spread(side: WeightedSide, places: Uint32Array, length: number): WeightedSide {
+  const weights = new Float64Array(length)
+  for (const [index, place] of places.entries()) weights[place] = side.weights[index] ?? 0
+  return { ...side, weights }
+}
+
 /** Nothing comes after everything. */
 function orderOf(a: Value | undefined, b: Value | undefined): number {
   if (a === undefined) return 1
@@ -31,8 +44,8 @@ function orderOf(a: Value | undefined, b: Value | undefined): number {
   return compareValues(a, b) ?? 0
 }
 
-/** By code points, as the database compares texts; JavaScript compares halves of surrogate pairs. */
-function orderOfTexts(a: string, b: string): number {
+/** By code points, as databases compare texts; JavaScript compares halves of surrogate pairs. */
+export function orderOfTexts(a: string, b: string): number {
   const length = Math.min(a.length, b.length)
   for (let index = 0; index < length; index++) {
     const [left, right] = [a.charCodeAt(index), b.charCodeAt(index)]

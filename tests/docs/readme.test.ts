@@ -104,7 +104,7 @@ test.each(modules)('the module in $page, line $line, passes on data like its ref
 })
 
 const commandNames =
-  'accept artifact completion diff docs explain export history import init lineage model print profile run runs stage status types'.split(
+  'accept artifact completion diff docs explain export history import init lineage merge model print profile run runs stage status types'.split(
     ' ',
   )
 
@@ -146,6 +146,8 @@ test.each(commands)('%s: %s is understood', async (_, command) => {
     if (/^(lineage|runs?)$/.test(name)) await given.run('run', '--quiet')
     if (/ model predict model /.test(command))
       await given.run('model', 'import', 'resnet18.onnx', '--image-spec', 'spec.yaml')
+    // What is merged was saved before.
+    if (name === 'merge') await given.run(...against, '--states', 'states', '--partition', '2024-w07')
     expect(await given.run(...words)).toMatchObject({ code: 0, stderr: '' })
   }
 })

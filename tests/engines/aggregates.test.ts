@@ -278,3 +278,16 @@ test('where restricts an aggregate to some rows', async () => {
   expect(await one(relation, 'variance', value('a'), { where })).toBe(2)
   expect(await one(relation, 'max', value('a'), { where: lessThan(value('a'), 3) })).toBe(2)
 })
+
+test('skewness keeps its digits where the values are large and close together', async () => {
+  const relation = await memory({ a: [1e9 + 1, 1e9 + 2, 1e9 + 10.5, 1e9 + 3] })
+  // scipy.stats.skew([1e9 + 1, 1e9 + 2, 1e9 + 10.5, 1e9 + 3], bias=False)
+  expect(await one(relation, 'skewness', value('a'))).toBeCloseTo(1.7893030761317332, 13)
+})
+
+test('all NaN are one value of entropy, and both zeros one', async () => {
+  const relation = await memory({ a: [Number.NaN, Number.NaN, 0, -0, null], b: [1.5, 1.5, 2.5, 3.5, null] })
+  // scipy.stats.entropy([2, 2], base=2) and ([2, 1, 1], base=2)
+  expect(await one(relation, 'entropy', value('a'))).toBe(1)
+  expect(await one(relation, 'entropy', value('b'))).toBe(1.5)
+})

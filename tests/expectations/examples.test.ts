@@ -3,7 +3,7 @@ import * as vocabulary from '../../expectations/index.ts'
 import type { Engine } from '../../src/core/engine.ts'
 import type { Expectation } from '../../src/core/expectation.ts'
 import { openEngine } from '../engines/support.ts'
-import { outcomeOfExample } from '../support/judgedExample.ts'
+import { outcomeOfExample } from '../support/example.ts'
 
 const expectations: readonly Expectation[] = Object.values(vocabulary)
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import * as expectations from '../../expectations/index.ts'
 import type { Engine, Relation } from '../../src/core/engine.ts'
 import type { Expectation } from '../../src/core/expectation.ts'
+import type { ColumnType } from '../../src/core/schema.ts'
 import type { Value } from '../../src/core/value.ts'
 import { engines } from '../../src/engines/index.ts'
 import { type CheckedSuite, type CheckOptions, checkAll } from '../../src/run/check.ts'
@@ -11,10 +12,11 @@ import { decideFamily } from '../../src/stats/index.ts'
 
 const vocabulary: Readonly<Record<string, Expectation>> = expectations
 
-type Columns = Readonly<Record<string, readonly Value[]>>
+export type Columns = Readonly<Record<string, readonly Value[]>>
+export type Types = Readonly<Record<string, ColumnType>>
 
 /** The default engine, open for all tests of a file; tables are given by their columns. */
-export function memoryEngine(): (columns: Columns, label?: string) => Promise<Relation> {
+export function memoryEngine(): (columns: Columns, label?: string, types?: Types) => Promise<Relation> {
   let engine: Engine
   beforeAll(async () => {
     const open = await engines.duckdb?.()
@@ -22,7 +24,8 @@ export function memoryEngine(): (columns: Columns, label?: string) => Promise<Re
     engine = await open({})
   })
   afterAll(() => engine.close())
-  return (columns, label = 'sample') => engine.open({ kind: 'memory', label, columns })
+  return (columns, label = 'sample', types) =>
+    engine.open({ kind: 'memory', label, columns, ...(types && { types }) })
 }
 
 /** A check of an expectation by its name; of one column, unless `columns` says otherwise. */

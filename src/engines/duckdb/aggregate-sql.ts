@@ -49,11 +49,17 @@ const translations: Readonly<
   variance: operand => varianceOf(summable(operand, 'variance')),
   skewness: operand => skewnessOf(summable(operand, 'skewness')),
   entropy: operand => ({
-    ...single(`CASE WHEN count(${chosen(operand)}) > 0 THEN entropy(${chosen(operand)}) END`),
+    ...single(`CASE WHEN count(${chosen(operand)}) > 0 THEN entropy(${distinguished(operand)}) END`),
     isHeavy: true,
   }),
   quantiles: (operand, { probabilities = [], between = 'linear' }) =>
     quantilesOf(summable(operand, 'quantiles'), probabilities, between),
+}
+
+/** DuckDB's entropy takes each NaN for another value. */
+function distinguished(operand: Operand): string {
+  if (operand.type !== 'number') return chosen(operand)
+  return chosen({ ...operand, text: `CAST(${operand.text} + 0 AS VARCHAR)` })
 }
 
 function sumOf(operand: Operand): string {
@@ -69,24 +75,28 @@ function meanOf(operand: Operand): AggregateSql {
   }
 }
 
-/**
- * Moved by a value of the column itself, so that digits survive where the values are large and close together.
- * The variance does not change by that.
- */
 function varianceOf(operand: Operand): AggregateSql {
-  const text = finite(operand)
-  const pivot = `(SELECT ${text} AS pivot FROM ${operand.table} WHERE ${text} IS NOT NULL LIMIT 1)`
-  if (operand.type === 'number') return single(`var_samp(${text} - ${pivot})`)
-  return single(`var_samp(CAST(CAST(${text} AS HUGEINT) - CAST(${pivot} AS HUGEINT) AS DOUBLE))`)
+  return single(`var_samp(${shifted(operand)})`)
 }
 
 /** Of a constant, DuckDB's is NaN, or null. */
 function skewnessOf(operand: Operand): AggregateSql {
   return {
-    selects: [`skewness(CAST(${finite(operand)} AS DOUBLE))`],
+    selects: [`skewness(${shifted(operand)})`],
     isHeavy: false,
     answer: ([cell = null]) => (Number.isFinite(cell) ? (cell as number) : null),
   }
+}
+
+/**
+ * Moved by a value of the column itself, so that digits survive where the values are large and close together. Variance
+ * and skewness do not change by that.
+ */
+function shifted(operand: Operand): string {
+  const text = finite(operand)
+  const pivot = `(SELECT ${text} AS pivot FROM ${operand.table} WHERE ${text} IS NOT NULL LIMIT 1)`
+  if (operand.type === 'number') return `${text} - ${pivot}`
+  return `CAST(CAST(${text} AS HUGEINT) - CAST(${pivot} AS HUGEINT) AS DOUBLE)`
 }
 
 /** All quantiles of a column are one call: each call keeps its own copy of the column. */

@@ -1,11 +1,11 @@
 import type { Clustered, ClusteredMetric, ClusteredSide } from '../../core/metric.ts'
+import { type Pairs, sideOf } from '../../core/occurrences.ts'
+import { pool, renumbered } from '../../core/pooled.ts'
 import type { Value } from '../../core/value.ts'
 import { comparedValues } from './compared.ts'
 import type { Cell } from './database.ts'
 import { storedColumn } from './dataset.ts'
-import { type Pairs, sideOf } from '../../core/occurrences.ts'
 import { explained } from './patterns.ts'
-import { pool } from '../../core/pooled.ts'
 import { cells, fillColumns, integers } from './results.ts'
 import type { Source } from './source.ts'
 import { decodable, type Sql } from './sql.ts'
@@ -57,10 +57,6 @@ function valuesIn(cells: readonly Cell[], { value, count }: Pairs): readonly Val
   for (let row = 0; row < count.length; row++)
     if (count[row] === 0) values[value[row] ?? 0] = cells[row] as Value
   return values
-}
-
-function renumbered(side: ClusteredSide, places: Uint32Array): ClusteredSide {
-  return { ...side, value: side.value.map(place => places[place] ?? 0) }
 }
 
 /** The pairs with their numbers, and the values, which are numbered in their order. */

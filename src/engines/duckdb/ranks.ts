@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.ts'
 import type { Expr } from '../../core/expr.ts'
 import type { Tally } from '../../core/metric.ts'
 import { type ColumnType, numericTypes, typeWords } from '../../core/schema.ts'
+import { type Counts, tallyOf } from '../../core/tally.ts'
 import { compile, valuesOf } from './compile.ts'
 import type { Dataset } from './dataset.ts'
 import { explained } from './patterns.ts'
@@ -9,7 +10,7 @@ import { radixSort } from './radix-sort.ts'
 import { doubles, fillColumns } from './results.ts'
 import type { Source } from './source.ts'
 import { decodable } from './sql.ts'
-import { type Counts, runLengths, tallyOf } from './tally.ts'
+import { runLengths } from './tally.ts'
 
 /** A number of each row: a column of the dataset, or one that is computed before the query reads it. */
 interface Numbers {

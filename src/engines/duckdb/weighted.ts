@@ -1,11 +1,11 @@
 import { UserError } from '../../core/errors.ts'
 import type { Weighted, WeightedMetric, WeightedSide } from '../../core/metric.ts'
 import { numericTypes, typeWords } from '../../core/schema.ts'
+import { pool, spread } from '../../core/pooled.ts'
 import type { Value } from '../../core/value.ts'
 import { comparedValues } from './compared.ts'
 import { type Dataset, storedColumn } from './dataset.ts'
 import { explained } from './patterns.ts'
-import { pool } from '../../core/pooled.ts'
 import { cells, doubles, fillColumns } from './results.ts'
 import type { Source } from './source.ts'
 import { decodable, type Sql } from './sql.ts'
@@ -76,13 +76,6 @@ function weightsSql(of: Sql, weight: Sql, { table }: Dataset): string {
   const usableRows = `SELECT CASE WHEN w IS NOT NULL THEN v END AS v, w FROM (SELECT v, ${usable} AS w FROM (${rows}))`
   return `SELECT ${decodable({ text: 'v', type: of.type })}, coalesce(fsum(w), 0), coalesce(fsum(w * w), 0), CAST(count(*) AS DOUBLE), CAST(count_if(w IS NULL) AS DOUBLE)
 FROM (${usableRows}) GROUP BY v ORDER BY v NULLS FIRST`
-}
-
-/** The weights of some values at their places among more. */
-function spread(side: WeightedSide, places: Uint32Array, length: number): WeightedSide {
-  const weights = new Float64Array(length)
-  for (const [index, place] of places.entries()) weights[place] = side.weights[index] ?? 0
-  return { ...side, weights }
 }
 
 function sum(numbers: Float64Array): number {

@@ -1,6 +1,6 @@
 import type { Clustered, ClusteredMetric, ClusteredSide } from '../../core/metric.ts'
 import { sideOf } from '../../core/occurrences.ts'
-import { pool } from '../../core/pooled.ts'
+import { pool, renumbered } from '../../core/pooled.ts'
 import type { Value } from '../../core/value.ts'
 import type { Cell } from './arrow.ts'
 import { comparedValues, groupedRows } from './compared.ts'
@@ -71,8 +71,4 @@ function occurrencesIn(rows: readonly (readonly Cell[])[], numbers: ReadonlyMap<
       count: Uint32Array.from(rows, ([, , count]) => Number(count)),
     }),
   }
-}
-
-function renumbered(side: ClusteredSide, places: Uint32Array): ClusteredSide {
-  return { ...side, value: side.value.map(place => places[place] ?? 0) }
 }

@@ -1,11 +1,9 @@
-import { UserError } from '../../core/errors.ts'
-import { formatCount } from '../../core/format.ts'
 import type { RanksMetric, Tally } from '../../core/metric.ts'
 import { bucketed } from './buckets.ts'
 import type { Dataset } from './dataset.ts'
 import { distinctPoints } from './distinct-points.ts'
 import { type NumberFacts, numberFacts } from './number-facts.ts'
-import { finiteNumbers, type Numbers, type NumberType, type Pool, valuesOf } from './numbers.ts'
+import { finiteNumbers, type Numbers, type NumberType, type Pool } from './numbers.ts'
 import { type Point, pointsOf } from './points.ts'
 
 /** Up to so many distinct values, as far as Spark knows, each is counted by itself. */
@@ -74,10 +72,7 @@ async function tallies(asked: readonly Asked[], pool: Pool): Promise<readonly Se
     facts.reduce((sum, { distinct }) => sum + distinct, 0) > mostDistinct
   const settled: Settled[] = []
   const few = known.filter(each => !isMany(each))
-  const many = known.filter(each => isMany(each) && each.metric.isWhole !== true)
-  for (const { k, metric, facts } of known)
-    if (isMany({ facts }) && metric.isWhole === true)
-      settled[k] = { status: 'rejected', reason: tooMany(metric, facts) }
+  const many = known.filter(isMany)
   for (const group of groupsOf(few)) {
     const points = await distinctPoints(
       group.map(({ numbers }) => numbers),
@@ -125,14 +120,6 @@ function ranksAround(probabilities: readonly number[], n: number): readonly numb
   if (n === 0) return []
   const places = probabilities.map(probability => (n - 1) * probability)
   return [...new Set(places.flatMap(place => [Math.floor(place), Math.ceil(place)]))]
-}
-
-function tooMany({ of }: RanksMetric, facts: readonly NumberFacts[]): UserError {
-  const distinct = facts.reduce((sum, side) => sum + side.distinct, 0)
-  return new UserError(
-    `${valuesOf(of)} are about ${formatCount(distinct)} distinct ones, of which Spark hands out no more than ${formatCount(mostDistinct)}.`,
-    { hint: 'Check a sample of the rows with the engine duckdb.' },
-  )
 }
 
 /** The datasets of a pool are the sample and the reference. */

@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors.ts'
 import type { Weighted, WeightedMetric, WeightedSide } from '../../core/metric.ts'
-import { pool } from '../../core/pooled.ts'
+import { pool, spread } from '../../core/pooled.ts'
 import { numericTypes, typeWords } from '../../core/schema.ts'
 import type { Value } from '../../core/value.ts'
 import { comparedValues, groupedRows } from './compared.ts'
@@ -60,13 +60,6 @@ function weightsSql(of: Sql, weight: string, { dataset }: Source): string {
   const usableRows = `SELECT CASE WHEN w IS NOT NULL THEN v END AS v, w FROM (SELECT v, ${usable} AS w FROM (${rows}))`
   return `SELECT ${decodable({ text: 'v', type: of.type })} AS cell, coalesce(sum(w), 0D), coalesce(sum(w * w), 0D), count(*), count_if(w IS NULL)
 FROM (${usableRows}) GROUP BY v ORDER BY v NULLS FIRST`
-}
-
-/** The weights of some values at their places among more. */
-function spread(side: WeightedSide, places: Uint32Array, length: number): WeightedSide {
-  const weights = new Float64Array(length)
-  for (const [index, place] of places.entries()) weights[place] = side.weights[index] ?? 0
-  return { ...side, weights }
 }
 
 function sum(numbers: ArrayLike<number>): number {

@@ -4,7 +4,7 @@ import type { Engine } from '../../../src/core/engine.ts'
 import type { Example, Expectation } from '../../../src/core/expectation.ts'
 import type { Outcome } from '../../../src/core/result.ts'
 import { openSpark } from '../../../src/engines/spark/index.ts'
-import { outcomeOfExample } from '../../support/judgedExample.ts'
+import { outcomeOfExample } from '../../support/example.ts'
 import { noSpark, sparkServer } from '../../support/spark.ts'
 import { openEngine } from '../support.ts'
 

@@ -2,28 +2,16 @@ import type { Engine } from '../../src/core/engine.ts'
 import type { Example, Expectation } from '../../src/core/expectation.ts'
 import type { Outcome } from '../../src/core/result.ts'
 import { checkAll } from '../../src/run/check.ts'
-import { openSession } from '../../src/run/session.ts'
+import { type Datasets, openSession } from '../../src/run/session.ts'
 
-/** Judges one example, its test alone in its family. */
-export async function outcomeOfExample(
+/** Judges data by the check of an example, its test alone in its family. */
+export async function judgeExample(
   expectation: Expectation,
   example: Example,
-  engine: Engine,
+  data: Datasets,
 ): Promise<Outcome> {
-  const {
-    data,
-    types,
-    reference,
-    column,
-    columns = column === undefined ? [] : [column],
-    params = {},
-  } = example
-  const open = (label: string, columns: Example['data']) =>
-    engine.open({ kind: 'memory', label, columns, ...(types && { types }) })
-  const session = openSession({
-    sample: await open('sample', data),
-    ...(reference && { reference: await open('reference', reference) }),
-  })
+  const { column, columns = column === undefined ? [] : [column], params = {} } = example
+  const session = openSession(data)
   session.recall(example.past ?? [])
   const check = {
     id: 'example',
@@ -43,4 +31,19 @@ export async function outcomeOfExample(
   const [outcome] = outcomes
   if (!outcome) throw new Error('The check has no outcome.')
   return outcome
+}
+
+/** Judges the data of an example, opened by an engine. */
+export async function outcomeOfExample(
+  expectation: Expectation,
+  example: Example,
+  engine: Engine,
+): Promise<Outcome> {
+  const { data, types, reference } = example
+  const open = (label: string, columns: Example['data']) =>
+    engine.open({ kind: 'memory', label, columns, ...(types && { types }) })
+  return judgeExample(expectation, example, {
+    sample: await open('sample', data),
+    ...(reference && { reference: await open('reference', reference) }),
+  })
 }
