@@ -124,7 +124,7 @@ async function factsOf(lines: string, looked: Looked, { session }: Place): Promi
   if (odd > 0) return { hasOddQuotes: true, blankLines: 0, emptyRows: 0 }
   refuse(spaces, 'of nothing but spaces', label, 'Remove them.')
   const above = layout.hasHeader ? layout.blankLinesAbove : 0
-  if (names.length === 1) return { hasOddQuotes: false, blankLines: above, emptyRows: blank - above }
+  if (names.length === 1) return { hasOddQuotes: false, blankLines: 0, emptyRows: blank - above }
   const isBlankToSpark = delimiter.trim() === ''
   return { hasOddQuotes: false, blankLines: blank, emptyRows: isBlankToSpark ? withoutValue : 0 }
 }
