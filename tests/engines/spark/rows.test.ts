@@ -32,7 +32,7 @@ const many: readonly number[] = Array.from({ length: 4000 }, (_, row) => ((row *
 
 describe.skipIf(noSpark !== undefined)(title, () => {
   test('that offend are counted and listed as on DuckDB', async () => {
-    for (const columns of fc.sample(tables, { numRuns: 2, seed: 20_261_130 })) {
+    for (const columns of fc.sample(tables, { numRuns: 1, seed: 20_261_130 })) {
       const { onSpark, onDuckDb } = await openBoth({ ...memory(columns), types })
       const selections: readonly RowSelection[] = [
         { where: literal(true) },
@@ -113,8 +113,8 @@ describe.skipIf(noSpark !== undefined)(title, () => {
   test('are seen by expressions over all rows as on DuckDB', async () => {
     for (const columns of fc.sample(tables, { numRuns: 2, seed: 5 })) {
       const { n = [], ...others } = columns
-      // Sums over 1e300 depend on their order.
-      const tame = { ...others, n: n.map(cell => (cell === 1e300 ? 7 : cell)) }
+      // Sums over 1e300 depend on their order, and half of 5e-324 is either that or nothing.
+      const tame = { ...others, n: n.map(cell => (cell === 1e300 || cell === 5e-324 ? 7 : cell)) }
       await expectSameAggregates(await openBoth({ ...memory(tame), types }), [
         ...aroundOf('n'),
         ...lowerOf('n'),
@@ -187,7 +187,12 @@ describe.skipIf(noSpark !== undefined)(title, () => {
     ]
     const texts: string[] = []
     for (const sql of refused) texts.push(String(await query(sql)))
-    expect(texts.join('\n')).toMatchInlineSnapshot()
+    expect(texts.join('\n')).toMatchInlineSnapshot(`
+      "The query could not be run: Syntax error at or near 'x': extra input 'x'.
+      The query could not be run: Syntax error at or near 'INSERT': missing ')'.
+      The query could not be run: Syntax error at or near 'x': missing ')'.
+      The query could not be run: A column, variable, or function parameter with name \`nothing\` cannot be resolved. Did you mean one of the following? [\`n\`, \`s\`]."
+    `)
   })
 
   test('have no order and no numbers, and stay where they are', async () => {
@@ -211,7 +216,16 @@ describe.skipIf(noSpark !== undefined)(title, () => {
     ]
     const texts = await Promise.all(attempts.map(attempt => attempt.then(String, messageOf)))
     const settled = above.map(each => (each.status === 'fulfilled' ? each.value : messageOf(each.reason)))
-    expect([...settled, ...texts].join('\n')).toMatchInlineSnapshot()
+    expect([...settled, ...texts].join('\n')).toMatchInlineSnapshot(`
+      "The rows on Spark have no order, so that none is above another.
+      1
+      The rows on Spark have no order, so that none is above another.
+      The rows on Spark have no numbers, so that none can be shown by its number.
+      The rows of a dataset on Spark stay on the cluster: there are no files of offending rows on this machine.
+      The rows of a dataset on Spark stay on the cluster: there are no changed tables on this machine.
+      The rows of a dataset on Spark stay on the cluster: there are no files of some rows on this machine.
+      The rows of a dataset on Spark stay on the cluster: there are no codes of all values on this machine."
+    `)
   })
 
   test('are read as often for many expectations as for a few', async () => {

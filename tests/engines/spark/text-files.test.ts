@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { DatasetSource, ReadOptions, Relation } from '../../../src/core/engine.ts'
@@ -146,10 +147,17 @@ describe.skipIf(noSpark !== undefined)(title, () => {
   })
 
   test('several files, and a folder of files, are one dataset', async () => {
-    const sources = ['a,b\n1,x\n', 'a,b\n2.5,\n'].map(content => written({ content }))
-    const paths = sources.flatMap(source => (source.kind === 'files' ? source.paths : []))
+    const folder = path('folder')
+    mkdirSync(folder)
+    const paths = ['a,b\n1,x\n', 'a,b\n2.5,\n'].map((text, index) => {
+      const own = join(folder, `${index}.csv`)
+      writeFileSync(own, text)
+      return own
+    })
     const { onSpark, onDuckDb } = await openBoth({ kind: 'files', label: 'data', paths })
-    expect(await contentOf(onSpark)).toEqual(await contentOf(onDuckDb))
+    const whole = await openSpark({ kind: 'files', label: 'data', paths: [folder] })
+    const content = await contentOf(onDuckDb)
+    expect([await contentOf(onSpark), await contentOf(whole)]).toEqual([content, content])
   })
 
   test('that cannot be read are refused in a sentence', async () => {
@@ -184,7 +192,7 @@ describe.skipIf(noSpark !== undefined)(title, () => {
       data.csv has only blank lines. (exit 3)
       data.csv has 1 line of nothing but spaces. (exit 3)
       data.csv has 1 line with a NUL byte, which text never holds. (exit 3)
-      data.csv has 1 line not valid UTF-8. (exit 3)
+      data.csv has 1 line of invalid UTF-8. (exit 3)
       Spark does not read CSV files in utf-16. (exit 2)
       data.ndjson holds what is not valid JSON, 1 of 2 records. (exit 3)
       data.ndjson holds no objects. (exit 3)
