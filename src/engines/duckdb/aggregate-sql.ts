@@ -69,24 +69,28 @@ function meanOf(operand: Operand): AggregateSql {
   }
 }
 
-/**
- * Moved by a value of the column itself, so that digits survive where the values are large and close together.
- * The variance does not change by that.
- */
 function varianceOf(operand: Operand): AggregateSql {
-  const text = finite(operand)
-  const pivot = `(SELECT ${text} AS pivot FROM ${operand.table} WHERE ${text} IS NOT NULL LIMIT 1)`
-  if (operand.type === 'number') return single(`var_samp(${text} - ${pivot})`)
-  return single(`var_samp(CAST(CAST(${text} AS HUGEINT) - CAST(${pivot} AS HUGEINT) AS DOUBLE))`)
+  return single(`var_samp(${moved(operand)})`)
 }
 
 /** Of a constant, DuckDB's is NaN, or null. */
 function skewnessOf(operand: Operand): AggregateSql {
   return {
-    selects: [`skewness(CAST(${finite(operand)} AS DOUBLE))`],
+    selects: [`skewness(${moved(operand)})`],
     isHeavy: false,
     answer: ([cell = null]) => (Number.isFinite(cell) ? (cell as number) : null),
   }
+}
+
+/**
+ * Moved by a value of the column itself, so that digits survive where the values are large and close together. Neither
+ * the variance nor the skewness changes by that.
+ */
+function moved(operand: Operand): string {
+  const text = finite(operand)
+  const pivot = `(SELECT ${text} AS pivot FROM ${operand.table} WHERE ${text} IS NOT NULL LIMIT 1)`
+  if (operand.type === 'number') return `${text} - ${pivot}`
+  return `CAST(CAST(${text} AS HUGEINT) - CAST(${pivot} AS HUGEINT) AS DOUBLE)`
 }
 
 /** All quantiles of a column are one call: each call keeps its own copy of the column. */
