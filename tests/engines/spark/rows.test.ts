@@ -5,11 +5,14 @@ import { messageOf } from '../../../src/core/errors.ts'
 import { call, equal, isNull, literal, matches, moreThan, value, when } from '../../../src/core/expr.ts'
 import { type Aggregate, quantileMethods } from '../../../src/core/metric.ts'
 import type { Value } from '../../../src/core/value.ts'
+import { doubleText } from '../../../src/engines/spark/literals.ts'
+import { placedSql } from '../../../src/engines/spark/quantiles.ts'
+import { SparkSession } from '../../../src/engines/spark/session.ts'
 import { noSpark } from '../../support/spark.ts'
 import { hostile, keyOf } from '../hostile.ts'
 import { bothEngines, expectSameAggregates } from './support.ts'
 
-const { openBoth, openSpark } = bothEngines()
+const { openBoth, openSpark, remote } = bothEngines()
 const title = noSpark ? `rows on Spark (skipped: ${noSpark})` : 'rows on Spark'
 
 type Columns = Readonly<Record<string, readonly Value[]>>
@@ -152,7 +155,19 @@ describe.skipIf(noSpark !== undefined)(title, () => {
     await expectSameAggregates(lot, quantiles('x'))
   }, 180_000)
 
-  test('beyond 64 bits less, integers have the variance that they have on DuckDB', async () => {
+  test('have the same quantiles where they are too many for one place', async () => {
+    const session = await SparkSession.connect(remote())
+    const shares = [0, 0.1, 0.25, 0.5, 0.9999, 1]
+    const table = `(SELECT explode(array(${many.map(doubleText).join(', ')})) AS x)`
+    const placed = placedSql('x', table, { probabilities: shares, between: 'linear' })
+    const [[found, wanted] = []] = await session.rows(
+      `SELECT ${placed}, (SELECT percentile(x, array(${shares.map(doubleText).join(', ')})) FROM ${table})`,
+    )
+    await session.close()
+    expect(found).toEqual(wanted)
+  })
+
+  test('of nearly 64 bits have the variance that they have on DuckDB', async () => {
     const columns = { i: [2n ** 62n, 2n ** 62n + 1n, 2n ** 62n + 3n], j: [2n ** 63n - 1n, -(2n ** 63n), 0] }
     await expectSameAggregates(await openBoth(memory(columns)), [
       { name: 'variance', of: value('i') },
