@@ -26,7 +26,9 @@ export async function shownRows(
   { data }: Session,
   { display, signal }: { readonly display: ValueDisplay; readonly signal?: AbortSignal },
 ): Promise<ReadonlyMap<string, ShownRows>> {
-  const shown = display === 'none' || display === 'counts' ? [] : offending.slice(0, limits.checks)
+  // An engine whose rows have no numbers names none of them.
+  const numbered = offending.filter(({ rows }) => rows.length > 0)
+  const shown = display === 'none' || display === 'counts' ? [] : numbered.slice(0, limits.checks)
   if (shown.length === 0) return new Map()
   const sample = relationOf(data, 'sample')
   const wanted = shown.map(({ check, rows }) => ({

@@ -70,6 +70,16 @@ test('the variance keeps its digits where values are large and close together', 
   expect(Math.abs(Number(await one(relation, 'variance', value('a'))) / exact - 1)).toBeLessThan(1e-9)
 })
 
+test('the skewness keeps its digits where values are large and close together', async () => {
+  const relation = await memory({
+    a: [1e9 + 1, 1e9 + 2, 1e9 + 4, 1e9 + 9],
+    b: [1n, 2n, 4n, 9n].map(of => 2n ** 60n + of),
+  })
+  // scipy.stats.skew([1, 2, 4, 9], bias=False)
+  for (const name of ['a', 'b'])
+    expect(await one(relation, 'skewness', value(name))).toBeCloseTo(1.3309377322476705, 12)
+})
+
 test('sums and means of integers are exact', async () => {
   const relation = await memory({
     a: [9007199254740993n, 9007199254740993n, 1n],

@@ -1,3 +1,4 @@
+import { exitCodes, UserError } from '../../core/errors.ts'
 import type { Aggregate } from '../../core/metric.ts'
 import type { AggregateSql } from './aggregate-sql.ts'
 import { type Part, type Settled, translate } from './aggregate-parts.ts'
@@ -76,6 +77,11 @@ function answered(part: Part, cells: readonly Cell[]): Settled {
   }
 }
 
+/** Whether no aggregate can be at fault, so that asking for each by itself would not help. */
+function isUnreadable(reason: unknown): boolean {
+  return reason instanceof UserError && reason.exitCode === exitCodes.unreadable
+}
+
 async function answerBatch(batch: readonly Part[], settled: Settled[], run: Run): Promise<void> {
   try {
     const selects = distinctSelects(batch)
@@ -86,9 +92,10 @@ async function answerBatch(batch: readonly Part[], settled: Settled[], run: Run)
       settled[part.index] = answered(part, own)
     }
   } catch (reason) {
-    const [only] = batch
-    if (only !== undefined && batch.length === 1) settled[only.index] = { status: 'rejected', reason }
-    if (batch.length < 2) return
+    if (batch.length < 2 || isUnreadable(reason)) {
+      for (const { index } of batch) settled[index] = { status: 'rejected', reason }
+      return
+    }
     const middle = Math.ceil(batch.length / 2)
     await answerBatch(batch.slice(0, middle), settled, run)
     await answerBatch(batch.slice(middle), settled, run)

@@ -5,7 +5,7 @@ import type { ColumnType } from '../../core/schema.ts'
 import { compile } from './compile.ts'
 import type { Dataset, StoredColumn } from './dataset.ts'
 import { doubleText } from './literals.ts'
-import { cutsSql, ordered, orderedSql, rangeOf } from './ordered.ts'
+import { ordered, orderedSql, rangeOf, rangesSql } from './ordered.ts'
 import { finiteDouble, identifier, type Sql } from './sql.ts'
 
 /** Expressions that look at their own row only, over a dataset that has columns for what the others look at. */
@@ -28,19 +28,18 @@ export function derive<T extends readonly (Expr | undefined)[]>(exprs: T, datase
 }
 
 /** A column to be added to a table. */
-interface Part {
+interface Part extends Added {
   readonly column: StoredColumn
-  /** SQL of its values: over all rows, over the groups of a window, or over rows that something is joined to. */
+}
+
+interface Added {
+  /** SQL of its values. */
   readonly sql: string
-  readonly place: 'overall' | 'window' | Joined
+  /** Whether that is the same for all rows, a window, or an expression over what is joined to the rows. */
+  readonly place: 'overall' | 'window' | 'joined'
+  /** What is joined to the rows, and the columns that a window takes from there. */
+  readonly join?: { readonly sql: string; readonly columns?: readonly string[] }
 }
-
-/** What is joined to each row, as what follows the table. */
-interface Joined {
-  readonly join: string
-}
-
-type Place = Part['place']
 
 interface Window {
   /** The second argument, where it is a literal number. */
@@ -52,10 +51,7 @@ interface Window {
   readonly name: string
 }
 
-type Translation = (
-  operand: Sql,
-  window: Window,
-) => { readonly sql: string; readonly place: Place; readonly type?: ColumnType }
+type Translation = (operand: Sql, window: Window) => Added & { readonly type?: ColumnType }
 
 function partOf({ call, args }: RowsCall, name: string, dataset: Dataset): Part {
   const [of, ...others] = args
@@ -92,7 +88,8 @@ const translations: Partial<Readonly<Record<FunctionName, Translation>>> = {
     return {
       // Of c equal values behind b others of n, the mean rank is b + (c + 1) / 2, and that of all is (n + 1) / 2.
       sql: `CAST(${ranks}.${before} + (${ranks}.${count} - ${ranks}.${total}) / 2 AS DOUBLE)`,
-      place: { join: `LEFT JOIN ${orderedSql(of, table)} AS ${ranks} ON ${ranks}.${value} = ${of}` },
+      place: 'joined',
+      join: { sql: `LEFT JOIN ${orderedSql(of, table)} AS ${ranks} ON ${ranks}.${value} = ${of}` },
     }
   },
 }
@@ -118,31 +115,28 @@ function lowerInGroup({ text, type }: Sql, { groups }: Window) {
 
 /** Of the row before in its own range of values or, where it is the first one, the highest one of the ranges below. */
 function lower({ text, type }: Sql, { table, name }: Window) {
-  const [range, highest] = [identifier(`${name} range`), identifier(`${name} highest`)]
-  const cuts = cutsSql(text, table)
-  const ranges = `(SELECT ${rangeOf(text)} AS range, max(${text}) AS highest FROM ${table} CROSS JOIN ${cuts} GROUP BY 1)`
-  const below = `(SELECT a.range AS ${range}, max(CASE WHEN b.range < a.range THEN b.highest END) AS ${highest} FROM ${ranges} AS a CROSS JOIN ${ranges} AS b GROUP BY a.range)`
+  const [range, below] = [identifier(`${name} range`), identifier(`${name} below`)]
   const before = `lag(${text}) OVER (PARTITION BY ${range} ORDER BY ${text} NULLS LAST)`
+  const columns = [`${rangeOf(text)} AS ${range}`, `${ordered.highest}[${range}] AS ${below}`]
   return {
-    sql: `CASE WHEN ${text} IS NOT NULL THEN coalesce(${before}, ${highest}) END`,
-    place: { join: `CROSS JOIN ${cuts} LEFT JOIN ${below} ON ${range} = ${rangeOf(text)}` },
+    sql: `CASE WHEN ${text} IS NOT NULL THEN coalesce(${before}, ${below}) END`,
+    place: 'window',
+    join: { sql: `CROSS JOIN ${rangesSql(text, table)}`, columns },
     type,
-  }
+  } as const
 }
 
 function withParts(parts: readonly Part[], dataset: Dataset): Dataset {
   const select = ({ sql, column }: Part) => `${sql} AS ${column.identifier}`
-  const overallParts = parts.filter(({ place }) => place === 'overall').map(select)
-  const windows = parts.filter(({ place }) => place === 'window').map(select)
-  let table = dataset.table
-  for (const part of parts)
-    if (typeof part.place === 'object')
-      table = `(SELECT t.*, ${select(part)} FROM ${table} AS t ${part.place.join})`
-  const all =
-    overallParts.length > 0
-      ? ` CROSS JOIN (SELECT ${overallParts.join(', ')} FROM ${dataset.table}) AS s`
-      : ''
-  if (windows.length > 0 || all !== '')
-    table = `(SELECT ${['t.*', ...windows, ...(all === '' ? [] : ['s.*'])].join(', ')} FROM ${table} AS t${all})`
+  const selects = (place: Part['place']) => parts.filter(part => part.place === place).map(select)
+  let { table } = dataset
+  for (const part of parts.filter(({ join }) => join !== undefined)) {
+    const added = part.place === 'joined' ? [select(part)] : (part.join?.columns ?? [])
+    table = `(SELECT ${['t.*', ...added].join(', ')} FROM ${table} AS t ${part.join?.sql})`
+  }
+  const [all, windows] = [selects('overall'), selects('window')]
+  if (all.length > 0)
+    table = `(SELECT * FROM ${table} CROSS JOIN (SELECT ${all.join(', ')} FROM ${dataset.table}))`
+  if (windows.length > 0) table = `(SELECT ${['*', ...windows].join(', ')} FROM ${table})`
   return { ...dataset, table, columns: [...dataset.columns, ...parts.map(({ column }) => column)] }
 }

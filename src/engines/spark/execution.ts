@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { unreadable } from '../../core/errors.ts'
 import { isTransient, isUnknownOperation } from './failure.ts'
 import type { ExecutePlanResponse, Message } from './messages.ts'
 import { backoff, tries } from './retry.ts'
@@ -33,8 +34,13 @@ export async function* execute(plan: Message, execution: Execution): AsyncGenera
   const progress: Progress = { operationId: randomUUID(), isSent: false, isComplete: false, failures: 0 }
   try {
     while (!progress.isComplete) {
+      const before = progress.lastResponseId
+      const start = performance.now()
       try {
         yield* oneStream(plan, execution, progress)
+        const isEmpty = !progress.isComplete && progress.lastResponseId === before
+        if (isEmpty && performance.now() - start < shortestStream)
+          await pauseAfterNothing(progress, execution)
       } catch (error) {
         execution.signal?.throwIfAborted()
         await prepareNext(error, progress, execution)
@@ -43,6 +49,19 @@ export async function* execute(plan: Message, execution: Execution): AsyncGenera
   } finally {
     await release(progress, execution)
   }
+}
+
+/** A server keeps a stream open longer than these milliseconds, unless it has something to say. */
+const shortestStream = 1000
+
+/** @throws UserError when a server has ended its answer several times in a row without a word */
+async function pauseAfterNothing(progress: Progress, { signal }: Execution): Promise<void> {
+  progress.failures += 1
+  if (progress.failures >= tries.connecting)
+    throw unreadable('Spark ends its answer again and again before it is complete.', {
+      hint: 'Run it again.',
+    })
+  await backoff(progress.failures, signal)
 }
 
 /** The answers of one stream, be it the first or a later one. */

@@ -1,5 +1,5 @@
 import { type ServiceError, status } from '@grpc/grpc-js'
-import { type UserError, unreadable } from '../../core/errors.ts'
+import { UserError, unreadable } from '../../core/errors.ts'
 import { type Connection, placeOf } from './connection.ts'
 import type { ErrorInfo, Status } from './messages.ts'
 import { decode } from './wire.ts'
@@ -8,6 +8,8 @@ import { decode } from './wire.ts'
 interface SparkFailure {
   /** Such as `TABLE_OR_VIEW_NOT_FOUND` or `INVALID_HANDLE.OPERATION_NOT_FOUND`. */
   readonly errorClass: string
+  /** Of SQL, such as `42703`. */
+  readonly sqlState?: string
   /** Under which the whole text is kept. */
   readonly errorId?: string
 }
@@ -34,6 +36,7 @@ export function failureOf(error: ServiceError): SparkFailure {
   const [, written = ''] = classPattern.exec(error.details) ?? []
   return {
     errorClass: metadata.errorClass ?? written,
+    ...(metadata.sqlState === undefined ? {} : { sqlState: metadata.sqlState }),
     ...(metadata.errorId === undefined ? {} : { errorId: metadata.errorId }),
   }
 }
@@ -51,7 +54,7 @@ interface Circumstances {
 /** A failure in words for the user. */
 export function explained(cause: ServiceError, { connection, text, isConnected }: Circumstances): UserError {
   const place = placeOf(connection)
-  const { errorClass } = failureOf(cause)
+  const { errorClass, sqlState = '' } = failureOf(cause)
   if (cause.code === status.UNAVAILABLE && isConnected)
     return unreadable(`The connection to Spark at ${place} was lost and could not be made again.`, { cause })
   if (cause.code === status.UNAVAILABLE)
@@ -75,8 +78,18 @@ export function explained(cause: ServiceError, { connection, text, isConnected }
       hint: 'Run it again.',
       cause,
     })
-  return unreadable(`Spark could not answer: ${sentenceOf(text)}`, { cause })
+  const isMistake = /^(?:22|42)/.test(sqlState) && !notFound.includes(sqlState)
+  return new UserError(`${noAnswer}${sentenceOf(text)}`, {
+    fault: isMistake ? 'usage' : 'unreadable',
+    cause,
+  })
 }
+
+/** How a sentence begins about what Spark says of a query. */
+export const noAnswer = 'Spark could not answer: '
+
+/** Among the states of SQL that say that a query is wrong, those of a table or a path that is not there. */
+const notFound = ['42P01', '42K03']
 
 const lostSession = [
   'INVALID_HANDLE.SESSION_NOT_FOUND',

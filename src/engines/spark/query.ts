@@ -1,5 +1,7 @@
+import { messageOf, UserError } from '../../core/errors.ts'
 import type { QueryMetric, QueryResult } from '../../core/metric.ts'
 import { compile } from './compile.ts'
+import { noAnswer } from './failure.ts'
 import type { Source } from './groups.ts'
 import { condition, identifier } from './sql.ts'
 
@@ -25,11 +27,17 @@ export async function queryResult(
 SELECT * FROM (
 ${text}
 )) AS result${names}${end}`
-  const [[count] = []] = await rows(result('count(*)'))
-  if (limit === 0) return { count: Number(count), rows: [] }
-  // Two columns of a result may have the same name.
-  const columns = (await schema(result('*'))).map((_, index) => `c${index}`)
-  const cells = columns.map(column => `CAST(${column} AS STRING)`)
-  const listed = await rows(result(cells.join(', '), ` (${columns.join(', ')})`, ` LIMIT ${limit}`))
-  return { count: Number(count), rows: listed as QueryResult['rows'] }
+  try {
+    const [[count] = []] = await rows(result('count(*)'))
+    if (limit === 0) return { count: Number(count), rows: [] }
+    // Two columns of a result may have the same name.
+    const columns = (await schema(result('*'))).map((_, index) => `c${index}`)
+    const cells = columns.map(column => `CAST(${column} AS STRING)`)
+    const listed = await rows(result(cells.join(', '), ` (${columns.join(', ')})`, ` LIMIT ${limit}`))
+    return { count: Number(count), rows: listed as QueryResult['rows'] }
+  } catch (cause) {
+    const message = messageOf(cause)
+    if (!message.startsWith(noAnswer)) throw cause
+    throw new UserError(`The query could not be run: ${message.slice(noAnswer.length)}`, { cause })
+  }
 }

@@ -212,7 +212,7 @@ function messageOfRoot({ errors = [], rootErrorIdx = 0 }: FetchErrorDetailsRespo
   let cause = root
   for (let depth = 0; cause.causeIdx !== undefined && depth < errors.length; depth++)
     cause = errors[cause.causeIdx] ?? cause
-  return cause.message
+  return `${root.message?.replace(/\s*SQLSTATE: .*$/s, '')} ${cause.message}`
 }
 
 function shareOf(stages: readonly StageInfo[]): number | undefined {

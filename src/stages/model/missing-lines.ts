@@ -24,7 +24,9 @@ export async function missingText(
     valueLimit: 0,
     lineLimit: shown,
   })
+  const sentence = `${plural(count, 'row')} without a prediction, for lack of a value that is required`
+  if (positions.length === 0) return `${sentence}.`
   const places = formatList(positions.slice(0, shown).map(formatCount), shown)
   const kind = positions.length === 1 ? positionKind : `${positionKind}s`
-  return `${plural(count, 'row')} without a prediction, for lack of a value that is required: ${kind} ${places}${count > shown ? ' and more' : ''}.`
+  return `${sentence}: ${kind} ${places}${count > shown ? ' and more' : ''}.`
 }

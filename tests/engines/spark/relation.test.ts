@@ -1,26 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { DatasetSource, Engine, Relation } from '../../../src/core/engine.ts'
+import { describe, expect, test } from 'vitest'
+import type { DatasetSource, Relation } from '../../../src/core/engine.ts'
 import { messageOf } from '../../../src/core/errors.ts'
 import { moreThan, value } from '../../../src/core/expr.ts'
-import type { Aggregate, AggregateAnswer, AggregateName } from '../../../src/core/metric.ts'
+import type { Aggregate, AggregateName } from '../../../src/core/metric.ts'
 import type { ColumnType } from '../../../src/core/schema.ts'
 import type { Value } from '../../../src/core/value.ts'
 import { openSpark } from '../../../src/engines/spark/index.ts'
 import { SparkSession } from '../../../src/engines/spark/session.ts'
-import { noSpark, sparkServer } from '../../support/spark.ts'
+import { noSpark } from '../../support/spark.ts'
 import { hostile, keyOf, valueTypes } from '../hostile.ts'
-import { openEngine, typesOf } from '../support.ts'
+import { typesOf } from '../support.ts'
+import { bothEngines, expectSameAggregates } from './support.ts'
 
-const server = sparkServer()
+const { path: pathOf, openBoth, openSpark: open, openDuckDb, remote } = bothEngines()
 const title = noSpark ? `datasets on Spark (skipped: ${noSpark})` : 'datasets on Spark'
-
-let spark: Engine
-let duckDb: Engine
-let folder: string
 
 const types: Readonly<Record<string, ColumnType>> = Object.fromEntries(
   valueTypes.map(type => [`a ${type}\``, type]),
@@ -40,11 +34,6 @@ const source = (columns: Readonly<Record<string, readonly Value[]>>): DatasetSou
   types,
 })
 
-/** The same data on both. */
-async function openBoth(from: DatasetSource): Promise<{ onSpark: Relation; onDuckDb: Relation }> {
-  return { onSpark: await spark.open(from), onDuckDb: await duckDb.open(from) }
-}
-
 const answered: readonly AggregateName[] = ['count', 'distinctCount', 'min', 'max', 'entropy']
 const numeric: readonly AggregateName[] = ['sum', 'mean', 'variance', 'skewness', 'quantiles']
 
@@ -62,25 +51,9 @@ const aggregates: readonly Aggregate[] = [
 ]
 
 describe.skipIf(noSpark !== undefined)(title, () => {
-  beforeAll(async () => {
-    spark = await openSpark({ remote: `sc://127.0.0.1:${server.port}` })
-    duckDb = await openEngine()
-    folder = mkdtempSync(join(tmpdir(), 'mlcheck-test-'))
-  })
-  afterAll(async () => {
-    await spark?.close()
-    await duckDb?.close()
-    if (folder) rmSync(folder, { recursive: true })
-  })
-
   test('have the aggregates that they have on DuckDB', async () => {
     for (const columns of fc.sample(tables, { numRuns: 2, seed: 20_261_130 })) {
-      const { onSpark, onDuckDb } = await openBoth(source(columns))
-      const [found, wanted] = [await settled(onSpark), await settled(onDuckDb)]
-      for (const [index, aggregate] of aggregates.entries()) {
-        const about = JSON.stringify(aggregate)
-        expectClose([about, found[index]], [about, wanted[index]])
-      }
+      await expectSameAggregates(await openBoth(source(columns)), aggregates)
     }
   })
 
@@ -100,7 +73,7 @@ describe.skipIf(noSpark !== undefined)(title, () => {
   })
 
   test('have no variance or sum beyond the largest number', async () => {
-    const relation = await spark.open({
+    const relation = await open({
       kind: 'memory',
       label: 'data',
       columns: { n: [1e308, 1e308, -1e308] },
@@ -123,8 +96,8 @@ describe.skipIf(noSpark !== undefined)(title, () => {
 
   test('are read from Parquet files', async () => {
     const [columns = {}] = fc.sample(tables, { numRuns: 1, seed: 7 })
-    const path = join(folder, 'a [b]*.parquet')
-    const memory = await duckDb.open(source(columns))
+    const path = pathOf('a [b]*.parquet')
+    const memory = await openDuckDb(source(columns))
     await memory.writeTable({ steps: [], files: [{ path, format: 'parquet' }] })
     const file: DatasetSource = { kind: 'files', label: 'data', paths: [path] }
     const { onSpark, onDuckDb } = await openBoth(file)
@@ -138,12 +111,12 @@ describe.skipIf(noSpark !== undefined)(title, () => {
   })
 
   test('are read from tables, whatever the types of their columns', async () => {
-    const session = await SparkSession.connect(`sc://127.0.0.1:${server.port}`)
+    const session = await SparkSession.connect(remote())
     await session.rows(`CREATE TABLE default.kinds USING parquet AS SELECT 1Y AS tiny, 2.5BD AS decimal, float(0.5) AS
       single, timestamp_ntz '2024-02-29 12:00:00' AS local, X'00ff' AS bytes, parse_json('{"a": 1}') AS variant,
       array(1, null) AS list, named_struct('x', 1) AS struct, map('k', 1) AS map, INTERVAL '1' DAY AS days`)
     await session.close()
-    const relation = await spark.open({ kind: 'files', label: 'kinds', paths: ['table:default.kinds'] })
+    const relation = await open({ kind: 'files', label: 'kinds', paths: ['table:default.kinds'] })
     const columns = relation.schema.columns.map(({ name }) => name)
     const cells = await relation.rows({ columns, limit: 1, seed: 1 })
     const described = relation.schema.columns.map(({ name, type, nativeType }, index) =>
@@ -168,7 +141,7 @@ describe.skipIf(noSpark !== undefined)(title, () => {
       n: Array.from({ length: 50 }, (_, row) => row),
       s: Array.from({ length: 50 }, (_, row) => `${row}`),
     }
-    const relation = await spark.open({ kind: 'memory', label: 'data', columns })
+    const relation = await open({ kind: 'memory', label: 'data', columns })
     const request = { columns: ['s', 'n'], limit: 5, seed: 1 }
     const [texts = [], numbers = []] = await relation.rows(request)
     expect(texts).toEqual(numbers.map(String))
@@ -178,7 +151,7 @@ describe.skipIf(noSpark !== undefined)(title, () => {
   })
 
   test('answer most aggregates in one query', async () => {
-    const relation = await spark.open({ kind: 'memory', label: 'data', columns: { n: [1, 2] } })
+    const relation = await open({ kind: 'memory', label: 'data', columns: { n: [1, 2] } })
     const light: readonly Aggregate[] = [
       { name: 'rowCount' },
       { name: 'mean', of: value('n') },
@@ -194,7 +167,7 @@ describe.skipIf(noSpark !== undefined)(title, () => {
   })
 
   test('that cannot be opened are refused in a sentence', async () => {
-    const elsewhere = await openSpark({ remote: `sc://127.0.0.1:${server.port}` })
+    const elsewhere = await openSpark({ remote: remote() })
     const files = (...paths: readonly string[]): DatasetSource => ({ kind: 'files', label: 'data', paths })
     const memory = (...cells: readonly Value[]): DatasetSource => ({
       kind: 'memory',
@@ -203,7 +176,8 @@ describe.skipIf(noSpark !== undefined)(title, () => {
     })
     const texts: string[] = []
     for (const from of [
-      files('data.csv'),
+      files('data.arrow'),
+      files('/nowhere.csv'),
       files('/nowhere.parquet'),
       files('table:a.b'),
       files('table:a b'),
@@ -212,7 +186,8 @@ describe.skipIf(noSpark !== undefined)(title, () => {
       texts.push(await refusal(elsewhere.open(from)))
     await elsewhere.close()
     expect(texts.join('\n')).toMatchInlineSnapshot(`
-      "Spark reads Parquet and tables here, and not data.csv.
+      "Spark does not read Arrow files, such as data.arrow.
+      Spark could not answer: Path does not exist: file:/nowhere.csv.
       Spark could not answer: Path does not exist: file:/nowhere.parquet.
       Spark could not answer: The table or view \`a\`.\`b\` cannot be found. Verify the spelling and correctness of the schema and catalog.
       Spark could not answer: Syntax error at or near 'b': extra input 'b'.
@@ -228,28 +203,6 @@ function comparable(cells: readonly Value[]): readonly Value[] {
     if (Number.isNaN(cell) && row !== first) return null
     return cell === 1e300 ? 1e90 : cell
   })
-}
-
-async function settled(relation: Relation): Promise<readonly unknown[]> {
-  const answers = await relation.aggregate(aggregates)
-  return answers.map(answer =>
-    answer.status === 'fulfilled' ? shown(answer.value) : messageOf(answer.reason),
-  )
-}
-
-function shown(answer: AggregateAnswer): unknown {
-  return answer instanceof Date ? answer.toISOString() : answer
-}
-
-/** Sums of numbers depend on their order. */
-function expectClose([about, found]: readonly unknown[], [, wanted]: readonly unknown[]): void {
-  const [left, right] = [found, wanted].map(of => (Array.isArray(of) ? of : [of]))
-  const isClose = left?.every((one, index) => {
-    const other = right?.[index]
-    if (typeof one !== 'number' || typeof other !== 'number') return Object.is(one, other)
-    return Object.is(one, other) || Math.abs(one - other) <= 1e-9 * Math.abs(other)
-  })
-  if (!isClose) expect({ about, found }).toEqual({ about, found: wanted })
 }
 
 function keysOf({ entries, ...counts }: Awaited<ReturnType<Relation['frequencies']>>) {
