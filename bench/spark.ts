@@ -61,7 +61,7 @@ async function compare(rows: number): Promise<void> {
     ([name, count], seed) =>
       `spark.sql("CREATE OR REPLACE TEMPORARY VIEW made AS SELECT ${columns(100 * seed).join(', ')} FROM range(0, ${count}, 1, 16)"); spark.sql("DROP TABLE IF EXISTS ${name}"); spark.table("made").write.saveAsTable("${name}")`,
   )
-  runPython(
+  await runPython(
     values.python,
     [
       'from pyspark.sql import SparkSession',

@@ -1,10 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
 
 /** Further settings of a server, such as `spark.connect.authenticate.token`. */
 export type Settings = Readonly<Record<string, string>>
@@ -31,7 +32,9 @@ export async function startSpark(
   settings: Settings = {},
   { master = 'local[1]', memory = '1g' }: Cluster = {},
 ): Promise<SparkProcess> {
-  const home = runPython(python, 'import os, pyspark; print(os.path.dirname(pyspark.__file__))').trim()
+  const home = (
+    await runPython(python, 'import os, pyspark; print(os.path.dirname(pyspark.__file__))')
+  ).trim()
   const folder = mkdtempSync(join(tmpdir(), 'mlcheck-spark-'))
   const port = await freePort()
   const all: Settings = {
@@ -69,8 +72,9 @@ export async function startSpark(
 }
 
 /** What a Python program writes; it is run with pyspark at hand. */
-export function runPython(python: string, program: string): string {
-  return execFileSync(python, ['-c', program], { encoding: 'utf8' })
+export async function runPython(python: string, program: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(python, ['-c', program], { encoding: 'utf8' })
+  return stdout
 }
 
 /** spark-submit becomes the server's Java process, which tells on its standard error that it listens. */

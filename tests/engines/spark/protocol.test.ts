@@ -27,10 +27,12 @@ print(json.dumps({name: fields(name) for name in json.loads('''NAMES''')}))
 
 const title = 'numbers and types of all fields are those of the published protocol'
 
-test.skipIf(noSpark)(noSpark ? `${title} (skipped: ${noSpark})` : title, () => {
+test.skipIf(noSpark)(noSpark ? `${title} (skipped: ${noSpark})` : title, async () => {
   const names = Object.keys(messages)
   const program = descriptors.replace('NAMES', JSON.stringify(names))
-  const published: Record<string, Fields> = JSON.parse(runPython(process.env.MLCHECK_SPARK ?? '', program))
+  const published: Record<string, Fields> = JSON.parse(
+    await runPython(process.env.MLCHECK_SPARK ?? '', program),
+  )
   const spoken: Readonly<Record<string, Fields>> = messages
   const same = names.map(name => [
     name,
