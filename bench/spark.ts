@@ -3,7 +3,7 @@
 // jobs there were and what they read, and the peak memory of mlcheck itself.
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { freePort, runPython, startSpark } from '../tests/support/sparkProcess.ts'
 import { measure } from './measure.js'
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   },
 })
 
-const cli = join(import.meta.dirname, '..', 'dist', 'cli.js')
+const cli = resolve('dist', 'cli.js')
 const folder = mkdtempSync(join(tmpdir(), 'mlcheck-bench-'))
 const numeric = ['a', 'b', 'c', 'd', 'e', 'f']
 

@@ -6,6 +6,7 @@ import type { Message } from './messages.ts'
 import { filesRelation, type Opened, type Place, selected } from './opened.ts'
 import { SparkRelation } from './relation.ts'
 import { isFoundByServer, locate } from './sources.ts'
+import { tableRelation } from './tables.ts'
 
 type MemorySource = Extract<DatasetSource, { kind: 'memory' }>
 
@@ -68,8 +69,7 @@ async function open(source: DatasetSource, server: Server): Promise<SparkRelatio
 async function read(source: DatasetSource, server: Server): Promise<Opened> {
   if (source.kind === 'memory') return sent(source, server)
   const located = locate(source, server.connection)
-  if ('table' in located)
-    return described({ read: { namedTable: { unparsedIdentifier: located.table } } }, 'parquet', server)
+  if ('table' in located) return described(tableRelation(located.table), 'parquet', server)
   const { format, paths } = located
   if (format === 'parquet') return described(filesRelation('parquet', paths), format, server)
   if (format === 'json' || format === 'ndjson') {

@@ -13,7 +13,7 @@ export type Located =
   | { readonly format: Exclude<Format, 'arrow'>; readonly paths: readonly string[] }
 
 /**
- * A table, `table:prod.songs`, or files: paths that the server can get at, folders among them.
+ * A table, `table:prod.songs` or `table:prod.songs@v12`, or files: paths that the server can get at, folders among them.
  *
  * @throws UserError when the server cannot get at the files, or reads none of their format
  */

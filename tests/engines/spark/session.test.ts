@@ -94,7 +94,7 @@ describe.skipIf(noSpark !== undefined)(title, () => {
       ['UTC', '${env:HOME}', null],
     ])
     expect(await failure(rows(`SELECT CAST('x' AS INT)`))).toMatchInlineSnapshot(
-      `"Spark could not answer: The value 'x' of the type "STRING" cannot be cast to "INT" because it is malformed. Correct the value as per the syntax, or change its target type. Use \`try_cast\` to tolerate malformed input and return NULL instead. (exit 3)"`,
+      `"Spark could not answer: The value 'x' of the type "STRING" cannot be cast to "INT" because it is malformed. Correct the value as per the syntax, or change its target type. Use \`try_cast\` to tolerate malformed input and return NULL instead. (exit 2)"`,
     )
   })
 
@@ -125,10 +125,10 @@ describe.skipIf(noSpark !== undefined)(title, () => {
     const { rows } = await opened()
     const long = `SELECT ${'x'.repeat(5000)} FROM range(1)`
     expect(await failure(rows('SELEC 1'))).toMatchInlineSnapshot(
-      `"Spark could not answer: Syntax error at or near 'SELEC'. (exit 3)"`,
+      `"Spark could not answer: Syntax error at or near 'SELEC'. (exit 2)"`,
     )
     expect(await failure(rows('SELECT 1 / 0'))).toMatchInlineSnapshot(
-      `"Spark could not answer: Division by zero. Use \`try_divide\` to tolerate divisor being 0 and return NULL instead. If necessary set "spark.sql.ansi.enabled" to "false" to bypass this error. (exit 3)"`,
+      `"Spark could not answer: Division by zero. Use \`try_divide\` to tolerate divisor being 0 and return NULL instead. If necessary set "spark.sql.ansi.enabled" to "false" to bypass this error. (exit 2)"`,
     )
     expect((await failure(rows(long))).length).toBeGreaterThan(5000)
   })
