@@ -1,7 +1,6 @@
+import { columnOf } from '../../core/columnPairs.ts'
 import type { DatasetInfo } from '../../core/engine.ts'
-import { UserError } from '../../core/errors.ts'
 import type { Column } from '../../core/schema.ts'
-import { didYouMean } from '../../core/suggest.ts'
 
 /** A column, and what it is called in the table. */
 export interface StoredColumn extends Column {
@@ -31,12 +30,7 @@ export interface Dataset {
 
 /** @throws UserError when there is no such column. */
 export function storedColumn(dataset: Dataset, name: string): StoredColumn {
-  const column = dataset.columns.find(candidate => candidate.name === name)
-  if (column !== undefined) return column
-  const names = dataset.columns.map(candidate => candidate.name)
-  throw new UserError(`There is no column ${name} in ${dataset.info.label}.`, {
-    hint: didYouMean(name, names, 'Columns are'),
-  })
+  return columnOf(dataset, name)
 }
 
 /** Positions of data that has no lines: 1-based row numbers. */

@@ -1,9 +1,8 @@
-import { UserError } from '../../core/errors.ts'
+import { columnPairs } from '../../core/columnPairs.ts'
 import type { Overlap, OverlapRequest } from '../../core/metric.ts'
-import { kinds, typeWords } from '../../core/schema.ts'
 import { compile } from './compile.ts'
 import { groupable } from './compared.ts'
-import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
+import type { Dataset, StoredColumn } from './dataset.ts'
 import type { Source } from './source.ts'
 import { condition, identifier, nativeTypes } from './sql.ts'
 
@@ -47,7 +46,7 @@ export function counterpartsSql(
 /** SQL of what is compared on both sides, and of the rows that are looked at. */
 function sharedKeys(request: OverlapRequest, sample: Dataset, reference: Dataset) {
   const pairs = columnPairs(request, sample, reference)
-  const texts = pairs.map(pair => comparableTexts(pair, sample, reference))
+  const texts = pairs.map(([own, other]) => comparableTexts(own, other))
   const { where, referenceWhere } = request
   return {
     own: texts.map(([own]) => own),
@@ -57,35 +56,10 @@ function sharedKeys(request: OverlapRequest, sample: Dataset, reference: Dataset
   }
 }
 
-type Pair = readonly [own: StoredColumn, other: StoredColumn]
-
-function columnPairs(
-  { columns, referenceColumns = columns }: OverlapRequest,
-  sample: Dataset,
-  reference: Dataset,
-): readonly Pair[] {
-  if (columns.length > 0)
-    return columns.map((name, index) => [
-      storedColumn(sample, name),
-      storedColumn(reference, referenceColumns[index] ?? name),
-    ])
-  const pairs = sample.columns.flatMap((own): Pair[] => {
-    const other = reference.columns.find(({ name }) => name === own.name)
-    return other === undefined ? [] : [[own, other]]
-  })
-  if (pairs.length > 0) return pairs
-  throw new UserError(`${sample.info.label} and ${reference.info.label} have no column in common.`)
-}
-
-function comparableTexts([own, other]: Pair, sample: Dataset, reference: Dataset): readonly [string, string] {
-  const [ownKind, otherKind] = [kinds[own.type], kinds[other.type]]
-  if (ownKind === 'unknown') return [`CAST(NULL AS ${nativeTypes[other.type]})`, textOf(other)]
-  if (otherKind === 'unknown') return [textOf(own), `CAST(NULL AS ${nativeTypes[own.type]})`]
-  if (ownKind === otherKind) return [textOf(own), textOf(other)]
-  throw new UserError(
-    `The values of ${own.name} in ${sample.info.label} are each ${typeWords[own.type]} and those of ${other.name} in ${reference.info.label} ${typeWords[other.type]}, so they do not compare.`,
-    { hint: 'Compare values of the same type.' },
-  )
+function comparableTexts(own: StoredColumn, other: StoredColumn): readonly [string, string] {
+  if (own.type === 'unknown') return [`CAST(NULL AS ${nativeTypes[other.type]})`, textOf(other)]
+  if (other.type === 'unknown') return [textOf(own), `CAST(NULL AS ${nativeTypes[own.type]})`]
+  return [textOf(own), textOf(other)]
 }
 
 function textOf({ identifier, type }: StoredColumn): string {

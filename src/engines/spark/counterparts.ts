@@ -1,8 +1,7 @@
-import { UserError } from '../../core/errors.ts'
+import { columnPairs } from '../../core/columnPairs.ts'
 import type { OverlapRequest } from '../../core/metric.ts'
-import { kinds, typeWords } from '../../core/schema.ts'
 import { compile } from './compile.ts'
-import { type Dataset, type StoredColumn, storedColumn } from './dataset.ts'
+import type { Dataset } from './dataset.ts'
 import { condition, distinguishable, identifier } from './sql.ts'
 
 /** SQL of what is compared of two datasets, in the same order on both sides, and of the rows that are looked at. */
@@ -16,7 +15,6 @@ interface SharedKeys {
 /** @throws UserError when there is no column to compare, or the types of two do not compare. */
 export function sharedKeys(request: OverlapRequest, sample: Dataset, reference: Dataset): SharedKeys {
   const pairs = columnPairs(request, sample, reference)
-  for (const pair of pairs) refuseOtherKinds(pair, sample, reference)
   const { where, referenceWhere } = request
   return {
     own: pairs.map(([own]) => distinguishable({ text: own.identifier, type: own.type }).text),
@@ -48,33 +46,4 @@ export function namedKeys(keys: readonly string[]): readonly string[] {
 
 export function keyName(index: number): string {
   return identifier(`\u0001k${index}`)
-}
-
-type Pair = readonly [own: StoredColumn, other: StoredColumn]
-
-function columnPairs(
-  { columns, referenceColumns = columns }: OverlapRequest,
-  sample: Dataset,
-  reference: Dataset,
-): readonly Pair[] {
-  if (columns.length > 0)
-    return columns.map((name, index) => [
-      storedColumn(sample, name),
-      storedColumn(reference, referenceColumns[index] ?? name),
-    ])
-  const pairs = sample.columns.flatMap((own): Pair[] => {
-    const other = reference.columns.find(({ name }) => name === own.name)
-    return other === undefined ? [] : [[own, other]]
-  })
-  if (pairs.length > 0) return pairs
-  throw new UserError(`${sample.info.label} and ${reference.info.label} have no column in common.`)
-}
-
-function refuseOtherKinds([own, other]: Pair, sample: Dataset, reference: Dataset): void {
-  const [ownKind, otherKind] = [kinds[own.type], kinds[other.type]]
-  if (ownKind === otherKind || ownKind === 'unknown' || otherKind === 'unknown') return
-  throw new UserError(
-    `The values of ${own.name} in ${sample.info.label} are each ${typeWords[own.type]} and those of ${other.name} in ${reference.info.label} ${typeWords[other.type]}, so they do not compare.`,
-    { hint: 'Compare values of the same type.' },
-  )
 }
