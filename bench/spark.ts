@@ -47,7 +47,7 @@ const server = await startSpark(
 const remote = `sc://localhost:${server.port}`
 try {
   console.log(
-    '| rows | suite | wall s | jobs | scans of tables | read MB | shuffled MB | peak MB of mlcheck |',
+    '| rows | suite | wall s | jobs | scans of tables | million rows read | shuffled MB | peak MB of mlcheck |',
   )
   console.log('|---:|---|---:|---:|---:|---:|---:|---:|')
   for (const rows of values.rows.split(',').map(Number)) await compare(rows)
@@ -96,7 +96,7 @@ async function compare(rows: number): Promise<void> {
       wall.toFixed(1),
       of('jobs'),
       of('scans'),
-      ...[of('read'), of('shuffled')].map(bytes => (bytes / 1e6).toFixed(0)),
+      ...[of('read'), of('shuffled')].map(count => (count / 1e6).toFixed(0)),
       memory.toFixed(0),
     ]
     console.log(`| ${cells.join(' | ')} |`)
@@ -108,7 +108,7 @@ async function work() {
   const api = `http://localhost:${ui}/api/v1/applications`
   const [{ id }] = await json<[{ id: string }]>(api)
   const jobs = await json<unknown[]>(`${api}/${id}/jobs`)
-  const stages = await json<{ inputBytes: number; shuffleWriteBytes: number; status: string }[]>(
+  const stages = await json<{ inputRecords: number; shuffleWriteBytes: number; status: string }[]>(
     `${api}/${id}/stages`,
   )
   const done = stages.filter(({ status }) => status === 'COMPLETE')
@@ -116,8 +116,8 @@ async function work() {
     done.reduce((total, stage) => total + of(stage), 0)
   return {
     jobs: jobs.length,
-    scans: done.filter(({ inputBytes }) => inputBytes > 0).length,
-    read: sum(stage => stage.inputBytes),
+    scans: done.filter(({ inputRecords }) => inputRecords > 0).length,
+    read: sum(stage => stage.inputRecords),
     shuffled: sum(stage => stage.shuffleWriteBytes),
   }
 }
