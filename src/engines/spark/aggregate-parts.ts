@@ -1,5 +1,5 @@
-import { looksAtRows } from '../../core/overRows.ts'
 import type { Aggregate, AggregateAnswer } from '../../core/metric.ts'
+import { looksAtRows } from '../../core/overRows.ts'
 import { type AggregateSql, aggregateSql } from './aggregate-sql.ts'
 import type { Dataset } from './dataset.ts'
 import { derive } from './derived.ts'

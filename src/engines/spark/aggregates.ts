@@ -1,7 +1,7 @@
 import { exitCodes, UserError } from '../../core/errors.ts'
 import type { Aggregate } from '../../core/metric.ts'
-import type { AggregateSql } from './aggregate-sql.ts'
 import { type Part, type Settled, translate } from './aggregate-parts.ts'
+import type { AggregateSql } from './aggregate-sql.ts'
 import type { Cell } from './arrow.ts'
 import type { Dataset } from './dataset.ts'
 

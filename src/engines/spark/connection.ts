@@ -1,5 +1,5 @@
-import { UserError } from '../../core/errors.ts'
 import { withoutCredentials } from '../../core/credentials.ts'
+import { UserError } from '../../core/errors.ts'
 
 /** Where a Spark Connect server is and how to speak to it. */
 export interface Connection {

@@ -2,9 +2,10 @@ import type { RanksMetric, Tally } from '../../core/metric.ts'
 import { bucketed } from './buckets.ts'
 import type { Dataset } from './dataset.ts'
 import { distinctPoints } from './distinct-points.ts'
+import { pointsOf } from './exact-points.ts'
 import { type NumberFacts, numberFacts } from './number-facts.ts'
 import { finiteNumbers, type Numbers, type NumberType, type Pool } from './numbers.ts'
-import { type Point, pointsOf } from './points.ts'
+import type { Point } from './points.ts'
 
 /** Up to so many distinct values, as far as Spark knows, each is counted by itself. */
 const mostDistinct = 10_000

@@ -1,4 +1,4 @@
-import { type ClientReadableStream, Client, credentials, Metadata } from '@grpc/grpc-js'
+import { Client, type ClientReadableStream, credentials, Metadata } from '@grpc/grpc-js'
 import { type Connection, placeOf } from './connection.ts'
 import type { Message, MessageName } from './messages.ts'
 import { decode, encode } from './wire.ts'

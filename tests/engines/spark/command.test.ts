@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Result } from '../../../src/core/result.ts'
 import { SparkSession } from '../../../src/engines/spark/session.ts'
 import { runCli } from '../../support/cli.ts'
+import { oracleFile } from '../../support/oracle.ts'
 import { noSpark, sparkServer } from '../../support/spark.ts'
 
 const token = 'a token; of its own'
@@ -77,6 +78,7 @@ async function startProxy(): Promise<number> {
 
 const data = ['--reference', 'reference.csv', '--sample', 'sample.csv', '--no-history', '--no-report']
 const encoded = encodeURIComponent(token)
+const realData = oracleFile('data')
 
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   return runCli(args, {
@@ -98,6 +100,40 @@ describe.skipIf(noSpark !== undefined)(title, () => {
     expect(found?.run.engine).toBe('spark')
     expect(onSpark.stdout + onSpark.stderr).not.toContain(encoded)
   }, 240_000)
+
+  test.skipIf(!realData)(
+    `real trips and rentals have the outcomes that DuckDB gives them${realData ? '' : ' (skipped: MLCHECK_ORACLE has no data)'}`,
+    async () => {
+      const rentals = readFileSync(join(realData ?? '', 'nyc_rentals_sample1.csv'), 'utf8')
+        .trimEnd()
+        .split('\n')
+      const [head = '', ...rows] = rentals
+      for (const half of [0, 1])
+        writeFileSync(
+          join(folder, `rentals${half}.csv`),
+          `${[head, ...rows.filter((_, row) => row % 2 === half)].join('\n')}\n`,
+        )
+      const trips = (month: string) => join(realData ?? '', 'taxi', `yellow_tripdata_${month}.csv`)
+      const pairs = [
+        [trips('2019-01'), trips('2020-04')],
+        ['rentals0.csv', 'rentals1.csv'],
+      ] as const
+      const remote = `sc://localhost:${server.port}/;use_ssl=false;token=${encoded}`
+      for (const [reference, sample] of pairs) {
+        const args = ['--reference', reference, '--sample', sample, '--no-history', '--no-report', '--json']
+        const onSpark = await run([...args, '--engine', 'spark', '--remote', remote, '--quiet'])
+        const onDuckDb = await run(args)
+        expect(onSpark.code).toBe(onDuckDb.code)
+        const [found, wanted] = [onSpark, onDuckDb].map(({ stdout }): Result => JSON.parse(stdout))
+        expect(found?.outcomes.length).toBeGreaterThan(50)
+        // Of columns with many values, p is that of values which hardly repeat.
+        const told = (result: Result | undefined) =>
+          result?.outcomes.map(({ id, status, found }) => [id, status, found.replace(/p 0\.\d+/, 'p')])
+        expect(told(found)).toEqual(told(wanted))
+      }
+    },
+    600_000,
+  )
 
   test('a token that is wrong, and a server that speaks no TLS, are told apart', async () => {
     const remotes = [
