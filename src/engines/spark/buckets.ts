@@ -31,7 +31,7 @@ export interface Bucketing {
 }
 
 /** Of all numbers together: what a query returns stays small. */
-const mostBuckets = 2 ** 20
+const mostBuckets = 2 ** 18
 const [fewest, most] = [4096, 2 ** 15]
 
 /** Counts numbers in buckets, in one query. */
@@ -94,10 +94,10 @@ function scaleOf(sides: readonly NumberFacts[], series: number): Scale {
   }
 }
 
-/** So many that a bucket holds less than the distance that chance puts between two distribution functions. */
+/** So many that a bucket holds far less than the distance that chance puts between two distribution functions. */
 function bucketCount(sides: readonly NumberFacts[], series: number): number {
   const n = Math.min(...sides.map(({ n }) => n))
-  const wanted = Math.min(most, Math.max(fewest, 4 * Math.sqrt(n)))
+  const wanted = Math.min(most, Math.max(fewest, 32 * Math.sqrt(n)))
   return Math.max(2, Math.floor(Math.min(wanted, mostBuckets / series)))
 }
 
