@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer } from 'node:tls'
+import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Result } from '../../../src/core/result.ts'
 import { SparkSession } from '../../../src/engines/spark/session.ts'
@@ -104,15 +105,14 @@ describe.skipIf(noSpark !== undefined)(title, () => {
   test.skipIf(!realData)(
     `real trips and rentals have the outcomes that DuckDB gives them${realData ? '' : ' (skipped: MLCHECK_ORACLE has no data)'}`,
     async () => {
-      const rentals = readFileSync(join(realData ?? '', 'nyc_rentals_sample1.csv'), 'utf8')
-        .trimEnd()
-        .split('\n')
-      const [head = '', ...rows] = rentals
-      for (const half of [0, 1])
-        writeFileSync(
-          join(folder, `rentals${half}.csv`),
-          `${[head, ...rows.filter((_, row) => row % 2 === half)].join('\n')}\n`,
+      const rentals: string[][] = parse(readFileSync(join(realData ?? '', 'nyc_rentals_sample1.csv')))
+      const [head = [], ...rows] = rentals
+      for (const half of [0, 1]) {
+        const lines = [head, ...rows.filter((_, row) => row % 2 === half)].map(cells =>
+          cells.map(cell => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(','),
         )
+        writeFileSync(join(folder, `rentals${half}.csv`), `${lines.join('\n')}\n`)
+      }
       const trips = (month: string) => join(realData ?? '', 'taxi', `yellow_tripdata_${month}.csv`)
       const pairs = [
         [trips('2019-01'), trips('2020-04')],
