@@ -31,7 +31,7 @@ export interface Bucketing {
 }
 
 /** Of all numbers together: what a query returns stays small. */
-const mostBuckets = 2 ** 18
+const mostBuckets = 2 ** 17
 const [fewest, most] = [4096, 2 ** 15]
 
 /** Counts numbers in buckets, in one query. */
