@@ -70,6 +70,21 @@ test('the packed package runs tests and suites in an empty folder', { timeout: 3
     'passed price.ks',
   ])
   expect(code).toBe(0)
+
+  // What speaks to Spark is installed by those who want it.
+  const spark = await runCli([...args, '--engine', 'spark', '--remote', 'sc://localhost'], {
+    cwd: folder,
+    command,
+  })
+  expect(spark).toMatchInlineSnapshot(`
+    {
+      "code": 2,
+      "stderr": "error: The engine spark needs packages that are not installed.
+    hint:  Install them: npm install @grpc/grpc-js @bufbuild/protobuf
+    ",
+      "stdout": "",
+    }
+  `)
   const licenses = join(folder, 'node_modules', 'mlcheck', 'dist', 'THIRD_PARTY_LICENSES.txt')
   expect(readFileSync(licenses, 'utf8')).toMatch(/^commander 14.* \(MIT\)$/m)
 })
