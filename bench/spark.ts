@@ -33,9 +33,9 @@ const columns = (seed: number) => [
 ]
 
 const suites = {
-  '11 expectations': suiteOf(1),
-  '34 expectations': suiteOf(3),
-  '34 and 6 KS': suiteOf(3, true),
+  '9 expectations': suiteOf(1),
+  '32 expectations': suiteOf(3),
+  '32 and 6 KS': suiteOf(3, true),
 }
 
 const ui = await freePort()
