@@ -1,6 +1,7 @@
+import { areComparable } from './applicable.ts'
 import { UserError } from './errors.ts'
 import type { OverlapRequest } from './metric.ts'
-import { type Column, kinds, typeWords } from './schema.ts'
+import { type Column, typeWords } from './schema.ts'
 import { didYouMean } from './suggest.ts'
 
 /** A dataset with an engine's own kind of columns. */
@@ -55,8 +56,7 @@ function refuseOtherKind<C extends Column>(
   sample: Columned<C>,
   reference: Columned<C>,
 ): void {
-  const [ownKind, otherKind] = [kinds[own.type], kinds[other.type]]
-  if (ownKind === otherKind || ownKind === 'unknown' || otherKind === 'unknown') return
+  if (areComparable(own.type, other.type)) return
   throw new UserError(
     `The values of ${own.name} in ${sample.info.label} are each ${typeWords[own.type]} and those of ${other.name} in ${reference.info.label} ${typeWords[other.type]}, so they do not compare.`,
     { hint: 'Compare values of the same type.' },

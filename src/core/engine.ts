@@ -274,8 +274,6 @@ export interface EngineOptions {
 
 export interface Engine {
   readonly name: string
-  /** Of the server, where there is one. */
-  readonly version?: string
   /** Whether a text names data that the engine finds by itself, such as a table of its catalog. */
   finds?(reference: string): boolean
   /** @throws UserError when the files cannot be read as the data they claim to be. */

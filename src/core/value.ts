@@ -55,3 +55,9 @@ function comparable(value: string | number | bigint | boolean | Date): string | 
   if (!(value instanceof Date)) return value
   return value.getTime()
 }
+
+/** A sum of whole numbers over how many they are, without rounding the sum first. */
+export function quotient(sum: number | bigint, count: number | bigint): number {
+  const [dividend, divisor] = [BigInt(sum), BigInt(count)]
+  return Number(dividend / divisor) + Number(dividend % divisor) / Number(divisor)
+}

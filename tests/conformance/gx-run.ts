@@ -4,15 +4,14 @@ import { messageOf } from '../../src/core/errors.ts'
 import { value } from '../../src/core/expr.ts'
 import { of } from '../../src/core/metric.ts'
 import { restrictedSelection, restrictedTo } from '../../src/core/restrict.ts'
-import type { Outcome } from '../../src/core/result.ts'
 import type { Check } from '../../src/core/suite.ts'
 import type { Json, Value } from '../../src/core/value.ts'
-import { checkAll } from '../../src/run/check.ts'
 import { targetOf } from '../../src/run/expand.ts'
 import { openSession, type Session } from '../../src/run/session.ts'
 import { suiteFromObject } from '../../src/suites/suite.ts'
 import { translateSuite } from '../../src/suites/gx-suite.ts'
 import { treeFromObject } from '../../src/suites/tree.ts'
+import { judgeAlone } from '../support/example.ts'
 import { type GxCase, tablesOf, withNumbers } from './gx-case.ts'
 
 /** What came of a case: an error, or a verdict and what it rests on. */
@@ -66,7 +65,7 @@ export async function runCase(one: GxCase, engine: Engine): Promise<GxRun> {
 }
 
 async function judged(check: Check, session: Session): Promise<GxRun> {
-  const outcome = await outcomeOf(check, session)
+  const outcome = await judgeAlone({ ...check, suite: 'conformance' }, session)
   if (outcome.status === 'errored') return { error: outcome.found }
   const [column] = check.columns
   return {
@@ -76,19 +75,6 @@ async function judged(check: Check, session: Session): Promise<GxRun> {
     columns: check.columns,
     ...(await facts(session, check.columns.length === 1 ? column : undefined, check)),
   }
-}
-
-async function outcomeOf(check: Check, session: Session): Promise<Outcome> {
-  const { outcomes } = await checkAll([{ ...check, suite: 'conformance' }], session, {
-    alpha: {},
-    correction: 'none',
-    decide: (pValues, { alpha }) =>
-      pValues.map(pValue => ({ limit: alpha, adjustedP: pValue, rejected: pValue <= alpha })),
-    display: 'full',
-  })
-  const [outcome] = outcomes
-  if (!outcome) throw new Error('The check has no outcome.')
-  return outcome
 }
 
 async function failingRows({ expectation, params, where, ...check }: Check, session: Session) {

@@ -2,7 +2,8 @@ import type { Engine } from '../../src/core/engine.ts'
 import type { Example, Expectation } from '../../src/core/expectation.ts'
 import type { Outcome } from '../../src/core/result.ts'
 import { checkAll } from '../../src/run/check.ts'
-import { type Datasets, openSession } from '../../src/run/session.ts'
+import type { SuiteCheck } from '../../src/run/outcome.ts'
+import { type Datasets, openSession, type Session } from '../../src/run/session.ts'
 
 /** Judges data by the check of an example, its test alone in its family. */
 export async function judgeExample(
@@ -21,6 +22,11 @@ export async function judgeExample(
     params: expectation.params.parse(params),
     severity: 'error' as const,
   }
+  return judgeAlone(check, session)
+}
+
+/** Judges one check, its test alone in its family. */
+export async function judgeAlone(check: SuiteCheck, session: Session): Promise<Outcome> {
   const { outcomes } = await checkAll([check], session, {
     alpha: {},
     correction: 'none',

@@ -1,7 +1,7 @@
-import { UserError } from '../../core/errors.ts'
+import { assertSameKind } from '../../core/applicable.ts'
 import type { Expr } from '../../core/expr.ts'
-import { kinds, typeWords } from '../../core/schema.ts'
-import { compile, valuesOf } from './compile.ts'
+import { kinds } from '../../core/schema.ts'
+import { compile } from './compile.ts'
 import type { Source } from './source.ts'
 import type { Sql } from './sql.ts'
 
@@ -19,12 +19,11 @@ interface Compared {
  */
 export function comparedValues(of: Expr, sample: Source, reference: Source): Compared {
   const [own, other] = [compile(of, sample.dataset), compile(of, reference.dataset)]
-  const [ownKind, otherKind] = [kinds[own.type], kinds[other.type]]
-  if (ownKind !== otherKind && ownKind !== 'unknown' && otherKind !== 'unknown')
-    throw new UserError(
-      `${valuesOf(of)} are each ${typeWords[own.type]} in ${sample.dataset.info.label} and ${typeWords[other.type]} in ${reference.dataset.info.label}, so they do not compare.`,
-      { hint: 'Compare values of the same type.' },
-    )
+  assertSameKind(
+    of,
+    { type: own.type, label: sample.dataset.info.label },
+    { type: other.type, label: reference.dataset.info.label },
+  )
   return { sample: finite(groupable(own)), reference: finite(groupable(other)) }
 }
 

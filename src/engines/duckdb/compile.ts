@@ -17,8 +17,3 @@ export function compile(expr: Expr, dataset: Dataset): Operand {
   if ('literal' in expr) return { ...literalSql(expr.literal), value: expr.literal }
   return dialect[expr.call](expr.args.map(arg => compile(arg, dataset)))
 }
-
-/** What an expression gives, as the subject of a sentence. */
-export function valuesOf(expr: Expr): string {
-  return 'column' in expr ? `The values of ${expr.column}` : 'The computed values'
-}

@@ -1,9 +1,9 @@
-import { UserError } from '../../core/errors.ts'
+import { assertNumeric, valuesOf } from '../../core/applicable.ts'
 import type { Expr } from '../../core/expr.ts'
 import type { Tally } from '../../core/metric.ts'
-import { type ColumnType, numericTypes, typeWords } from '../../core/schema.ts'
+import { type ColumnType, numericTypes } from '../../core/schema.ts'
 import { type Counts, tallyOf } from '../../core/tally.ts'
-import { compile, valuesOf } from './compile.ts'
+import { compile } from './compile.ts'
 import type { Dataset } from './dataset.ts'
 import { explained } from './patterns.ts'
 import { radixSort } from './radix-sort.ts'
@@ -50,10 +50,7 @@ export async function ranks(of: Expr, sample: Source, reference: Source): Promis
 
 function numbersOf(of: Expr, dataset: Dataset): Numbers {
   const { text, type } = compile(of, dataset)
-  if (!numericTypes.includes(type) && type !== 'unknown')
-    throw new UserError(
-      `${valuesOf(of)} in ${dataset.info.label} are each ${typeWords[type]}, so they have no ranks.`,
-    )
+  assertNumeric(valuesOf(of), { type, label: dataset.info.label }, 'they have no ranks')
   if ('column' in of) return { prelude: '', from: dataset.table, identifier: text, text, type }
   // Materialised, or the condition on it would compute it once more.
   const prelude = `WITH computed AS MATERIALIZED (SELECT ${text} AS x FROM ${dataset.table}) `

@@ -1,6 +1,6 @@
+import { assertNumeric } from '../../core/applicable.ts'
 import { UserError } from '../../core/errors.ts'
 import type { Weighted, WeightedMetric, WeightedSide } from '../../core/metric.ts'
-import { numericTypes, typeWords } from '../../core/schema.ts'
 import { pool, spread } from '../../core/pooled.ts'
 import type { Value } from '../../core/value.ts'
 import { comparedValues } from './compared.ts'
@@ -44,10 +44,8 @@ export async function weighted(
 
 function weightColumn(name: string, dataset: Dataset): Sql {
   const { identifier: text, type } = storedColumn(dataset, name)
-  if (numericTypes.includes(type) || type === 'unknown') return { text, type }
-  throw new UserError(
-    `The values of ${name} in ${dataset.info.label} are each ${typeWords[type]}, so they are no weights.`,
-  )
+  assertNumeric(`The values of ${name}`, { type, label: dataset.info.label }, 'they are no weights')
+  return { text, type }
 }
 
 async function weightsOf(of: Sql, weight: Sql, source: Source): Promise<Weights> {

@@ -1,7 +1,7 @@
+import { assertOrdered, assertSummable } from '../../core/applicable.ts'
 import { UserError } from '../../core/errors.ts'
 import type { Aggregate, AggregateAnswer, AggregateName } from '../../core/metric.ts'
-import { type ColumnType, numericTypes, typeWords } from '../../core/schema.ts'
-import { isNumeric } from '../../core/value.ts'
+import { isNumeric, quotient } from '../../core/value.ts'
 import type { Cell } from './arrow.ts'
 import { compile } from './compile.ts'
 import type { Dataset } from './dataset.ts'
@@ -172,26 +172,18 @@ function conjunction(where: string | undefined, condition: string): string {
   return where === undefined ? condition : `${where} AND ${condition}`
 }
 
-const unordered: readonly ColumnType[] = ['list', 'struct']
-
 function ordered(operand: Operand): Operand {
-  if (!unordered.includes(operand.type)) return operand
-  throw new UserError(`The values are each ${typeWords[operand.type]}, so there is no smallest or largest.`)
+  assertOrdered(operand.type)
+  return operand
 }
 
 function summable(operand: Operand, name: string): Operand {
+  assertSummable(operand.type, name)
   if (operand.type === 'unknown') return { ...operand, text: 'CAST(NULL AS DOUBLE)', type: 'number' }
-  if (numericTypes.includes(operand.type)) return operand
   if (operand.type === 'boolean') return { ...operand, text: `CAST(${operand.text} AS INT)`, type: 'integer' }
-  throw new UserError(`The values are each ${typeWords[operand.type]}, so there is no ${name}.`)
+  return operand
 }
 
 function isNumber(cell: Cell): cell is number | bigint {
   return !Array.isArray(cell) && isNumeric(cell as AggregateAnswer & (number | bigint))
-}
-
-/** Divides without rounding the sum first. */
-function quotient(sum: number | bigint, count: number | bigint): number {
-  const [dividend, divisor] = [BigInt(sum), BigInt(count)]
-  return Number(dividend / divisor) + Number(dividend % divisor) / Number(divisor)
 }

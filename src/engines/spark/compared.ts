@@ -1,12 +1,11 @@
+import { assertSameKind, valuesOf } from '../../core/applicable.ts'
 import { UserError } from '../../core/errors.ts'
 import type { Expr } from '../../core/expr.ts'
 import { formatCount } from '../../core/format.ts'
-import { kinds, typeWords } from '../../core/schema.ts'
 import type { Cell } from './arrow.ts'
 import { compile } from './compile.ts'
 import type { Source } from './groups.ts'
-import { valuesOf } from './numbers.ts'
-import { distinguishable, type Sql } from './sql.ts'
+import { distinguishable, finiteDouble, type Sql } from './sql.ts'
 
 /** Rows of a result that stand for distinct values, at most; more would be a column of the dataset. */
 const mostGroups = 10_000
@@ -25,12 +24,11 @@ interface Compared {
  */
 export function comparedValues(of: Expr, sample: Source, reference: Source): Compared {
   const [own, other] = [compile(of, sample.dataset), compile(of, reference.dataset)]
-  const [ownKind, otherKind] = [kinds[own.type], kinds[other.type]]
-  if (ownKind !== otherKind && ownKind !== 'unknown' && otherKind !== 'unknown')
-    throw new UserError(
-      `${valuesOf(of)} are each ${typeWords[own.type]} in ${sample.dataset.info.label} and ${typeWords[other.type]} in ${reference.dataset.info.label}, so they do not compare.`,
-      { hint: 'Compare values of the same type.' },
-    )
+  assertSameKind(
+    of,
+    { type: own.type, label: sample.dataset.info.label },
+    { type: other.type, label: reference.dataset.info.label },
+  )
   return { sample: finite(distinguishable(own)), reference: finite(distinguishable(other)) }
 }
 
@@ -52,8 +50,6 @@ export async function groupedRows(
   )
 }
 
-/** NaN is above all other numbers. */
-function finite({ text, type }: Sql): Sql {
-  if (type !== 'number') return { text, type }
-  return { text: `CASE WHEN abs(${text}) < CAST('Infinity' AS DOUBLE) THEN ${text} END`, type }
+function finite(sql: Sql): Sql {
+  return sql.type === 'number' ? { ...sql, text: finiteDouble(sql) } : sql
 }

@@ -21,7 +21,6 @@ export async function connectEngine(remote: string, options: EngineOptions): Pro
   let views = 0
   const engine: Engine = {
     name: 'spark',
-    version: session.version,
     finds: isFoundByServer,
     open: source => {
       views += 1

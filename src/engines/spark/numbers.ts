@@ -1,9 +1,9 @@
-import { UserError } from '../../core/errors.ts'
+import { assertNumeric, valuesOf } from '../../core/applicable.ts'
 import type { Expr } from '../../core/expr.ts'
-import { numericTypes, typeWords } from '../../core/schema.ts'
 import type { Cell } from './arrow.ts'
 import { compile } from './compile.ts'
 import type { Dataset } from './dataset.ts'
+import { finiteDouble } from './sql.ts'
 
 /** The types of Spark in which numbers are counted. Integers stay exact. */
 export type NumberType = 'DOUBLE' | 'BIGINT' | 'DECIMAL(38, 0)'
@@ -37,31 +37,21 @@ export interface Place {
 export function finiteNumbers(places: readonly Place[]): Numbers {
   const compiled = places.map(({ of, dataset }) => {
     const { text, type } = compile(of, dataset)
-    if (numericTypes.includes(type) || type === 'unknown') return { text, type, isColumn: 'column' in of }
-    throw new UserError(
-      `${valuesOf(of)} in ${dataset.info.label} are each ${typeWords[type]}, so they have no ranks.`,
-    )
+    assertNumeric(valuesOf(of), { type, label: dataset.info.label }, 'they have no ranks')
+    return { text, type, isColumn: 'column' in of }
   })
   const isWhole = compiled.every(({ type }) => type !== 'number')
   const integers = compiled.every(({ isColumn }) => isColumn) ? 'BIGINT' : 'DECIMAL(38, 0)'
   const type = isWhole ? integers : 'DOUBLE'
-  return { texts: compiled.map(({ text }) => (isWhole ? `CAST(${text} AS ${type})` : finite(text))), type }
-}
-
-/** What a sentence about an expression calls its values. */
-export function valuesOf(of: Expr): string {
-  return 'column' in of ? `The values of ${of.column}` : 'The computed values'
+  return {
+    texts: compiled.map(sql => (isWhole ? `CAST(${sql.text} AS ${type})` : finiteDouble(sql))),
+    type,
+  }
 }
 
 /** A cell that is a number of any type. */
 export function exactNumber(cell: Cell | undefined): number | bigint {
   return typeof cell === 'bigint' ? cell : Number(cell)
-}
-
-/** NaN is above all other numbers. */
-function finite(text: string): string {
-  const number = `CAST(${text} AS DOUBLE)`
-  return `CASE WHEN abs(${number}) < CAST('Infinity' AS DOUBLE) THEN ${number} END`
 }
 
 /**

@@ -47,7 +47,6 @@ export class SparkSession {
   readonly #options: Options
   readonly #sessionId: string
   #serverSideSessionId: string | undefined
-  #version = ''
   #isClosed = false
   #views = 0
 
@@ -71,11 +70,6 @@ export class SparkSession {
       throw error
     }
     return session
-  }
-
-  /** The version of Spark, such as `4.1.0`. */
-  get version(): string {
-    return this.#version
   }
 
   /** The rows of a query. */
@@ -128,15 +122,12 @@ export class SparkSession {
       { sparkVersion: {} },
       tries.connecting,
     )
-    this.#version = sparkVersion?.version ?? ''
-    if (isBefore(this.#version, oldestVersion))
-      throw unreadable(
-        `Spark at ${placeOf(this.#connection)} has version ${this.#version}, which is too old.`,
-        {
-          hint: `Version ${oldestVersion} or newer is needed.`,
-        },
-      )
-    const newer = newerSettings.filter(([since]) => !isBefore(this.#version, since))
+    const version = sparkVersion?.version ?? ''
+    if (isBefore(version, oldestVersion))
+      throw unreadable(`Spark at ${placeOf(this.#connection)} has version ${version}, which is too old.`, {
+        hint: `Version ${oldestVersion} or newer is needed.`,
+      })
+    const newer = newerSettings.filter(([since]) => !isBefore(version, since))
     const pairs = [...Object.entries(settings), ...newer.map(([, key, value]) => [key, value] as const)]
     const set = { pairs: pairs.map(([key, value]) => ({ key, value })) }
     await this.#unary('Config', { operation: { set } })

@@ -1,7 +1,7 @@
+import { assertNumeric } from '../../core/applicable.ts'
 import { UserError } from '../../core/errors.ts'
 import type { Weighted, WeightedMetric, WeightedSide } from '../../core/metric.ts'
 import { pool, spread } from '../../core/pooled.ts'
-import { numericTypes, typeWords } from '../../core/schema.ts'
 import type { Value } from '../../core/value.ts'
 import { comparedValues, groupedRows } from './compared.ts'
 import { storedColumn } from './dataset.ts'
@@ -51,10 +51,7 @@ async function weightsOf(of: Sql, metric: WeightedMetric, source: Source): Promi
 
 function weightsSql(of: Sql, weight: string, { dataset }: Source): string {
   const { identifier, type } = storedColumn(dataset, weight)
-  if (!numericTypes.includes(type) && type !== 'unknown')
-    throw new UserError(
-      `The values of ${weight} in ${dataset.info.label} are each ${typeWords[type]}, so they are no weights.`,
-    )
+  assertNumeric(`The values of ${weight}`, { type, label: dataset.info.label }, 'they are no weights')
   const usable = `CASE WHEN w >= 0 AND w < CAST('Infinity' AS DOUBLE) THEN w END`
   const rows = `SELECT ${of.text} AS v, CAST(${identifier} AS DOUBLE) AS w FROM ${dataset.table}`
   const usableRows = `SELECT CASE WHEN w IS NOT NULL THEN v END AS v, w FROM (SELECT v, ${usable} AS w FROM (${rows}))`
